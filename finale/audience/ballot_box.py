@@ -1,0 +1,181 @@
+"""Gathers ballots for a few milliseconds, commits them together, and counts a closed vote."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from finale.audience.announcer import Announcer
+from finale.audience.messages import Own, Vote
+from finale.audience.passes import Passes
+from finale.clock import Clock, Tasks
+from finale.show.commands import RecordTally
+from finale.show.refused import Refused
+from finale.showrunner import Showrunner
+from finale.store import ballots
+from finale.store.ballots import Cast, Result
+from finale.store.writer import StoreError, Writer
+
+log = logging.getLogger(__name__)
+
+GATHER_S = 0.004
+LARGEST_BATCH = 1000
+RETRY_S = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    ballot: Cast
+    result: asyncio.Future[Result]
+
+
+class BallotBox:
+    """One voice per pass and round; an answer comes only after the commit."""
+
+    def __init__(
+        self, showrunner: Showrunner, writer: Writer, passes: Passes, clock: Clock
+    ) -> None:
+        """Closed until `start`."""
+        self._showrunner = showrunner
+        self._writer = writer
+        self._passes = passes
+        self._clock = clock
+        self._waiting: list[_Waiting] = []
+        self._has_waiting = asyncio.Event()
+        self._has_changed = asyncio.Event()
+        self._announcer = Announcer(self._announce)
+        self._number = -1
+        self.ballots = 0
+        self.trouble = ""
+
+    def start(self, tasks: Tasks) -> None:
+        """Begin to gather and to count; also a vote that was closed before a restart."""
+        tasks.start(self._gather(), "ballot box")
+        tasks.start(self._count(), "tally")
+        tasks.start(self._announcer.run(), "ballot numbers")
+        self._showrunner.subscribe(self._changed)
+        self._changed()
+        self._announcer.nudge()
+
+    async def cast(self, pass_id: str, vote: Vote) -> Own:
+        """The ballot that counts for the pass now; it is durable.
+
+        Casting the same vote again changes nothing and answers the same. Raises Refused, with a
+        sentence fit for the phone.
+        """
+        self._check(vote)
+        result: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
+        self._waiting.append(_Waiting(self._ballot(pass_id, vote), result))
+        self._has_waiting.set()
+        settled = await result
+        if settled.outcome == "closed" or settled.stands is None:
+            raise Refused(self._why_closed(vote.round))
+        return _own(settled.stands)
+
+    async def own(self, pass_id: str) -> tuple[Own, ...]:
+        """The counted ballots of a pass, first round first. Raises StoreError."""
+        show = self._showrunner.show_id
+        found = await self._writer.run(partial(ballots.own, show=show, pass_id=pass_id))
+        return tuple(_own(ballot) for ballot in found)
+
+    def _changed(self) -> None:
+        if self._number != self._showrunner.state.number:
+            self._number, self.ballots = self._showrunner.state.number, 0
+        self._has_changed.set()
+
+    def _ballot(self, pass_id: str, vote: Vote) -> Cast:
+        receipt = self._passes.receipt(pass_id, vote.round, vote.letter, vote.rev)
+        show, now = self._showrunner.show_id, self._clock.now()
+        return Cast(show, vote.round, pass_id, vote.letter, vote.rev, receipt, now)
+
+    def _check(self, vote: Vote) -> None:
+        rounds = self._showrunner.state.rounds
+        if vote.round >= len(rounds):
+            raise Refused("That round has not begun.")
+        letters = rounds[vote.round].letters
+        if letters and vote.letter not in letters:
+            raise Refused(f"There is no answer {vote.letter}.")
+
+    def _why_closed(self, round: int) -> str:  # noqa: A002
+        state = self._showrunner.state
+        if round != state.number:
+            return "That round is over."
+        return "The vote is closed." if "vote" in state.round.gates else "The vote is not open yet."
+
+    async def _gather(self) -> None:
+        while True:
+            await self._has_waiting.wait()
+            await self._clock.sleep(GATHER_S)
+            batch = self._waiting[:LARGEST_BATCH]
+            del self._waiting[:LARGEST_BATCH]
+            if not self._waiting:
+                self._has_waiting.clear()
+            await self._commit(batch)
+
+    async def _commit(self, batch: Sequence[_Waiting]) -> None:
+        cast = [waiting.ballot for waiting in batch]
+        results = None
+        while results is None:
+            try:
+                results = await self._writer.run(partial(ballots.cast, ballots=cast))
+            except StoreError as error:
+                # The phones go on waiting: what was not saved is never acknowledged.
+                await self._stumble(error)
+        self._recover()
+        for waiting, result in zip(batch, results, strict=True):
+            if not waiting.result.done():
+                waiting.result.set_result(result)
+        self._announcer.nudge()
+
+    async def _count(self) -> None:
+        while True:
+            await self._has_changed.wait()
+            self._has_changed.clear()
+            try:
+                await self._count_if_closed()
+            except Refused as refused:
+                log.info("the tally was not wanted any more: %s", refused)
+            except StoreError as error:
+                await self._stumble(error)
+                self._has_changed.set()
+
+    async def _count_if_closed(self) -> None:
+        state = self._showrunner.state
+        if not state.rounds or not state.round.is_closed("vote") or state.round.counts is not None:
+            return
+        number, letters = state.number, sorted(state.round.letters)
+        show = self._showrunner.show_id
+        counted = await self._writer.run(partial(ballots.count, show=show, round=number))
+        counts = {letter: counted.counts.get(letter, 0) for letter in letters}
+        tally = RecordTally(round=number, counts=counts, digest=counted.digest)
+        await self._showrunner.do(tally, by="crew")
+        self._recover()
+
+    async def _announce(self) -> None:
+        show, number = self._showrunner.show_id, self._showrunner.state.number
+        try:
+            self.ballots = await self._writer.run(
+                partial(ballots.number, show=show, round=number)
+            )
+        except StoreError as error:
+            log.warning("the ballots could not be counted: %s", error)
+        self._showrunner.announce()
+
+    async def _stumble(self, error: StoreError) -> None:
+        self.trouble = str(error)
+        self._showrunner.announce()
+        await self._clock.sleep(RETRY_S)
+
+    def _recover(self) -> None:
+        self.trouble = ""
+
+
+def _own(ballot: Cast) -> Own:
+    return Own(
+        round=ballot.round,
+        letter=ballot.letter,
+        rev=ballot.rev,
+        receipt=ballot.receipt,
+        at=ballot.at,
+    )

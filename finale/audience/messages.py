@@ -1,0 +1,117 @@
+"""Every message from and to a phone, as JSON text in one websocket frame."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from finale.show.views.phone import PhoneView
+
+PROTOCOL = 1
+"""Grows when an older phone page can no longer be understood."""
+
+LARGEST = 1024
+"""Bytes of the largest message that a phone may send."""
+
+Id = Annotated[str, Field(pattern="^[A-Za-z0-9_-]{1,40}$")]
+
+
+class Frame(BaseModel):
+    """A message in one websocket frame."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Join(Frame):
+    """The first message of a connection; without a token it asks for a new pass."""
+
+    kind: Literal["join"]
+    v: int
+    token: str = Field("", max_length=200)
+
+
+class Vote(Frame):
+    """One tap. `round` counts from 0; `rev` grows with each tap of that phone in that round."""
+
+    kind: Literal["vote"]
+    id: Id
+    round: int = Field(ge=0, le=99)
+    letter: str = Field(pattern="^[A-H]$")
+    rev: int = Field(ge=1, le=1_000_000)
+
+
+class Ask(Frame):
+    """The phone missed a view and wants the newest."""
+
+    kind: Literal["ask"]
+
+
+class Ping(Frame):
+    """Asks for the server's time; `at` is the phone's own, in milliseconds, and comes back."""
+
+    kind: Literal["ping"]
+    at: float = Field(allow_inf_nan=False)
+
+
+FromPhone = Join | Vote | Ask | Ping
+FROM_PHONE: TypeAdapter[FromPhone] = TypeAdapter(Annotated[FromPhone, Field(discriminator="kind")])
+
+
+class ToPhone(Frame):
+    """What every frame to a phone carries: the epoch, and the version of the newest view.
+
+    A phone that holds an older version than a frame names has missed a view, and asks.
+    """
+
+    epoch: int
+    version: int
+
+
+class Own(Frame):
+    """The phone's own counted ballot of a round; `at` is epoch seconds."""
+
+    round: int
+    letter: str
+    rev: int
+    receipt: str
+    at: float
+
+
+class Welcome(ToPhone):
+    """The answer to a join: the pass to keep, the server's time, the view, the own ballots."""
+
+    kind: Literal["welcome"] = "welcome"
+    token: str
+    now: float
+    view: PhoneView
+    own: tuple[Own, ...]
+
+
+class View(ToPhone):
+    """What all phones see now; whole, so that the newest one replaces all before it."""
+
+    kind: Literal["view"] = "view"
+    view: PhoneView
+
+
+class Ack(ToPhone):
+    """The vote `id` is safe; `own` is the ballot that counts for this phone now."""
+
+    kind: Literal["ack"] = "ack"
+    id: str
+    own: Own
+
+
+class NotCounted(ToPhone):
+    """The vote `id` is refused, with the reason; what was counted before still counts."""
+
+    kind: Literal["refused"] = "refused"
+    id: str
+    text: str
+
+
+class Pong(ToPhone):
+    """The server's time in epoch seconds, and the phone's own as it was sent."""
+
+    kind: Literal["pong"] = "pong"
+    at: float
+    now: float

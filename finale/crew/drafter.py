@@ -1,0 +1,191 @@
+"""Runs a finalist's prompt on the finalist's own model, streams it, records the draft."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from contextlib import aclosing
+from dataclasses import dataclass, field
+
+from finale.clock import Tasks
+from finale.llm.base import Endpoint, EndpointError, Prompt, Range
+from finale.show.commands import Outcome, RecordDraft, StartDraft
+from finale.show.events import DraftStarted
+from finale.show.phases import Phase
+from finale.show.refused import Refused
+from finale.showrunner import Showrunner
+from finale.store.scratch import Scratch
+
+LISTEN_EVERY_S = 0.08
+SAVE_EVERY_S = 0.25
+
+
+@dataclass(slots=True)
+class Streaming:
+    """A draft while it streams. Times in seconds of the show's clock."""
+
+    round: int
+    number: int
+    started_at: float
+    text: str = ""
+    first_token_s: float | None = None
+    is_cut: bool = False
+    task: asyncio.Task[None] | None = field(default=None, repr=False)
+
+
+class Drafter:
+    """One running draft per finalist; a finalist's failing model touches nobody else's."""
+
+    def __init__(
+        self,
+        showrunner: Showrunner,
+        endpoints: Mapping[str, Endpoint],
+        scratch: Scratch,
+        tasks: Tasks,
+    ) -> None:
+        """`endpoints` by finalist's seat."""
+        self._showrunner = showrunner
+        self._endpoints = endpoints
+        self._scratch = scratch
+        self._tasks = tasks
+        self._streaming: dict[str, Streaming] = {}
+        self._listeners: dict[str, list[Callable[[], None]]] = {}
+
+    def range_of(self, seat: str) -> tuple[Range, Range]:
+        """The temperatures and the values of top_p that the finalist's model takes."""
+        endpoint = self._endpoints[seat]
+        return endpoint.temperature, endpoint.top_p
+
+    def label(self, seat: str) -> str:
+        """What the finalist's model is called on screens."""
+        return self._endpoints[seat].label
+
+    def streaming(self, seat: str) -> Streaming | None:
+        """The finalist's running draft, if one runs."""
+        return self._streaming.get(seat)
+
+    def listen(self, seat: str, callback: Callable[[], None]) -> Callable[[], None]:
+        """Call `callback` as the finalist's draft grows; returns the way to stop that."""
+        listeners = self._listeners.setdefault(seat, [])
+        listeners.append(callback)
+
+        def stop() -> None:
+            if callback in listeners:
+                listeners.remove(callback)
+
+        return stop
+
+    async def generate(
+        self,
+        seat: str,
+        round: int,  # noqa: A002
+        system: str,
+        temperature: float,
+        top_p: float,
+    ) -> None:
+        """Start a draft; settings are clamped to the model's ranges. Raises Refused."""
+        temperatures, top_ps = self.range_of(seat)
+        command = StartDraft(
+            round=round,
+            system=system,
+            temperature=temperatures.clamp(temperature),
+            top_p=top_ps.clamp(top_p),
+        )
+        events = await self._showrunner.do(command, seat)
+        started = next(event for event in events if isinstance(event, DraftStarted))
+        clock = self._showrunner.clock
+        streaming = Streaming(started.round, started.draft, clock.now())
+        self._streaming[seat] = streaming
+        streaming.task = self._tasks.start(self._run(seat, streaming, started), f"draft of {seat}")
+
+    async def cancel(self, seat: str) -> None:
+        """Stop the finalist's running draft; Refused if none runs."""
+        streaming = self._streaming.get(seat)
+        if streaming is None or streaming.task is None:
+            raise Refused("No draft is running.")
+        streaming.task.cancel()
+        await asyncio.wait([streaming.task])
+
+    async def cut(self) -> None:
+        """The buzzer: stop every running draft; what has streamed so far is kept."""
+        tasks = []
+        for streaming in list(self._streaming.values()):
+            if streaming.task is not None:
+                streaming.is_cut = True
+                streaming.task.cancel()
+                tasks.append(streaming.task)
+        if tasks:
+            await asyncio.wait(tasks)
+
+    async def recover(self) -> None:
+        """After a restart: drafts that ran when the server died end with what was saved of them."""
+        state = self._showrunner.state
+        if state.phase is not Phase.TUNING:
+            return
+        for seat in state.round.finalists:
+            running = state.round.running(seat)
+            if running is None:
+                continue
+            text = self._scratch.get(_draft_key(seat, state.number, running.number))
+            await self._record(
+                seat,
+                Streaming(state.number, running.number, 0.0, text),
+                ("cut", "The server was restarted while this draft ran. Generate again."),
+            )
+
+    async def _run(self, seat: str, streaming: Streaming, started: DraftStarted) -> None:
+        end: tuple[Outcome, str] = ("finished", "")
+        try:
+            await self._stream(seat, streaming, started)
+        except asyncio.CancelledError:
+            end = ("cut", "") if streaming.is_cut else ("cancelled", "")
+        except EndpointError as error:
+            end = ("failed", str(error))
+        finally:
+            self._streaming.pop(seat, None)
+            await self._record(seat, streaming, end)
+            self._tell(seat)
+
+    async def _stream(self, seat: str, streaming: Streaming, started: DraftStarted) -> None:
+        clock = self._showrunner.clock
+        question = self._showrunner.state.round.question.text
+        prompt = Prompt(started.system, question, started.temperature, started.top_p)
+        told = saved = 0.0
+        stream = self._endpoints[seat].stream(prompt)
+        async with aclosing(stream) as chunks:  # type: ignore[type-var]
+            async for chunk in chunks:
+                now = clock.now()
+                if streaming.first_token_s is None:
+                    streaming.first_token_s = now - streaming.started_at
+                streaming.text += chunk.text
+                if now - told >= LISTEN_EVERY_S * clock.speed:
+                    told = now
+                    self._tell(seat)
+                if now - saved >= SAVE_EVERY_S * clock.speed:
+                    saved = now
+                    key = _draft_key(seat, streaming.round, streaming.number)
+                    self._tasks.start(self._scratch.put(key, streaming.text), "save a draft")
+
+    async def _record(self, seat: str, streaming: Streaming, end: tuple[Outcome, str]) -> None:
+        now = self._showrunner.clock.now()
+        command = RecordDraft(
+            round=streaming.round,
+            finalist=seat,
+            draft=streaming.number,
+            text=streaming.text,
+            outcome=end[0],
+            reason=end[1],
+            first_token_s=streaming.first_token_s,
+            total_s=now - streaming.started_at if streaming.started_at else None,
+        )
+        try:
+            await self._showrunner.do(command, "crew")
+        except Refused:
+            # Tuning ended between the last chunk and here; the buzzer rule has spoken.
+            return
+
+    def _tell(self, seat: str) -> None:
+        for callback in list(self._listeners.get(seat, ())):
+            callback()
+
+
+def _draft_key(seat: str, round_: int, number: int) -> str:
+    return f"draft:{seat}:{round_}:{number}"

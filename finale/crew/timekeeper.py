@@ -1,0 +1,115 @@
+"""Ends a phase when its time is up, and keeps the heartbeat that dates a crash."""
+
+import asyncio
+import random
+from collections.abc import Callable, Sequence
+
+from finale.clock import Tasks
+from finale.crew.drafter import Drafter
+from finale.show.commands import Command, Compensate, EndTuning, MoveOn, TimeUp
+from finale.show.phases import Phase
+from finale.show.refused import Refused
+from finale.show.state import GRACE_S, ShowState
+from finale.showrunner import Showrunner
+from finale.store.scratch import HEARTBEAT, Scratch
+
+HEARTBEAT_EVERY_S = 0.15
+LOOK_AGAIN_S = 0.05
+
+Shuffle = Callable[[int, Sequence[str]], tuple[int, ...]]
+"""(round, finalists) to a permutation of their places."""
+
+
+def fresh_order(round_: int, finalists: Sequence[str]) -> tuple[int, ...]:
+    """A permutation from the operating system's randomness: what a show uses."""
+    places = list(range(len(finalists)))
+    random.SystemRandom().shuffle(places)
+    return tuple(places)
+
+
+class Timekeeper:
+    """Waits for the nearest deadline and says so; never decides anything itself."""
+
+    def __init__(self, showrunner: Showrunner, drafter: Drafter, shuffle: Shuffle) -> None:
+        """`shuffle` draws the letters: from chance in a show, from the seed in a rehearsal."""
+        self._showrunner = showrunner
+        self._drafter = drafter
+        self._shuffle = shuffle
+        self._changed = asyncio.Event()
+        showrunner.subscribe(self._changed.set)
+
+    async def run(self) -> None:
+        """Keep time until cancelled."""
+        clock = self._showrunner.clock
+        while True:
+            self._changed.clear()
+            due = self._due(self._showrunner.state)
+            if due is None:
+                await self._changed.wait()
+                continue
+            at, command = due
+            if clock.now() < at:
+                await self._wait(at)
+                continue
+            await self._call(command)
+
+    async def _wait(self, at: float) -> None:
+        clock = self._showrunner.clock
+        left = max(0.0, at - clock.now()) / clock.speed
+        try:
+            await asyncio.wait_for(self._changed.wait(), left)
+        except TimeoutError:
+            return
+
+    def _due(self, state: ShowState) -> tuple[float, Command] | None:
+        """The next thing that time brings, and when; None while nothing runs."""
+        if state.is_held:
+            return None
+        if state.phase is Phase.TUNING:
+            order = self._shuffle(state.number, state.round.finalists)
+            has_all = len(state.round.submissions) == len(state.round.finalists)
+            at = 0.0 if has_all else state.deadlines["phase"] + GRACE_S
+            return at, EndTuning(round=state.number, order=order)
+        if state.phase is Phase.LOCKED:
+            return state.deadlines["phase"], MoveOn(round=state.number)
+        timed = {name: at for name, at in state.deadlines.items() if name != "answer"}
+        if state.open_appeal() is not None:
+            timed.pop("phase", None)
+        if not timed:
+            return None
+        what = min(timed, key=lambda name: timed[name])
+        return timed[what] + GRACE_S, TimeUp(what=what, deadline=timed[what])
+
+    async def _call(self, command: Command) -> None:
+        if isinstance(command, EndTuning):
+            await self._drafter.cut()
+        try:
+            await self._showrunner.do(command, "crew")
+        except Refused:
+            # The host was quicker by a moment; look again at what stands now.
+            await asyncio.sleep(LOOK_AGAIN_S)
+
+
+class Heartbeat:
+    """Writes the time into the scratch store, so that a restart knows how long it was down."""
+
+    def __init__(self, showrunner: Showrunner, scratch: Scratch, tasks: Tasks) -> None:
+        """Nothing is written before `begin`."""
+        self._showrunner = showrunner
+        self._scratch = scratch
+        self._tasks = tasks
+
+    async def begin(self, is_continued: bool) -> float:
+        """Give back the downtime of a show that goes on, then beat; the seconds given back."""
+        down_s = 0.0
+        text = self._scratch.get(HEARTBEAT)
+        if is_continued and text:
+            down_s = max(0.0, self._showrunner.clock.now() - float(text))
+            await self._showrunner.do(Compensate(seconds=down_s), "crew")
+        self._tasks.start(self._beat(), "heartbeat")
+        return down_s
+
+    async def _beat(self) -> None:
+        while True:
+            await self._scratch.put(HEARTBEAT, repr(self._showrunner.clock.now()))
+            await asyncio.sleep(HEARTBEAT_EVERY_S)

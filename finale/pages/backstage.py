@@ -1,0 +1,56 @@
+"""What every page is built from, and who has one open."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from finale.clock import Clock
+from finale.crew.drafter import Drafter
+from finale.show.views.common import Hall
+from finale.showrunner import Showrunner
+from finale.store.scratch import Scratch
+
+
+class Presence:
+    """Which seats have a page open; one seat may have several."""
+
+    def __init__(self, showrunner: Showrunner) -> None:
+        """Nobody is there yet."""
+        self._showrunner = showrunner
+        self._open: Counter[str] = Counter()
+
+    @property
+    def seats(self) -> frozenset[str]:
+        """Seats with at least one page open."""
+        return frozenset(self._open)
+
+    def count(self, seat: str) -> int:
+        """How many pages the seat has open."""
+        return self._open[seat]
+
+    def join(self, seat: str) -> None:
+        """A page of the seat has connected."""
+        self._open[seat] += 1
+        self._showrunner.announce()
+
+    def leave(self, seat: str) -> None:
+        """A page of the seat has gone."""
+        self._open[seat] -= 1
+        if self._open[seat] <= 0:
+            del self._open[seat]
+        self._showrunner.announce()
+
+
+@dataclass(frozen=True, slots=True)
+class Backstage:
+    """Handed to every page builder; `links` maps a seat to its full role link."""
+
+    showrunner: Showrunner
+    drafter: Drafter
+    scratch: Scratch
+    clock: Clock
+    presence: Presence
+    hall: Callable[[], Hall]
+    links: Callable[[], dict[str, str]]
+    public_url: str
+    code: str

@@ -1,0 +1,129 @@
+"""In front of every page: role links into cookies, the Origin check, the security headers."""
+
+from http.cookies import SimpleCookie
+from urllib.parse import parse_qs, urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from finale.access import Access, cookie_name
+
+SOCKET_PATH = "/_nicegui_ws"
+COOKIE_AGE_S = 3 * 24 * 3600
+OPEN_TO_ALL = "stage"
+MOST_STAGES = 16
+
+POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
+    "style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
+    "connect-src 'self' {socket}; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; "
+    "form-action 'self'"
+)
+
+
+class Doors:
+    """An ASGI layer around the pages; it knows which seat each open page belongs to."""
+
+    def __init__(self, app: ASGIApp, access: Access, origins: frozenset[str]) -> None:
+        """`origins` are hosts that may open a socket besides the one that served the page."""
+        self.app = app
+        self._access = access
+        self._origins = origins
+        self._seats: dict[str, str] = {}
+
+    def admit(self, client_id: str, seat: str) -> None:
+        """Remember which seat the page of that NiceGUI client belongs to."""
+        self._seats[client_id] = seat
+
+    def forget(self, client_id: str) -> None:
+        """The page is gone."""
+        self._seats.pop(client_id, None)
+
+    def open_stages(self) -> int:
+        """How many stage pages are open; they need no link, so they are counted."""
+        return sum(seat == OPEN_TO_ALL for seat in self._seats.values())
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] not in ("http", "websocket"):
+            await self.app(scope, receive, send)
+        elif self._is_refused(scope):
+            await _refuse(scope, receive, send)
+        else:
+            await self.app(scope, receive, _with_headers(scope, send))
+
+    def _is_refused(self, scope: Scope) -> bool:
+        if scope["path"].startswith(SOCKET_PATH):
+            return not self._may_connect(scope)
+        return bool(scope["type"] == "websocket")
+
+    def _may_connect(self, scope: Scope) -> bool:
+        headers = Headers(scope=scope)
+        origin = headers.get("origin")
+        if origin is not None and urlsplit(origin).netloc not in {
+            headers.get("host", ""),
+            *self._origins,
+        }:
+            return False
+        query = parse_qs(scope.get("query_string", b"").decode("latin-1"))
+        seat = self._seats.get(query.get("client_id", [""])[0], OPEN_TO_ALL)
+        return seat == OPEN_TO_ALL or self._access.holds(cookies_of(headers), seat)
+
+
+def cookies_of(headers: Headers) -> dict[str, str]:
+    """The cookies of a request; unreadable ones are passed over."""
+    jar: SimpleCookie = SimpleCookie()
+    jar.load(headers.get("cookie", ""))
+    return {name: morsel.value for name, morsel in jar.items()}
+
+
+async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
+    if scope["type"] == "websocket":
+        await send({"type": "websocket.close", "code": 1008, "reason": "not from this page"})
+        return
+    await PlainTextResponse("This socket belongs to another page.", 403)(scope, receive, send)
+
+
+def _with_headers(scope: Scope, send: Send) -> Send:
+    host = Headers(scope=scope).get("host", "")
+    policy = POLICY.format(socket=f"ws://{host} wss://{host}")
+    is_page = not scope["path"].startswith(("/assets/", "/_nicegui/"))
+
+    async def send_with_headers(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(raw=message["headers"])
+            headers["Content-Security-Policy"] = policy
+            headers["X-Content-Type-Options"] = "nosniff"
+            headers["Referrer-Policy"] = "no-referrer"
+            if is_page:
+                headers["Cache-Control"] = "no-store"
+            message["headers"] = headers.raw
+        await send(message)
+
+    return send_with_headers
+
+
+def enter(request: Request, access: Access, seats: tuple[str, ...]) -> Response:
+    """Exchange the token of a role link for the seat's cookie, and drop it from the address."""
+    seat = access.seat_of_token(request.path_params["token"], seats)
+    if seat is None:
+        return PlainTextResponse(
+            "This link is not one of this show’s. Ask the host for the current one.", 403
+        )
+    response = RedirectResponse(page_of(seat), 303)
+    response.set_cookie(
+        cookie_name(seat),
+        access.cookie(seat),
+        max_age=COOKIE_AGE_S,
+        httponly=True,
+        samesite="lax",
+        secure=request.url.scheme == "https",
+    )
+    return response
+
+
+def page_of(seat: str) -> str:
+    """The address of a seat's page."""
+    role = seat.split("-")[0]
+    return f"/{role}" if role == seat else f"/{role}?seat={seat}"

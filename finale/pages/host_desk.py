@@ -1,0 +1,119 @@
+"""The host's desk as one page knows it: the view, the page's own switches, the last refusal."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal, TypeVar
+
+from finale.pages.backstage import Backstage
+from finale.pages.live import Live, Region
+from finale.pages.parts import words
+from finale.show.commands import HostCommand
+from finale.show.refused import Refused
+from finale.show.views.host import HostView, host_view
+from finale.store.writer import StoreError
+
+Place = Literal["next", "clock", "juries", "finalists", "panel", "scores", "plan"]
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A refusal: beside which control, the sentence, and the step that was next at the time."""
+
+    place: Place
+    text: str
+    cue: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeskView:
+    """What the desk draws: the host's view and the switches of this page alone."""
+
+    show: HostView
+    said: Said | None
+    is_locked: bool
+    chosen: str
+    trouble: str
+
+    def said_at(self, place: Place) -> str:
+        """The refusal to show at `place`; it is gone once the show has moved on."""
+        if self.said is None or self.said.place != place or self.said.cue != cue_id(self.show):
+            return ""
+        return self.said.text
+
+
+class Desk:
+    """One open host page: collects its regions, asks for the host, keeps what was refused."""
+
+    def __init__(self, backstage: Backstage, seat: str) -> None:
+        """A desk without regions; `follow` brings it to life."""
+        self.backstage = backstage
+        self._seat = seat
+        self._said: Said | None = None
+        self._is_locked = False
+        self._chosen = ""
+        self._regions: list[Region[DeskView, Any]] = []
+        self._live: Live[DeskView] | None = None
+
+    def region(
+        self, pick: Callable[[DeskView], T], build: Callable[[T], None], classes: str = ""
+    ) -> None:
+        """A part of the desk that is redrawn when its slice changes."""
+        self._regions.append(Region(pick, build, classes))
+
+    def refusal(self, place: Place) -> None:
+        """The line that says why the last command from `place` was refused; it keeps its room."""
+        self.region(lambda view: view.said_at(place), _draw_refusal, "host-refusal")
+
+    def follow(self) -> None:
+        """Draw the desk and keep it up to date."""
+        self._live = Live(self.view, self._regions)
+        self._live.follow(self.backstage.showrunner)
+
+    def view(self) -> DeskView:
+        """The desk now."""
+        runner = self.backstage.showrunner
+        show = host_view(runner.state, self.backstage.hall())
+        return DeskView(show, self._said, self._is_locked, self._chosen, runner.trouble)
+
+    def now(self) -> float:
+        """The show's clock, in epoch seconds."""
+        return self.backstage.clock.now()
+
+    async def ask(self, command: HostCommand, place: Place) -> None:
+        """Ask for `command`; a refusal becomes a sentence at `place`."""
+        self._said = None
+        try:
+            await self.backstage.showrunner.do(command, self._seat)
+        except Refused as refused:
+            self._say(place, str(refused))
+        except StoreError:
+            self._say(place, "Not done: the log cannot be written. Try again.")
+        self._refresh()
+
+    def toggle_lock(self) -> None:
+        """Lock the desk's keys, or free them."""
+        self._is_locked = not self._is_locked
+        self._refresh()
+
+    def choose(self, letter: str) -> None:
+        """Show the judge's reason for `letter`."""
+        self._chosen = letter
+        self._refresh()
+
+    def _say(self, place: Place, text: str) -> None:
+        self._said = Said(place, text, cue_id(self.view().show))
+
+    def _refresh(self) -> None:
+        if self._live is not None:
+            self._live.refresh()
+
+
+def cue_id(show: HostView) -> str:
+    """The id of the next step, "" after the last."""
+    return show.cue.id if show.cue else ""
+
+
+def _draw_refusal(text: str) -> None:
+    words(text, "alarm small bold", "p").props("role=status")

@@ -1,0 +1,87 @@
+// A text field that loses no word: every keystroke is copied into the browser's session first, and
+// the copy goes only when the server has said that it holds the text. A reload, or a server that
+// was away, finds it again. The field is never written to while somebody types in it.
+const SEND_AFTER_MS = 120;
+
+const lengthOf = (text) => Array.from(text).length;
+const spelled = (number) => number.toLocaleString("en-US");
+
+export default {
+  template: `
+    <div class="kept" :class="{ 'is-over': isOver }">
+      <div class="kept-head">
+        <span class="kept-label" aria-hidden="true">{{ label }}</span>
+        <span class="kept-count" :class="{ alarm: isOver }">{{ count }}</span>
+      </div>
+      <textarea ref="area" class="kept-area scrolls" :aria-label="label" :readonly="locked"
+        :placeholder="placeholder" rows="2" dir="auto" autocomplete="off" spellcheck="false"
+        @input="typed"></textarea>
+      <p v-if="isOver" class="kept-over alarm" role="alert">{{ sentence }}</p>
+    </div>`,
+  props: {
+    label: String,
+    value: String,
+    keep: String,
+    longest: Number,
+    most: Number,
+    locked: Boolean,
+    placeholder: String,
+  },
+  data: () => ({ length: 0 }),
+  computed: {
+    isOver() {
+      return this.length > this.longest;
+    },
+    count() {
+      return `${spelled(this.length)} of ${spelled(this.longest)} characters`;
+    },
+    sentence() {
+      return (
+        `${spelled(this.length - this.longest)} characters too many: ${spelled(this.longest)} ` +
+        "are allowed. Nothing was cut; shorten it yourself."
+      );
+    },
+  },
+  mounted() {
+    this.serial = 0;
+    this.timer = null;
+    const unsent = sessionStorage.getItem(this.keep);
+    this.$refs.area.value = unsent ?? this.value;
+    this.length = lengthOf(this.$refs.area.value);
+    if (unsent !== null) this.send();
+    // What is on screen must be with the server before the click or shortcut that relies on it.
+    this.flush = () => this.timer && this.send();
+    for (const name of ["pointerdown", "keydown", "pagehide"])
+      window.addEventListener(name, this.hurry, true);
+  },
+  beforeUnmount() {
+    this.flush();
+    for (const name of ["pointerdown", "keydown", "pagehide"])
+      window.removeEventListener(name, this.hurry, true);
+  },
+  methods: {
+    hurry(event) {
+      if (event.type !== "keydown" || event.altKey || event.ctrlKey) this.flush();
+    },
+    typed() {
+      const text = this.$refs.area.value;
+      this.length = lengthOf(text);
+      this.serial += 1;
+      try {
+        sessionStorage.setItem(this.keep, text);
+      } catch {
+        // More than a browser keeps for a page: the text on the screen is then the only copy.
+      }
+      this.timer ??= setTimeout(this.send, SEND_AFTER_MS);
+    },
+    send() {
+      clearTimeout(this.timer);
+      this.timer = null;
+      const text = this.length <= this.most ? this.$refs.area.value : null;
+      this.$emit("typed", { text, length: this.length, serial: this.serial });
+    },
+    saved(serial) {
+      if (serial === this.serial && !this.timer) sessionStorage.removeItem(this.keep);
+    },
+  },
+};

@@ -1,0 +1,125 @@
+"""The projector's page: one picture a scene, on a canvas of 1920×1080 scaled to the screen."""
+
+from collections.abc import Callable, Sequence
+from urllib.parse import urlsplit
+
+from nicegui import ui
+
+from finale.pages import stage_answers, stage_before, stage_end, stage_scores
+from finale.pages.backstage import Backstage
+from finale.pages.live import Drawn, Live, Region, Scenes
+from finale.pages.parts import box, words
+from finale.pages.parts_marks import icon, name_mark, round_rail
+from finale.pages.stage_common import Join, Stage, count_words, counted
+from finale.pages.theme import frame
+from finale.show.phases import Phase
+from finale.show.views.stage import StageView, stage_view
+
+Picture = Callable[[StageView, Stage], Sequence[Drawn[StageView]]]
+
+_PICTURES: dict[Phase, Picture] = {
+    Phase.LOBBY: stage_before.lobby,
+    Phase.QUESTION: stage_before.question,
+    Phase.TUNING: stage_before.tuning,
+    Phase.LOCKED: stage_before.locked,
+    Phase.READING: stage_answers.reading,
+    Phase.MARKING: stage_answers.marking,
+    Phase.JUDGE_REVEAL: stage_scores.scores,
+    Phase.APPEAL: stage_scores.scores,
+    Phase.REVEAL: stage_scores.scores,
+    Phase.STANDINGS: stage_end.standings,
+    Phase.BREAK: stage_end.slate,
+    Phase.SUDDEN_DEATH: stage_end.sudden_death,
+    Phase.CHAMPION: stage_end.champion,
+}
+
+
+def build_stage(backstage: Backstage) -> None:
+    """Build the projector's page; it follows the show and takes no input."""
+    frame("Stage", "stage", sheets=("stage",), now=backstage.clock.now())
+    address = backstage.public_url
+    join = Join(address, _spoken(address), backstage.code)
+    stage = Stage(backstage.clock.now, lambda: join)
+    draw_stage(lambda: _view(backstage), stage).follow(backstage.showrunner)
+
+
+def draw_stage(view_now: Callable[[], StageView], stage: Stage) -> Live[StageView]:
+    """Draw the canvas of a view; the Live that is returned keeps it up to date."""
+    with box("stage-canvas"):
+        picture = Scenes(_scene, lambda view: _picture(view, stage), "stage-scene")
+        head = Region(_head, _draw_head, "stage-head")
+        box("stage-offline")
+        black = Region(lambda view: view.is_black, _draw_black, "stage-black")
+    return Live(view_now, (picture, head, black))
+
+
+def _view(backstage: Backstage) -> StageView:
+    return stage_view(backstage.showrunner.state, backstage.hall())
+
+
+def _spoken(address: str) -> str:
+    parts = urlsplit(address)
+    return f"{parts.netloc}{parts.path}".rstrip("/") or address
+
+
+def _scene(view: StageView) -> object:
+    """What makes another picture: the letters too, because rows are built once a letter."""
+    if _PICTURES[view.scene] is stage_scores.scores:
+        return stage_scores.picture(view)
+    letters = tuple(answer.letter for answer in view.answers)
+    return (view.scene, view.round, letters, len(view.tiles), view.is_round_void)
+
+
+def _picture(view: StageView, stage: Stage) -> Sequence[Drawn[StageView]]:
+    with box(f"scene scene-{view.scene.value}"):
+        return _PICTURES[view.scene](view, stage)
+
+
+Head = tuple[str, str, int, int | None, int, str, bool]
+
+
+def _head(view: StageView) -> Head:
+    between = (Phase.LOBBY, Phase.BREAK, Phase.SUDDEN_DEATH, Phase.CHAMPION)
+    current = None if view.scene in between or view.round > view.rounds else view.round
+    hue = view.champions[0].lectern if stage_end.is_flooded(view) else ""
+    played = min(view.round, view.rounds)
+    return (view.title, _label(view), view.rounds, current, played, hue, view.is_held)
+
+
+def _label(view: StageView) -> str:
+    label = view.round_label
+    if view.scene is Phase.LOBBY:
+        rounds = counted(view.rounds, "round")
+        return f"{counted(len(view.finalists), 'finalist').capitalize()}, {rounds}"
+    if view.scene is Phase.BREAK:
+        return f"{counted(view.round, 'round').capitalize()} played"
+    if view.scene is Phase.STANDINGS:
+        return f"After {label[0].lower()}{label[1:]}"
+    return "" if view.scene is Phase.CHAMPION else label
+
+
+def _draw_head(head: Head) -> None:
+    title, label, rounds, current, played, hue, is_held = head
+    with box(f"stage-line {'on-hue seat-' + hue.lower() if hue else ''}"):
+        name_mark()
+        words(title, "stage-title quiet one-line")
+        with box("stage-place"):
+            if is_held:
+                _draw_held()
+            words(label, "stage-label")
+            if not hue:
+                round_rail(rounds, current, played=played)
+
+
+def _draw_held() -> None:
+    with box("stage-held on-paper", "span").props("role=status"):
+        icon("pause")
+        words("Paused")
+
+
+def _draw_black(is_black: bool) -> None:
+    if is_black:
+        ui.element("div").classes("stage-dark")
+
+
+__all__ = ["build_stage", "count_words", "draw_stage"]

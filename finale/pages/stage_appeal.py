@@ -1,0 +1,98 @@
+"""The slate of an appeal: what is appealed, how many experts have voted, what changed."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from finale.pages.live import Drawn, Region
+from finale.pages.parts import box, heading, words
+from finale.pages.parts_clock import clock
+from finale.pages.parts_marks import blind_tile, icon
+from finale.pages.parts_scores import points_text
+from finale.pages.stage_common import Stage
+from finale.show.views.common import ClockView
+from finale.show.views.stage import AppealView, StageView
+
+View = Drawn[StageView]
+
+_HEADLINES: Final = {
+    "": "Was the AI judge wrong?",
+    "upheld": "The experts overrule the AI judge.",
+    "rejected": "The experts stand by the AI judge.",
+}
+
+
+def appeal_slate(view: StageView, stage: Stage) -> Sequence[View]:
+    """The appeals of the round, the last one leading."""
+    head = Region(lambda now: _leading(now.appeals).ruling, _draw_head, "appeal-head")
+    votes = Region(lambda now: _leading(now.appeals), _draw_votes, "appeal-votes")
+    short = Region(lambda now: now.short, _draw_question, "appeal-question")
+    rows = Region(
+        lambda now: (now.appeals, now.weights.get("judge", 0.0)), _draw_rows, "appeal-rows"
+    )
+    timer = Region(lambda now: now.clock, lambda now: _draw_timer(now, stage), "appeal-timer")
+    return (head, votes, short, rows, timer)
+
+
+def _leading(appeals: Sequence[AppealView]) -> AppealView:
+    """The appeal that is voted on, else the last one ruled."""
+    return next((appeal for appeal in appeals if not appeal.ruling), appeals[-1])
+
+
+def _draw_head(ruling: str) -> None:
+    heading(_HEADLINES[ruling], "stage-headline", 1)
+
+
+def _draw_question(short: str) -> None:
+    words("The question", "quiet")
+    words(short, "appeal-short", "p")
+
+
+def _draw_votes(appeal: AppealView) -> None:
+    with box("vote-dots"):
+        for number in range(appeal.voters):
+            with box(f"vote-dot {'is-in' if number < appeal.votes else ''}"):
+                if number < appeal.votes:
+                    icon("check")
+    if appeal.ruling:
+        words(f"{appeal.upheld} of {appeal.votes} votes to uphold")
+    else:
+        words(f"{appeal.votes} of {appeal.voters} experts have voted")
+
+
+def _draw_rows(slice_: tuple[tuple[AppealView, ...], float]) -> None:
+    appeals, weight = slice_
+    with box("appeal-row is-caption"):
+        words("The answer", "quiet")
+        words("AI judge’s points", "quiet push")
+    for appeal in appeals:
+        _draw_row(appeal, weight)
+
+
+def _draw_row(appeal: AppealView, weight: float) -> None:
+    with box("appeal-row"):
+        blind_tile(appeal.letter, "strong", "xl")
+        with box("appeal-ground"):
+            words(appeal.ground.capitalize(), "appeal-word")
+            words(_state(appeal), "quiet")
+        if appeal.before is not None and appeal.after is not None:
+            _draw_change(appeal.before * weight, appeal.after * weight)
+
+
+def _state(appeal: AppealView) -> str:
+    return f"Appeal {appeal.ruling}" if appeal.ruling else "The experts vote, blind to each other"
+
+
+def _draw_change(before: float, after: float) -> None:
+    with box("appeal-change push"):
+        if points_text(before) == points_text(after):
+            words(points_text(after), "score-total")
+            return
+        words(points_text(before), "appeal-old struck")
+        icon("arrow")
+        words(points_text(after), "score-total")
+
+
+def _draw_timer(now: ClockView | None, stage: Stage) -> None:
+    if now is not None:
+        words("Appeals close in", "quiet")
+        clock(stage.face(now), "l")

@@ -1,0 +1,177 @@
+"""The stage before the answers: lobby, question, tuning, locked."""
+
+from collections.abc import Sequence
+
+from finale.pages.live import Drawn, Region
+from finale.pages.parts import box, heading, words
+from finale.pages.parts_clock import clock_bar, seconds_clock
+from finale.pages.parts_marks import blind_tile, icon, qr, seat_class, token
+from finale.pages.parts_scores import FinalistFace, Progress, progress_text
+from finale.pages.stage_common import Stage, is_understudy, name_box, short_names
+from finale.pages.stage_staff import staff, voices_of
+from finale.show.views.common import ClockView, Tag
+from finale.show.views.stage import StageView, Tile
+
+View = Drawn[StageView]
+
+
+def many(things: Sequence[object]) -> str:
+    """The class of a group of tiles that needs two rows."""
+    return "is-many" if len(things) > 5 else ""
+
+
+# ---- lobby
+
+
+def lobby(view: StageView, stage: Stage) -> Sequence[View]:
+    """How to join, who has joined, who plays."""
+    join = stage.join()
+    qr(join.address)
+    with box("lobby-words"):
+        heading("Your phone is the audience vote.", "stage-headline", 1)
+        words("Pick the best of the anonymous answers, every round. No app, no sign-up.", "lede")
+    with box("lobby-way"):
+        _way("Scan, or go to", join.spoken)
+        if join.code:
+            _way("with the code", join.code)
+    rules = Region(lambda now: now.rules_hash, _draw_rules, "lobby-rules")
+    phones = Region(lambda now: now.phones, _draw_phones, "lobby-phones")
+    with box(f"stage-tiles {many(view.finalists)}"):
+        seats = [_seat(index) for index in range(len(view.finalists))]
+    return (rules, phones, *seats)
+
+
+def _way(caption: str, text: str) -> None:
+    with box("way"):
+        words(caption, "quiet")
+        words(text, "way-text").props("data-ladder=3")
+
+
+def _draw_rules(rules: str) -> None:
+    if rules:
+        words("Rules", "quiet")
+        words(rules, "code")
+
+
+def _draw_phones(phones: int) -> None:
+    if phones:
+        words(str(phones), "stage-count")
+        words("phone joined" if phones == 1 else "phones joined", "quiet")
+
+
+def _seat(index: int) -> Region[StageView, tuple[Tag, bool]]:
+    return Region(
+        lambda view: (view.finalists[index], index < len(view.seated) and view.seated[index]),
+        _draw_seat,
+        "stage-cell",
+    )
+
+
+def _draw_seat(slice_: tuple[Tag, bool]) -> None:
+    tag, is_seated = slice_
+    state = f"on-hue {seat_class(tag.lectern)}" if is_seated else "is-empty"
+    with box(f"seat-tile {state}"):
+        token(tag.lectern, "xl", ground="own" if is_seated else "hue", is_absent=not is_seated)
+        with box("seat-words"):
+            name_box(tag.name)
+            words(tag.affiliation if is_seated else f"Lectern {tag.lectern}", "seat-place")
+            if is_understudy(tag.endpoint):
+                words("understudy model", "seat-place")
+
+
+# ---- question
+
+
+def question(view: StageView, stage: Stage) -> Sequence[View]:
+    """The round on the stave, and what is asked."""
+    total = max(view.rounds, view.round)
+    staff(voices_of(view.standings), len(view.finalists), total, now=view.round)
+    with box("question-words"):
+        words(view.domain, "quiet")
+        heading(view.question, "question-text", 1).props("data-ladder=4")
+    with box("question-side"):
+        clock = Region(lambda now: now.clock, lambda clock: _draw_start(clock, stage), "stage-stat")
+        _stat(str(len(view.tiles)), "answers, blind")
+        _stat("100", "points at most")
+    return (clock,)
+
+
+def _draw_start(clock: ClockView | None, stage: Stage) -> None:
+    if clock is not None:
+        seconds_clock(stage.face(clock), "stage-figure is-calm")
+        words("seconds to read", "quiet")
+
+
+def _stat(figure: str, caption: str) -> None:
+    with box("stage-stat"):
+        words(figure, "stage-figure")
+        words(caption, "quiet")
+
+
+# ---- tuning
+
+
+def tuning(view: StageView, stage: Stage) -> Sequence[View]:
+    """The ninety seconds: the question, the countdown, what each finalist is doing."""
+    with box("tuning-words"):
+        words("The question", "quiet")
+        heading(view.short, "tuning-text", 1).props("data-ladder=4")
+    clock = Region(lambda now: now.clock, lambda clock: _draw_countdown(clock, stage))
+    names = short_names(tile.tag for tile in view.tiles)
+    with box(f"stage-tiles {many(view.tiles)}"):
+        tiles = [_tile(index, names) for index in range(len(view.tiles))]
+    return (clock, *tiles)
+
+
+def _draw_countdown(clock: ClockView | None, stage: Stage) -> None:
+    if clock is None:
+        return
+    face = stage.face(clock)
+    seconds_clock(face, "stage-countdown").props("role=timer")
+    bar = clock_bar(face, "drain-ticks")
+    seconds_a_tick = max(1, -(-clock.length // 120))
+    bar.style(f"--ticks: {clock.length / seconds_a_tick:g}")
+
+
+def _tile(index: int, names: dict[str, str]) -> Region[StageView, Tile]:
+    return Region(
+        lambda view: view.tiles[index],
+        lambda tile: _draw_tile(tile, names[tile.tag.lectern]),
+        "stage-cell",
+    )
+
+
+def _draw_tile(tile: Tile, name: str) -> None:
+    is_submitted = tile.status == "submitted"
+    face = FinalistFace(tile.tag.lectern, name, _progress(tile), tile.drafts)
+    with box(f"tuning-tile {'on-paper' if is_submitted else ''}"):
+        with box("tuning-name"):
+            token(face.lectern, "xl")
+            name_box(name, tile.tag.endpoint)
+        with box("tuning-state"):
+            icon("check" if is_submitted else face.progress)
+            words(progress_text(face))
+
+
+def _progress(tile: Tile) -> Progress:
+    if tile.status in ("submitted", "generating"):
+        return tile.status
+    return "drafts" if tile.drafts else "tuning"
+
+
+# ---- locked
+
+
+def locked(view: StageView, stage: Stage) -> Sequence[View]:
+    """The buzzer has gone and the letters are drawn."""
+    if view.is_round_void:
+        heading("No answers in this round.", "stage-headline", 1)
+        words("It counts for nobody. The next one does.", "lede")
+        return ()
+    heading("Answers locked.", "stage-headline", 1)
+    with box("locked-tiles"):
+        for answer in view.answers:
+            blind_tile(answer.letter, "strong", "xl")
+    words("Shuffled. From here on nobody knows whose is whose.", "lede")
+    words(f"AI judge: {view.judge}", "quiet locked-judge")
+    return ()

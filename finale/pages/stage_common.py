@@ -1,0 +1,65 @@
+"""What the stage's pictures share: the way in for phones, names, figures, the clock of a view."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from finale.pages.parts import box, understudy_mark, words
+from finale.pages.parts_clock import ClockFace
+from finale.show.views.common import ClockView, Tag
+
+_NUMBERS: Final = (
+    "no one two three four five six seven eight nine ten eleven twelve thirteen".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """How a phone joins: the address in the QR code, the one to type, and the room's code."""
+
+    address: str
+    spoken: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What the pictures need besides the view: the server's clock and the way in."""
+
+    now: Callable[[], float]
+    join: Callable[[], Join]
+
+    def face(self, clock: ClockView | None) -> ClockFace:
+        """The countdown of that clock, stamped now."""
+        if clock is None:
+            return ClockFace(None, self.now())
+        return ClockFace(clock.deadline, self.now(), clock.held_left, clock.length)
+
+
+def counted(number: int, thing: str) -> str:
+    """ "three rounds", "one round", "20 rounds"."""
+    word = _NUMBERS[number] if number < len(_NUMBERS) else str(number)
+    return f"{word} {thing}{'' if number == 1 else 's'}"
+
+
+def is_understudy(label: str) -> bool:
+    """Whether the label of a model or judge names the embedded stand-in."""
+    return "understudy" in label.lower()
+
+
+def short_names(tags: Iterable[Tag]) -> dict[str, str]:
+    """What a narrow place calls each lectern: the first name, the whole one if two share it."""
+    tags = tuple(tags)
+    firsts = [tag.first_name for tag in tags]
+    return {
+        tag.lectern: tag.first_name if firsts.count(tag.first_name) == 1 else tag.name
+        for tag in tags
+    }
+
+
+def name_box(name: str, endpoint: str = "", classes: str = "") -> None:
+    """A name, shown whole: it narrows, then wraps, then shrinks to fit its box."""
+    with box(f"stage-name {classes}").props("data-ladder=4"):
+        words(name)
+        if is_understudy(endpoint):
+            understudy_mark()

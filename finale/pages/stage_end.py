@@ -1,0 +1,166 @@
+"""The table after a round, the break, sudden death, and the champion."""
+
+from collections.abc import Sequence
+
+from finale.pages.live import Drawn, Region
+from finale.pages.parts import box, heading, words
+from finale.pages.parts_marks import icon, seat_class, token
+from finale.pages.parts_scores import MINUS, points_text
+from finale.pages.stage_common import Stage, counted, is_understudy, name_box, short_names
+from finale.pages.stage_staff import Sheet, chart, drawing, label, rules, voices_of
+from finale.show.phases import Phase
+from finale.show.views.bars import Row
+from finale.show.views.common import Tag
+from finale.show.views.stage import StageView
+
+View = Drawn[StageView]
+
+
+def is_flooded(view: StageView) -> bool:
+    """Whether one champion's colour floods the stage."""
+    return view.scene is Phase.CHAMPION and len(view.champions) == 1
+
+
+# ---- standings
+
+
+def standings(view: StageView, stage: Stage) -> Sequence[View]:
+    """The table with everybody's way to it."""
+    return (Region(lambda now: (now.standings, now.is_round_void), _draw_table),)
+
+
+def _draw_table(slice_: tuple[tuple[Row, ...], bool]) -> None:
+    table, is_void = slice_
+    columns = len(table[0].places) if table else 0
+    gap = min(168, 700 / max(1, len(table)))
+    sheet = Sheet(160, 262, 696 / max(1, columns), gap, min(66, gap * 0.5, 560 / max(1, columns)))
+    labels = "".join(
+        label(sheet, n, f"Round {n}" if columns < 5 else str(n), 205)
+        for n in range(1, columns + 1)
+    )  # fmt: skip
+    content = rules(sheet, len(table), columns) + labels + chart(voices_of(table), 0, sheet)
+    drawing(content, "standings-chart")
+    if is_void:
+        words("This round had no answers and does not count.", "standings-void quiet")
+    with box("standings-caption quiet"):
+        words("Points")
+        words("Behind")
+    names = short_names(row.tag for row in table)
+    with box("standings-rows").style(f"--gap: {gap:.0f}px"):
+        for row in table:
+            _draw_standing(row, names[row.tag.lectern])
+
+
+def _draw_standing(row: Row, name: str) -> None:
+    with box("standing"):
+        words(f"{'=' if row.is_shared else ''}{row.place}", "standing-place")
+        token(row.tag.lectern, "xl")
+        name_box(name, row.tag.endpoint)
+        with box("standing-move"):
+            _draw_move(row.moved)
+        words(points_text(row.total), "standing-total")
+        words("leads" if row.gap == 0 else f"{MINUS}{row.gap:.1f}", "standing-gap")
+
+
+def _draw_move(moved: int | None) -> None:
+    if moved is None:
+        return
+    way = "up" if moved > 0 else "down" if moved < 0 else "same"
+    icon(way)
+    words(f"{way} {abs(moved)}" if moved else "same")
+
+
+# ---- slates
+
+
+def slate(view: StageView, stage: Stage) -> Sequence[View]:
+    """A fermata: the show holds its breath between two rounds."""
+    lines = "".join(f"M0 {y}H1920" for y in range(300, 557, 64))
+    fermata = (
+        '<path class="staff-line is-past" d="' + lines + '"/>'
+        '<path class="fermata" d="M660 556A300 300 0 0 1 1260 556H1226A266 240 0 0 0 694 556Z"/>'
+        '<circle class="fermata" cx="960" cy="508" r="48"/>'
+    )
+    drawing(fermata, "slate-drawing")
+    heading("Back in a moment", "slate-headline", 1)
+    spoken = stage.join().spoken
+    words(f"Round {view.round + 1} is next. Keep {spoken} open on your phone.", "slate-words")
+    return ()
+
+
+def sudden_death(view: StageView, stage: Stage) -> Sequence[View]:
+    """The tied alone play one more question."""
+    heading("Sudden death.", "slate-headline is-high", 1)
+    level = counted(len(view.champions), "finalist")
+    words(f"{level.capitalize()} are level. One more question decides.", "slate-words is-high")
+    with box("duel"):
+        for tag in view.champions:
+            _draw_rival(tag)
+    return ()
+
+
+def _draw_rival(tag: Tag) -> None:
+    with box(f"rival on-hue {seat_class(tag.lectern)}"):
+        token(tag.lectern, "xl", ground="own")
+        name_box(tag.name, tag.endpoint)
+
+
+# ---- champion
+
+
+def champion(view: StageView, stage: Stage) -> Sequence[View]:
+    """The winner's colour takes the stage, once in the evening; a shared title is two colours."""
+    if not is_flooded(view):
+        return _shared_title(view)
+    winner = view.champions[0]
+    row = next(row for row in view.standings if row.tag == winner)
+    with box(f"flood on-hue {seat_class(winner.lectern)}"):
+        _draw_way(row, len(view.standings))
+        with box("champion-name"):
+            words("Champion", "champion-word")
+            heading(winner.name, "champion-text", 1).props("data-ladder=5")
+            if is_understudy(winner.endpoint):
+                words("played by an understudy model", "champion-model")
+        with box("champion-table"):
+            _draw_lead(view.standings)
+        box("final-bar")
+    return ()
+
+
+def _draw_way(row: Row, lines: int) -> None:
+    gap = 264 / max(1, lines - 1)
+    sheet = Sheet(96, 196, 1650 / max(1, len(row.places)), gap, 78)
+    past = "".join(f"M0 {sheet.y(i):.0f}H1746" for i in range(lines))
+    bars = "".join(
+        f"M{sheet.left + n * sheet.bar:.0f} {sheet.y(0):.0f}V{sheet.y(lines - 1):.0f}"
+        for n in range(1, len(row.places))
+    )
+    way = tuple(place - 1 for place in row.places)
+    voice = voices_of((row,))[0]
+    content = f'<path class="flood-line" d="{past}{bars}"/>'
+    content += chart([type(voice)(voice.lectern, way)], lines, sheet)
+    drawing(content, "flood-chart")
+
+
+def _draw_lead(table: Sequence[Row]) -> None:
+    words(points_text(table[0].total), "champion-total")
+    if len(table) > 1:
+        words(f"{table[1].gap:.1f} points ahead", "champion-ahead")
+    names = short_names(row.tag for row in table)
+    for row in table[1:]:
+        with box("champion-row"):
+            words(str(row.place), "champion-place")
+            token(row.tag.lectern, "l").classes("is-bare is-own")
+            words(names[row.tag.lectern], "one-line")
+            words(points_text(row.total), "push")
+
+
+def _shared_title(view: StageView) -> Sequence[View]:
+    heading("They share the title.", "slate-headline is-high", 1)
+    totals = {row.tag.lectern: row.total for row in view.standings}
+    points = {points_text(totals[tag.lectern]) for tag in view.champions if tag.lectern in totals}
+    words(f"Level at {' and '.join(sorted(points))} points.", "slate-words is-high")
+    with box("duel"):
+        for tag in view.champions:
+            _draw_rival(tag)
+    return ()

@@ -1,0 +1,204 @@
+"""Scores on stage: blind bars part by part, the appeal, and the names last."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from nicegui import ui
+
+from finale.pages.live import Drawn, Region
+from finale.pages.parts import box, heading, words
+from finale.pages.parts_clock import clock
+from finale.pages.parts_marks import blind_tile, icon, seat_class, token
+from finale.pages.parts_scores import JURIES, points_text, score_part, swatch
+from finale.pages.stage_appeal import appeal_slate
+from finale.pages.stage_common import Stage, is_understudy, name_box, short_names
+from finale.show.phases import Phase
+from finale.show.views.bars import Bar, BarPart
+from finale.show.views.common import ClockView, Tag
+from finale.show.views.stage import StageView
+from scoring.blend import COMPONENTS, Component
+
+View = Drawn[StageView]
+
+_HEADLINES: Final[dict[Component, str]] = {
+    "judge": "AI judge",
+    "panel": "Experts",
+    "audience": "Audience",
+}
+
+
+def picture(view: StageView) -> object:
+    """What makes another picture among the scores: another round, or an appeal that was filed."""
+    letters = tuple(bar.letter for bar in view.bars)
+    return ("scores", view.round, letters, view.scene is Phase.APPEAL and bool(view.appeals))
+
+
+def scores(view: StageView, stage: Stage) -> Sequence[View]:
+    """The bars of the round, or the slate of its appeals."""
+    if view.scene is Phase.APPEAL and view.appeals:
+        return appeal_slate(view, stage)
+    head = Region(_headline, _draw_headline, "score-head")
+    legend = Region(_legend, _draw_legend, "score-legend")
+    with box("score-rows").style(f"--rows: {max(3, len(view.bars))}"):
+        rows = [ScoreRow(bar.letter, index) for index, bar in enumerate(view.bars)]
+    foot = Region(_foot, _draw_foot, "stage-foot")
+    timer = Region(
+        lambda now: now.clock if now.scene is Phase.APPEAL else None,
+        lambda now: _draw_timer(now, stage),
+        "score-timer",
+    )
+    return (head, legend, *rows, foot, timer)
+
+
+class ScoreRow:
+    """One answer's line, kept from the first bar to the last name, so that only what is new moves."""
+
+    def __init__(self, letter: str, place: int) -> None:
+        self._letter = letter
+        self._place = place
+        self._lectern = ""
+        with box("score-row").style(f"--row: {place}") as self._row:
+            blind_tile(letter, "strong", "xl")
+            who = Region(self._tag, _draw_who, "score-who")
+            with box("score-track") as self._track:
+                parts = [self._part_region(component) for component in COMPONENTS]
+            total = Region(self._sum, _draw_sum, "score-sum")
+        self._regions: tuple[View, ...] = (who, *parts, total)
+
+    def update(self, view: StageView) -> None:
+        """Draw what was revealed of this answer; move to its place when all names are out."""
+        for region in self._regions:
+            region.update(view)
+        bar = self._bar(view)
+        place = _order(view).index(self._letter)
+        if place != self._place:
+            self._place = place
+            self._row.style(f"--row: {place}")
+        if bar.tag is not None and not self._lectern:
+            self._lectern = bar.tag.lectern
+            self._track.classes(f"is-named {seat_class(self._lectern)}")
+
+    def _bar(self, view: StageView) -> Bar:
+        return next(bar for bar in view.bars if bar.letter == self._letter)
+
+    def _tag(self, view: StageView) -> tuple[Tag, str] | None:
+        tag = self._bar(view).tag
+        return None if tag is None else (tag, short_names(view.finalists)[tag.lectern])
+
+    def _sum(self, view: StageView) -> float:
+        bar = self._bar(view)
+        return sum(part.score for part in bar.parts) if bar.total is None else bar.total
+
+    def _part_region(self, component: Component) -> Region[StageView, BarPart | None]:
+        def pick(view: StageView) -> BarPart | None:
+            parts = self._bar(view).parts
+            return next((part for part in parts if part.component == component), None)
+
+        return Region(pick, _draw_part, f"score-slot is-{component}")
+
+
+def _order(view: StageView) -> list[str]:
+    """Letters from the top: by letter while anyone is unnamed, then by place."""
+    places = {bar.letter: bar.place for bar in view.bars if bar.tag and bar.place is not None}
+    letters = [bar.letter for bar in view.bars]
+    return sorted(letters, key=places.__getitem__) if len(places) == len(letters) else letters
+
+
+def _draw_who(who: tuple[Tag, str] | None) -> None:
+    if who is None:
+        words("?", "score-unknown")
+        return
+    tag, name = who
+    token(tag.lectern, "xl")
+    name_box(name, tag.endpoint)
+
+
+def _draw_part(part: BarPart | None) -> None:
+    if part is not None:
+        score_part(part.component, part.score, is_favourite=part.is_favourite)
+
+
+def _draw_sum(total: float) -> None:
+    words(points_text(total), "score-total")
+
+
+# ---- around the bars
+
+Headline = tuple[str, str]
+
+
+def _headline(view: StageView) -> Headline:
+    if view.scene is Phase.APPEAL:
+        return ("Any appeals?", "")
+    named = [bar for bar in view.bars if bar.tag is not None and bar.place is not None]
+    if named:
+        best = min(named, key=lambda bar: bar.place or 0)
+        tag = best.tag
+        name = short_names(view.finalists)[tag.lectern] if tag else ""
+        return (f"Answer {best.letter} was {name}", tag.lectern if tag else "")
+    if view.bars and view.bars[0].total is not None:
+        return ("All three together", "")
+    return (_jury_line(view), "")
+
+
+def _jury_line(view: StageView) -> str:
+    jury = view.shown[-1] if view.shown else "judge"
+    weight = view.weights.get(jury, 0.0)
+    if not weight:
+        return f"{_HEADLINES[jury]}: no points this round"
+    return f"{_HEADLINES[jury]}: {100 * weight:g} points".replace(".0 ", " ")
+
+
+def _draw_headline(headline: Headline) -> None:
+    heading(headline[0], "score-headline", 1).props("data-ladder=2")
+
+
+Legend = tuple[tuple[Component, float], ...]
+
+
+def _legend(view: StageView) -> tuple[Legend, bool]:
+    weights = tuple((name, view.weights.get(name, 0.0)) for name in COMPONENTS)
+    return weights, is_understudy(view.judge)
+
+
+def _draw_legend(legend: tuple[Legend, bool]) -> None:
+    weights, is_stand_in = legend
+    for component, weight in weights:
+        with box(f"legend-item {'' if weight else 'struck'}", "span"):
+            swatch(component)
+            words(f"{JURIES[component]} {round(100 * weight, 1):g}")
+            if component == "judge" and is_stand_in:
+                words("understudy", "quiet")
+
+
+Foot = tuple[tuple[str, ...], tuple[str, ...]]
+
+
+def _foot(view: StageView) -> Foot:
+    if view.scene is Phase.APPEAL:
+        note = "A finalist may appeal once; two experts may together. The experts then vote."
+        return ((note,), ())
+    absent = tuple(tag.first_name for tag in view.absent)
+    return (view.notes or (view.scale_note,), absent)
+
+
+def _draw_foot(foot: Foot) -> None:
+    notes, absent = foot
+    words(" ".join(notes), "quiet")
+    if absent:
+        words(f"No answer, 0 points: {', '.join(absent)}", "push")
+        return
+    with box("legend-item push", "span"):
+        icon("star")
+        words("favourite")
+
+
+def _draw_timer(now: ClockView | None, stage: Stage) -> None:
+    if now is not None:
+        words("Appeals close in", "quiet")
+        clock(stage.face(now), "l")
+
+
+def row_tile(letter: str) -> ui.element:
+    """A blind tile as the rows carry it."""
+    return blind_tile(letter, "strong", "xl")

@@ -1,0 +1,151 @@
+"""The stave of the show as a drawing: a line a place, a bar a round, a token a finalist."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Final
+
+from nicegui import ui
+
+from finale.pages.parts_marks import seat_class, token_svg
+from finale.show.views.bars import Row
+
+_TOKEN: Final = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A finalist's way over the stave: the line, 0 at the top, after each round played."""
+
+    lectern: str
+    lines: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Where the stave lies, in pixels: its bars begin at `left` and are `bar` wide."""
+
+    left: float
+    top: float
+    bar: float
+    gap: float
+    size: float
+
+    def x(self, column: int) -> float:
+        """The middle of a bar."""
+        return self.left + (column + 0.5) * self.bar
+
+    def y(self, line: int) -> float:
+        """The height of a line."""
+        return self.top + line * self.gap
+
+
+def voices_of(rows: Sequence[Row]) -> tuple[Voice, ...]:
+    """The voices of a table: those who share a place take lines of their own, in table order."""
+    if not rows:
+        return ()
+    columns = len(rows[0].places)
+    order = [sorted(range(len(rows)), key=lambda i: rows[i].places[c]) for c in range(columns)]
+    return tuple(
+        Voice(row.tag.lectern, tuple(column.index(i) for column in order))
+        for i, row in enumerate(rows)
+    )
+
+
+def staff(voices: Sequence[Voice], lines: int, rounds: int, *, now: int) -> ui.html:
+    """The whole evening across the canvas: past rounds with their notes, round `now` in paper."""
+    sheet = Sheet(96, 300, 1728 / rounds, 300 / max(1, lines - 1), min(64, 250 / lines))
+    bottom = sheet.y(lines - 1)
+    parts = [_lines(sheet, lines, (now - 1, rounds)), _bars(sheet, rounds, bottom)]
+    parts += [_label(sheet, number, f"Round {number}" if rounds < 9 else str(number))
+              for number in range(1, rounds + 1) if number != now]  # fmt: skip
+    parts += [_voice(sheet, voice) for voice in voices]
+    x, width = sheet.left + (now - 1) * sheet.bar, sheet.bar
+    parts.append(
+        f'<g class="staff-now"><rect x="{x:.0f}" y="270" width="{width:.0f}" height="360"/>'
+        f'<text x="{x + width / 2:.0f}" y="{450 + min(300.0, width) * 0.36:.0f}" '
+        f'font-size="{min(300.0, width):.0f}">{now}</text></g>'
+        f'<path class="staff-end" d="M1792 300V{bottom:.0f}"/>'
+        f'<path class="staff-end is-thick" d="M1815 300V{bottom:.0f}"/>'
+    )
+    return _svg("".join(parts), "staff")
+
+
+def chart(voices: Sequence[Voice], lines: int, sheet: Sheet) -> str:
+    """The notes and ways of a table as SVG, for the standings and the champion."""
+    return "".join(_voice(sheet, voice) for voice in voices)
+
+
+def drawing(content: str, classes: str) -> ui.html:
+    """The canvas as a drawing; `content` is our own SVG, never anyone's text."""
+    return _svg(content, classes)
+
+
+def rules(sheet: Sheet, lines: int, columns: int) -> str:
+    """Lines of the places and bars of the rounds, for the standings."""
+    right = sheet.left + columns * sheet.bar
+    rows = "".join(f"M{sheet.left:.0f} {sheet.y(i):.0f}H{right:.0f}" for i in range(lines))
+    bars = "".join(
+        f"M{sheet.left + c * sheet.bar:.0f} {sheet.y(0):.0f}V{sheet.y(lines - 1):.0f}"
+        for c in range(columns)
+    )
+    return f'<path class="staff-line" d="{rows}"/><path class="staff-bar" d="{bars}"/>'
+
+
+def label(sheet: Sheet, number: int, text: str, y: float) -> str:
+    """The name of a round over its bar."""
+    x = sheet.x(number - 1)
+    return f'<text class="staff-label" x="{x:.0f}" y="{y:.0f}">{escape(text)}</text>'
+
+
+def _label(sheet: Sheet, number: int, text: str) -> str:
+    return label(sheet, number, text, 246)
+
+
+def _lines(sheet: Sheet, lines: int, split: tuple[int, int]) -> str:
+    played, rounds = split
+    x = sheet.left + played * sheet.bar
+    past = "".join(f"M0 {sheet.y(i):.0f}H{x:.0f}" for i in range(lines))
+    rest = "".join(f"M{x:.0f} {sheet.y(i):.0f}H1824" for i in range(lines))
+    return f'<path class="staff-line is-past" d="{past}"/><path class="staff-line" d="{rest}"/>'
+
+
+def _bars(sheet: Sheet, rounds: int, bottom: float) -> str:
+    bars = "".join(
+        f"M{sheet.left + i * sheet.bar:.0f} {sheet.top:.0f}V{bottom:.0f}" for i in range(rounds)
+    )
+    return f'<path class="staff-bar" d="{bars}"/>'
+
+
+def _voice(sheet: Sheet, voice: Voice) -> str:
+    points = [(sheet.x(c), sheet.y(line)) for c, line in enumerate(voice.lines)]
+    notes = "".join(_note(x, y, sheet.size, voice.lectern) for x, y in points)
+    way = "".join(
+        f"{'M' if i == 0 else ''}{'' if i else f'{x:.0f} {y:.0f}'}{_bend(points, i)}"
+        for i, (x, y) in enumerate(points)
+    )
+    return (
+        f'<g class="{seat_class(voice.lectern)}"><path class="voice-edge" d="{way}"/>'
+        f'<path class="voice" d="{way}"/>{notes}</g>'
+    )
+
+
+def _bend(points: Sequence[tuple[float, float]], index: int) -> str:
+    if index == 0:
+        return ""
+    (x0, y0), (x1, y1) = points[index - 1], points[index]
+    middle = (x0 + x1) / 2
+    return f"C{middle:.0f} {y0:.0f} {middle:.0f} {y1:.0f} {x1:.0f} {y1:.0f}"
+
+
+def _note(x: float, y: float, size: float, lectern: str) -> str:
+    inner = token_svg(lectern).replace(
+        "<svg ", f'<svg x="{x - size / 2:.0f}" y="{y - size / 2:.0f}" '
+        f'width="{size:.0f}" height="{size:.0f}" ', 1
+    )  # fmt: skip
+    return f'<g class="token">{inner}</g>'
+
+
+def _svg(content: str, classes: str) -> ui.html:
+    svg = f'<svg viewBox="0 0 1920 1080" aria-hidden="true">{content}</svg>'
+    return ui.html(svg, sanitize=False).classes(f"drawing {classes}")

@@ -1,0 +1,52 @@
+"""The frame of a page: title, colours, type and the one script, all served from this house."""
+
+from typing import Final, Literal
+
+from nicegui import ui
+
+Kind = Literal["stage", "desk", "paper"]
+
+_HEAD: Final = """
+<script>document.documentElement.dataset.kind = "{kind}"</script>
+<meta name="finale-now" content="{now}">
+{fonts}
+{sheets}
+<script defer src="/assets/finale.js"></script>
+"""
+_FONT: Final = (
+    '<link rel="preload" href="/assets/fonts/{}.woff2" as="font" type="font/woff2" crossorigin>'
+)
+_SHEET: Final = '<link rel="stylesheet" href="/assets/{}.css">'
+
+# Quasar's own colours, where one of its parts still shows them.
+_QUASAR: Final = {
+    "primary": "#4F707B",
+    "secondary": "#2C4A54",
+    "accent": "#4F707B",
+    "dark": "#11262E",
+    "dark_page": "#0A1A20",
+    "positive": "#4F707B",
+    "negative": "#FF5A45",
+    "info": "#4F707B",
+    "warning": "#FF5A45",
+}
+
+
+def frame(
+    title: str, kind: Kind, *, sheets: tuple[str, ...] = (), now: float | None = None
+) -> None:
+    """Dress the page being built; call it first in a page function.
+
+    `kind` is the ground: ink for the stage and the desks, paper for tablets and reports.
+    `sheets` names further style sheets in assets, without ".css". `now` is the server's clock in
+    epoch seconds; with it the page's countdowns are right from the first second.
+    """
+    ui.page_title(title)
+    fonts = map(_FONT.format, ("archivo-latin", "atkinson-next-latin"))
+    styles = map(_SHEET.format, ("theme", *sheets))
+    clock = "" if now is None else f"{now:.3f}"
+    ui.add_head_html(
+        _HEAD.format(kind=kind, now=clock, fonts="\n".join(fonts), sheets="\n".join(styles))
+    )
+    ui.dark_mode(kind != "paper")
+    ui.colors(**_QUASAR)

@@ -1,0 +1,227 @@
+"""What people and the crew may ask of a show, and who may ask it."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from finale.show.rundown import Frozen
+
+Gate = Literal["vote", "marks"]
+Outcome = Literal["finished", "cancelled", "failed", "cut"]
+Ground = Literal["factual error", "rubric misread", "format fault"]
+
+
+class CallCue(Frozen):
+    """The host's Next. `cue` names the step on the button, so that two tabs cannot take two."""
+
+    cue: str
+    is_forced: bool = False
+
+
+class CallBreak(Frozen):
+    """The host's slate between two rounds."""
+
+
+class HoldShow(Frozen):
+    """Stop the clock; freeze editing, Generate and Submit."""
+
+
+class ResumeShow(Frozen):
+    """Let the clock run on."""
+
+
+class MoveDeadline(Frozen):
+    """Plus or minus 15 seconds for all."""
+
+    seconds: Literal[-15, 15]
+
+
+class BlackOut(Frozen):
+    """Stage dark, or back."""
+
+    is_black: bool
+
+
+class OpenGate(Frozen):
+    """Open a closed gate again, before any mark was shown."""
+
+    gate: Gate
+
+
+class CloseGate(Frozen):
+    """Close the vote or the marks before their time."""
+
+    gate: Gate
+
+
+class SeatRobot(Frozen):
+    """Put a robot on an empty chair."""
+
+    seat: str
+
+
+class UnseatRobot(Frozen):
+    """Give the chair back to a person."""
+
+    seat: str
+
+
+class StartDraft(Frozen):
+    """A finalist's Generate."""
+
+    round: int
+    system: str
+    temperature: float
+    top_p: float
+
+
+class PinDraft(Frozen):
+    """Keep this draft for the buzzer."""
+
+    round: int
+    draft: int
+
+
+class Submit(Frozen):
+    """Stand by this draft; final."""
+
+    round: int
+    draft: int
+
+
+class MarkScorecard(Frozen):
+    """One criterion of one answer, as touched."""
+
+    round: int
+    letter: str
+    criterion: str
+    mark: float
+
+
+class LockScorecards(Frozen):
+    """An expert is done with this round."""
+
+    round: int
+
+
+class FileAppeal(Frozen):
+    """A finalist for the own answer, or an expert, who needs a second one."""
+
+    round: int
+    letter: str
+    ground: Ground
+
+
+class VoteAppeal(Frozen):
+    """An expert's blind vote on the open appeal."""
+
+    round: int
+    letter: str
+    is_upheld: bool
+
+
+class RuleAppeal(Frozen):
+    """The host ends the vote on the open appeal with the votes there are."""
+
+    letter: str
+
+
+class TimeUp(Frozen):
+    """The timekeeper: this deadline has passed, grace included."""
+
+    what: Literal["phase", "vote", "marks"]
+    deadline: float
+
+
+class EndTuning(Frozen):
+    """The buzzer. `order` is a random permutation of the finalists, drawn outside."""
+
+    round: int
+    order: tuple[int, ...]
+
+
+class MoveOn(Frozen):
+    """The server's own step out of a phase that ends by itself."""
+
+    round: int
+
+
+class Compensate(Frozen):
+    """Give back the seconds that the server was down."""
+
+    seconds: float = Field(ge=0)
+
+
+class RecordDraft(Frozen):
+    """The drafter: this draft has ended. Times in seconds."""
+
+    round: int
+    finalist: str
+    draft: int
+    text: str
+    outcome: Outcome
+    reason: str = ""
+    first_token_s: float | None = None
+    total_s: float | None = None
+
+
+class RecordVerdict(Frozen):
+    """The judge's marks for one letter, pass by pass."""
+
+    round: int
+    letter: str
+    passes: tuple[dict[str, int], ...]
+    reason: str
+    judge: str
+
+
+class MissVerdict(Frozen):
+    """No judge could mark this letter."""
+
+    round: int
+    letter: str
+    reason: str
+
+
+class RecordTally(Frozen):
+    """The count of a closed vote and the digest of its ballots."""
+
+    round: int
+    counts: dict[str, int]
+    digest: str
+
+
+HostCommand = (
+    CallCue
+    | CallBreak
+    | HoldShow
+    | ResumeShow
+    | MoveDeadline
+    | BlackOut
+    | OpenGate
+    | CloseGate
+    | SeatRobot
+    | UnseatRobot
+    | RuleAppeal
+)
+FinalistCommand = StartDraft | PinDraft | Submit
+PanelCommand = MarkScorecard | LockScorecards | VoteAppeal
+CrewCommand = (
+    TimeUp
+    | EndTuning
+    | MoveOn
+    | Compensate
+    | RecordDraft
+    | RecordVerdict
+    | MissVerdict
+    | RecordTally
+)
+Command = HostCommand | FinalistCommand | PanelCommand | FileAppeal | CrewCommand
+
+
+class Request(Frozen):
+    """A command, who asks (from the session, never from the page) and its id, for repeats."""
+
+    id: str = Field(min_length=1, max_length=80)
+    by: str
+    command: Command

@@ -1,0 +1,162 @@
+"""The host's next step: what Next will do, and what it waits for."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from finale.show.phases import Move, Mover, Phase, moves_from
+from finale.show.progress import missing_cards
+from finale.show.result import tied_leaders
+from finale.show.state import ShowState
+
+REVEAL_PARTS = ("panel", "audience", "total")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One step of the rundown. `waits_for` is empty when it can be called now."""
+
+    id: str
+    label: str
+    by: tuple[Mover, ...] = ("host",)
+    target: Phase | None = None
+    waits_for: str = ""
+    can_force: bool = False
+    note: str = ""
+
+
+def next_cue(state: ShowState) -> Cue | None:
+    """The step that comes next; None after the champion."""
+    step = _STEPS.get(state.phase, _no_step)(state)
+    if step is not None:
+        return step
+    for move in moves_from(state.phase):
+        if move.target is not Phase.BREAK and _APPLIES.get(move.guard, _always)(state):
+            return _cue_of(state, move)
+    return None
+
+
+def can_break(state: ShowState) -> bool:
+    """Whether a break may be called: between two rounds."""
+    return state.phase is Phase.STANDINGS and _rounds_left(state)
+
+
+def reveal_steps(state: ShowState) -> int:
+    """How many steps the reveal has: the parts, then each answer's name."""
+    return len(REVEAL_PARTS) + len(state.round.letters)
+
+
+def _cue_of(state: ShowState, move: Move) -> Cue:
+    label = move.label.format(round=len(state.rounds) + 1)
+    waits_for, can_force = _WAITS.get(move.guard, _no_wait)(state)
+    return Cue(_id(state, f"to-{move.target}"), label, move.by, move.target, waits_for, can_force)
+
+
+def _id(state: ShowState, name: str) -> str:
+    return f"{state.number + 1}.{state.phase}.{state.step}.{name}"
+
+
+def _no_step(state: ShowState) -> Cue | None:
+    return None
+
+
+def _reading_step(state: ShowState) -> Cue | None:
+    letters = sorted(state.round.letters)
+    if state.step >= len(letters):
+        return None
+    return Cue(_id(state, "step"), f"Show answer {letters[state.step]}")
+
+
+def _marking_step(state: ShowState) -> Cue | None:
+    if state.round.is_open("vote"):
+        return Cue(_id(state, "close-vote"), "Close the vote", ("host", "clock"))
+    if state.round.is_open("marks"):
+        missing = missing_cards(state.rundown, state.round)
+        note = f"{missing} cards are not complete" if missing else "All cards are complete"
+        return Cue(_id(state, "close-marks"), "Close the marks", ("host", "clock"), note=note)
+    return None
+
+
+def _reveal_step(state: ShowState) -> Cue | None:
+    letters = len(state.round.letters)
+    if state.step >= len(REVEAL_PARTS) + letters:
+        return None
+    if state.step < len(REVEAL_PARTS):
+        label = ("Reveal the experts", "Reveal the audience", "Reveal the totals")[state.step]
+    else:
+        place = letters - (state.step - len(REVEAL_PARTS))
+        label = "Name the round’s winner" if place == 1 else f"Name place {place}"
+    return Cue(_id(state, "step"), label)
+
+
+_STEPS: dict[Phase, Callable[[ShowState], Cue | None]] = {
+    Phase.READING: _reading_step,
+    Phase.MARKING: _marking_step,
+    Phase.REVEAL: _reveal_step,
+}
+
+
+def _always(state: ShowState) -> bool:
+    return True
+
+
+def _rounds_left(state: ShowState) -> bool:
+    return len(state.rounds) < len(state.rundown.rounds)
+
+
+def _tied(state: ShowState) -> bool:
+    was_played = any(round_.is_sudden_death for round_ in state.rounds)
+    return not _rounds_left(state) and not was_played and bool(tied_leaders(state))
+
+
+_APPLIES: dict[str, Callable[[ShowState], bool]] = {
+    "no_answers": lambda state: not state.round.letters,
+    "some_answers": lambda state: bool(state.round.letters),
+    "rounds_left": _rounds_left,
+    "tied": _tied,
+    "decided": lambda state: not _rounds_left(state) and not _tied(state),
+}
+
+
+def _no_wait(state: ShowState) -> tuple[str, bool]:
+    return "", False
+
+
+def _tuning_over(state: ShowState) -> tuple[str, bool]:
+    if len(state.round.submissions) == len(state.round.finalists):
+        return "", False
+    left = len(state.round.finalists) - len(state.round.submissions)
+    return f"the clock, or {left} more to submit", False
+
+
+def _all_marked(state: ShowState) -> tuple[str, bool]:
+    if state.round.counts is None:
+        return "the count of the ballots", False
+    done = len(state.round.opinions) + len(state.round.missed)
+    if done < len(state.round.letters):
+        return f"the judge: {done} of {len(state.round.letters)} answers marked", True
+    return "", False
+
+
+def may_appeal(state: ShowState, seat: str) -> bool:
+    """Whether a finalist still has the appeal: one a show, kept if upheld."""
+    if seat not in state.round.letters.values():
+        return False
+    used = [a for r in state.rounds for a in r.appeals if a.backers[0] == seat]
+    return all(appeal.is_upheld for appeal in used)
+
+
+def _no_open_appeal(state: ShowState) -> tuple[str, bool]:
+    appeal = state.open_appeal()
+    if appeal is not None:
+        return f"the experts’ vote on answer {appeal.letter}", False
+    someone = len(state.rundown.panel) >= 2 or any(
+        may_appeal(state, finalist) for finalist in state.round.finalists
+    )
+    return ("the appeal clock", False) if someone and "phase" in state.deadlines else ("", False)
+
+
+_WAITS: dict[str, Callable[[ShowState], tuple[str, bool]]] = {
+    "tuning_over": _tuning_over,
+    "all_marked": _all_marked,
+    "no_open_appeal": _no_open_appeal,
+}

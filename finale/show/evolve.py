@@ -1,0 +1,148 @@
+"""How an event changes the state; nothing is checked here, what is logged has happened."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from finale.show import events as e
+from finale.show.state import Appeal, Draft, Opinion, RoundState, ShowState, Submission
+
+
+def evolve(state: ShowState | None, event: e.Event) -> ShowState:
+    """The state after `event`; ValueError if a log does not begin with ShowOpened."""
+    if isinstance(event, e.ShowOpened):
+        return ShowState(event.rundown)
+    if state is None:
+        raise ValueError(f"the log begins with {event.kind}; it must begin with ShowOpened")
+    if type(event) in _SHOW:
+        return _SHOW[type(event)](state, event)
+    number = getattr(event, "round", state.number)
+    changed = _ROUND[type(event)](state.rounds[number], event)
+    rounds = (*state.rounds[:number], changed, *state.rounds[number + 1 :])
+    return _with_deadlines(replace(state, rounds=rounds), event)
+
+
+def _with_deadlines(state: ShowState, event: e.Event) -> ShowState:
+    if isinstance(event, e.GateOpened):
+        return replace(state, deadlines={**state.deadlines, event.gate: event.deadline})
+    if isinstance(event, e.GateClosed):
+        left = {name: at for name, at in state.deadlines.items() if name != event.gate}
+        return replace(state, deadlines=left)
+    return state
+
+
+def _phase_entered(state: ShowState, event: e.PhaseEntered) -> ShowState:
+    return replace(state, phase=event.phase, step=0, deadlines=event.deadlines, held_at=None)
+
+
+def _round_started(state: ShowState, event: e.RoundStarted) -> ShowState:
+    plan = state.rundown
+    question = plan.reserve if event.is_sudden_death else plan.rounds[event.round]
+    started = RoundState(question, event.finalists, event.is_sudden_death)
+    return replace(state, rounds=(*state.rounds, started))
+
+
+def _step_taken(state: ShowState, event: e.StepTaken) -> ShowState:
+    return replace(state, step=event.step, deadlines={**state.deadlines, **event.deadlines})
+
+
+def _draft_started(round_: RoundState, event: e.DraftStarted) -> RoundState:
+    draft = Draft(event.draft, event.system, event.temperature, event.top_p)
+    drafts = (*round_.drafts.get(event.finalist, ()), draft)
+    return replace(round_, drafts={**round_.drafts, event.finalist: drafts})
+
+
+def _draft_recorded(round_: RoundState, event: e.DraftRecorded) -> RoundState:
+    drafts = list(round_.drafts[event.finalist])
+    drafts[event.draft - 1] = replace(
+        drafts[event.draft - 1],
+        text=event.text,
+        outcome=event.outcome,
+        reason=event.reason,
+        first_token_s=event.first_token_s,
+        total_s=event.total_s,
+    )
+    return replace(round_, drafts={**round_.drafts, event.finalist: tuple(drafts)})
+
+
+def _submitted(round_: RoundState, event: e.Submitted) -> RoundState:
+    submission = Submission(event.draft, event.how)
+    return replace(round_, submissions={**round_.submissions, event.finalist: submission})
+
+
+def _gate_opened(round_: RoundState, event: e.GateOpened) -> RoundState:
+    counts = None if event.gate == "vote" else round_.counts
+    return replace(round_, gates={**round_.gates, event.gate: True}, counts=counts)
+
+
+def _verdict_recorded(round_: RoundState, event: e.VerdictRecorded) -> RoundState:
+    opinion = Opinion(event.passes, event.reason, event.judge)
+    missed = {letter: why for letter, why in round_.missed.items() if letter != event.letter}
+    return replace(round_, opinions={**round_.opinions, event.letter: opinion}, missed=missed)
+
+
+def _scorecard_marked(round_: RoundState, event: e.ScorecardMarked) -> RoundState:
+    key = (event.panellist, event.letter)
+    marks = {**round_.cards.get(key, {}), event.criterion: event.mark}
+    return replace(round_, cards={**round_.cards, key: marks})
+
+
+def _appeal_backed(round_: RoundState, event: e.AppealBacked) -> RoundState:
+    known = next((a for a in round_.appeals if a.letter == event.letter), None)
+    if known is None:
+        is_filed = event.by in round_.letters.values()
+        appeal = Appeal(event.letter, event.ground, (event.by,), is_filed)
+        return replace(round_, appeals=(*round_.appeals, appeal))
+    joined = replace(known, backers=(*known.backers, event.by), is_filed=True)
+    return _with_appeal(round_, joined)
+
+
+def _appeal_voted(round_: RoundState, event: e.AppealVoted) -> RoundState:
+    appeal = _appeal(round_, event.letter)
+    votes = {**appeal.votes, event.panellist: event.is_upheld}
+    return _with_appeal(round_, replace(appeal, votes=votes))
+
+
+def _appeal_ruled(round_: RoundState, event: e.AppealRuled) -> RoundState:
+    appeal = _appeal(round_, event.letter)
+    return _with_appeal(round_, replace(appeal, is_upheld=event.is_upheld))
+
+
+def _appeal(round_: RoundState, letter: str) -> Appeal:
+    return next(appeal for appeal in round_.appeals if appeal.letter == letter)
+
+
+def _with_appeal(round_: RoundState, changed: Appeal) -> RoundState:
+    appeals = tuple(changed if a.letter == changed.letter else a for a in round_.appeals)
+    return replace(round_, appeals=appeals)
+
+
+_SHOW: dict[type[Any], Callable[[ShowState, Any], ShowState]] = {
+    e.PhaseEntered: _phase_entered,
+    e.RoundStarted: _round_started,
+    e.StepTaken: _step_taken,
+    e.HoldSet: lambda state, event: replace(state, held_at=event.at),
+    e.HoldLifted: lambda state, event: replace(state, held_at=None, deadlines=event.deadlines),
+    e.DeadlinesMoved: lambda state, event: replace(state, deadlines=event.deadlines),
+    e.StageBlacked: lambda state, event: replace(state, is_black=event.is_black),
+    e.RobotSeated: lambda state, event: replace(state, robots=state.robots | {event.seat}),
+    e.RobotUnseated: lambda state, event: replace(state, robots=state.robots - {event.seat}),
+}
+
+_ROUND: dict[type[Any], Callable[[RoundState, Any], RoundState]] = {
+    e.DraftStarted: _draft_started,
+    e.DraftRecorded: _draft_recorded,
+    e.DraftPinned: lambda r, event: replace(r, pins={**r.pins, event.finalist: event.draft}),
+    e.Submitted: _submitted,
+    e.LettersDrawn: lambda r, event: replace(r, letters=event.letters),
+    e.GateOpened: _gate_opened,
+    e.GateClosed: lambda r, event: replace(r, gates={**r.gates, event.gate: False}),
+    e.BallotBoxClosed: lambda r, event: replace(r, counts=event.counts, digest=event.digest),
+    e.VerdictRecorded: _verdict_recorded,
+    e.VerdictMissed: lambda r, event: replace(r, missed={**r.missed, event.letter: event.reason}),
+    e.ScorecardMarked: _scorecard_marked,
+    e.ScorecardsLocked: lambda r, event: replace(r, locked=r.locked | {event.panellist}),
+    e.AppealBacked: _appeal_backed,
+    e.AppealVoted: _appeal_voted,
+    e.AppealRuled: _appeal_ruled,
+}

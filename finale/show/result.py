@@ -1,0 +1,59 @@
+"""From a round's facts to its score, and from the rounds to the standings, by `scoring`."""
+
+from finale.show.rundown import Settings
+from finale.show.state import RoundState, ShowState
+from scoring.ballot import Tally
+from scoring.blend import RoundMarks, RoundScore, score_round
+from scoring.rubric import PANEL_RUBRIC
+from scoring.scorecard import Scorecard
+from scoring.standings import Standing, standings, tied_for_first, with_sudden_death
+from scoring.verdict import Verdict
+
+
+def marks_of(round_: RoundState, settings: Settings) -> RoundMarks:
+    """Everything that was marked in a round, keyed by finalist. A card counts when complete."""
+    owner = round_.letters
+    cards = tuple(
+        Scorecard(panellist, owner[letter], marks)
+        for (panellist, letter), marks in sorted(round_.cards.items())
+        if PANEL_RUBRIC.is_complete(marks)
+    )
+    tally = None
+    if round_.counts is not None:
+        tally = Tally({owner[letter]: n for letter, n in round_.counts.items()})
+    return RoundMarks(
+        finalists=round_.finalists,
+        answered=frozenset(owner.values()),
+        verdicts={owner[letter]: Verdict(o.passes) for letter, o in round_.opinions.items()},
+        scorecards=cards,
+        tally=tally,
+        upheld=frozenset(owner[a.letter] for a in round_.appeals if a.is_upheld),
+        quorum=settings.quorum,
+    )
+
+
+def score_of(round_: RoundState, settings: Settings) -> RoundScore:
+    """The score of a round as the facts stand now."""
+    marks = marks_of(round_, settings)
+    return score_round(marks, settings.blend_weights(), settings.blend_scales())
+
+
+def standings_of(state: ShowState, rounds: int | None = None) -> tuple[Standing, ...]:
+    """The table after the first `rounds` rounds (all, if None), sudden death applied."""
+    played = state.rounds if rounds is None else state.rounds[:rounds]
+    counted = [r for r in played if not r.is_sudden_death]
+    settings = state.rundown.settings
+    ids = [finalist.id for finalist in state.rundown.finalists]
+    ballots = dict.fromkeys(ids, 0)
+    for round_ in counted:
+        for letter, n in (round_.counts or {}).items():
+            ballots[round_.letters[letter]] += n
+    table = standings([score_of(r, settings) for r in counted], ids, ballots)
+    for extra in (r for r in played if r.is_sudden_death):
+        table = with_sudden_death(table, score_of(extra, settings))
+    return table
+
+
+def tied_leaders(state: ShowState) -> tuple[str, ...]:
+    """Those who share first place when every tie-break is used up; empty if there is one leader."""
+    return tied_for_first(standings_of(state))

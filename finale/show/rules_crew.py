@@ -1,0 +1,117 @@
+"""What the crew reports: time, drafts, verdicts, the tally."""
+
+from finale.show import commands as c
+from finale.show import events as e
+from finale.show.moves import enter
+from finale.show.phases import Phase, moves_from
+from finale.show.refused import Refused
+from finale.show.rules_finalist import at_buzzer
+from finale.show.rundown import LETTERS
+from finale.show.state import GRACE_S, ShowState
+from scoring.verdict import Verdict
+
+
+def time_up(state: ShowState, command: c.TimeUp, by: str, now: float) -> list[e.Event]:
+    """A deadline has passed: the gate closes, or the phase ends where the clock may end it."""
+    if state.deadlines.get(command.what) != command.deadline or state.is_held:
+        raise Refused("That deadline no longer stands.")
+    if now < command.deadline:
+        raise Refused("That deadline has not passed.")
+    if command.what != "phase":
+        return [e.GateClosed(round=state.number, gate=command.what)]
+    if state.open_appeal() is not None:
+        raise Refused("The experts are still voting on an appeal.")
+    for move in moves_from(state.phase):
+        if "clock" in move.by and state.phase is not Phase.TUNING:
+            return enter(state, move.target, now)
+    raise Refused("The clock does not end this phase.")
+
+
+def end_tuning(state: ShowState, command: c.EndTuning, by: str, now: float) -> list[e.Event]:
+    """The buzzer rule for whoever has not submitted; the letters; the lock."""
+    if state.phase is not Phase.TUNING or state.is_held:
+        raise Refused("Tuning is not running.")
+    round_ = state.round
+    has_all = len(round_.submissions) == len(round_.finalists)
+    if not has_all and now < state.deadlines["phase"] + GRACE_S:
+        raise Refused("Tuning has not ended.")
+    if sorted(command.order) != list(range(len(round_.finalists))):
+        raise Refused("The order of the letters is not a permutation of the finalists.")
+    taken = {finalist: at_buzzer(round_, finalist) for finalist in round_.finalists}
+    buzzer: list[e.Event] = [
+        e.Submitted(round=state.number, finalist=finalist, draft=kept.draft, how=kept.how)
+        for finalist, kept in taken.items()
+        if finalist not in round_.submissions
+    ]
+    owners = [round_.finalists[i] for i in command.order if taken[round_.finalists[i]].draft]
+    letters = dict(zip(LETTERS, owners, strict=False))
+    drawn = e.LettersDrawn(round=state.number, letters=letters)
+    return [*buzzer, drawn, *enter(state, Phase.LOCKED, now)]
+
+
+def move_on(state: ShowState, command: c.MoveOn, by: str, now: float) -> list[e.Event]:
+    """Out of locked, when its beat is over."""
+    if state.phase is not Phase.LOCKED or state.is_held:
+        raise Refused("Nothing runs by itself now.")
+    if now < state.deadlines["phase"]:
+        raise Refused("The beat is not over.")
+    return enter(state, Phase.READING if state.round.letters else Phase.STANDINGS, now)
+
+
+def compensate(state: ShowState, command: c.Compensate, by: str, now: float) -> list[e.Event]:
+    """Downtime is given back to every running clock; a held clock lost nothing."""
+    if state.is_held or not state.deadlines or command.seconds <= 0:
+        return []
+    moved = {name: at + command.seconds for name, at in state.deadlines.items()}
+    return [e.DeadlinesMoved(deadlines=moved, seconds=command.seconds, why="downtime")]
+
+
+def record_draft(state: ShowState, command: c.RecordDraft, by: str, now: float) -> list[e.Event]:
+    """A draft has ended; an empty reply is a failure, never an answer."""
+    if state.phase is not Phase.TUNING:
+        raise Refused("Tuning is over.")
+    draft = state.round.draft(command.finalist, command.draft)
+    if draft is None or draft.outcome is not None:
+        raise Refused("That draft is not running.")
+    values = command.model_dump()
+    if command.outcome == "finished" and not command.text.strip():
+        values |= {"outcome": "failed", "reason": "The model returned an empty answer."}
+    return [e.DraftRecorded(**values)]
+
+
+def record_verdict(
+    state: ShowState, command: c.RecordVerdict, by: str, now: float
+) -> list[e.Event]:
+    """The judge's marks, validated; too late once the judge's marks were shown."""
+    _check_judging(state, command.letter)
+    if command.letter in state.round.opinions:
+        raise Refused(f"Answer {command.letter} has its verdict.")
+    try:
+        Verdict(command.passes)
+    except ValueError as error:
+        raise Refused(f"The verdict cannot be read: {error}") from error
+    return [e.VerdictRecorded(**command.model_dump())]
+
+
+def miss_verdict(state: ShowState, command: c.MissVerdict, by: str, now: float) -> list[e.Event]:
+    """No judge could mark this answer; scoring says what then."""
+    _check_judging(state, command.letter)
+    if command.letter in state.round.opinions:
+        raise Refused(f"Answer {command.letter} has its verdict.")
+    return [e.VerdictMissed(**command.model_dump())]
+
+
+def _check_judging(state: ShowState, letter: str) -> None:
+    if state.phase not in (Phase.LOCKED, Phase.READING, Phase.MARKING):
+        raise Refused("The judge’s marks of this round are closed.")
+    if letter not in state.round.letters:
+        raise Refused(f"There is no answer {letter} in this round.")
+
+
+def record_tally(state: ShowState, command: c.RecordTally, by: str, now: float) -> list[e.Event]:
+    """The count of a closed vote."""
+    if not state.round.is_closed("vote") or state.round.counts is not None:
+        raise Refused("The vote is not waiting to be counted.")
+    if not set(command.counts) <= set(state.round.letters):
+        raise Refused("The tally has letters that are not in this round.")
+    return [e.BallotBoxClosed(**command.model_dump())]

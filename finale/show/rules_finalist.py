@@ -1,0 +1,103 @@
+"""What a finalist may do, and the buzzer rule."""
+
+import math
+
+from finale.show import commands as c
+from finale.show import events as e
+from finale.show.phases import Phase
+from finale.show.refused import Refused
+from finale.show.state import GRACE_S, Draft, RoundState, ShowState, Submission
+
+
+def start_draft(state: ShowState, command: c.StartDraft, by: str, now: float) -> list[e.Event]:
+    """Ask the finalist's own model."""
+    _check_may_play(state, by, now, grace=0.0)
+    if state.round.running(by) is not None:
+        raise Refused("A draft is still running. Cancel it first, or wait for it.")
+    _check_prompt(state, command)
+    return [
+        e.DraftStarted(
+            round=state.number,
+            finalist=by,
+            draft=len(state.round.drafts.get(by, ())) + 1,
+            system=command.system,
+            temperature=command.temperature,
+            top_p=command.top_p,
+        )
+    ]
+
+
+def _check_prompt(state: ShowState, command: c.StartDraft) -> None:
+    longest = state.rundown.settings.longest_prompt
+    if len(command.system) > longest:
+        raise Refused(
+            f"The system prompt has {len(command.system):,} characters; {longest:,} are allowed. "
+            "Shorten it and generate again. Your text is kept."
+        )
+    if not (math.isfinite(command.temperature) and 0 <= command.temperature <= 2):
+        raise Refused("Temperature must be between 0 and 2.")
+    if not (math.isfinite(command.top_p) and 0 < command.top_p <= 1):
+        raise Refused("top_p must be above 0 and at most 1.")
+
+
+def pin_draft(state: ShowState, command: c.PinDraft, by: str, now: float) -> list[e.Event]:
+    """Keep a finished draft for the buzzer; may be moved until then."""
+    _check_may_play(state, by, now, grace=GRACE_S)
+    _finished(state.round, by, command.draft)
+    if state.round.pins.get(by) == command.draft:
+        raise Refused(f"Draft {command.draft} is pinned already.")
+    return [e.DraftPinned(round=state.number, finalist=by, draft=command.draft)]
+
+
+def submit(state: ShowState, command: c.Submit, by: str, now: float) -> list[e.Event]:
+    """Stand by a finished draft; final."""
+    _check_may_play(state, by, now, grace=GRACE_S)
+    _finished(state.round, by, command.draft)
+    return [
+        e.Submitted(round=state.number, finalist=by, draft=command.draft, how="submitted"),
+    ]
+
+
+def _check_may_play(state: ShowState, by: str, now: float, grace: float) -> None:
+    if not state.rounds:
+        raise Refused("The show has not begun.")
+    if by not in state.round.finalists:
+        raise Refused("This round is played by the tied finalists alone.")
+    submission = state.round.submissions.get(by)
+    if submission is not None and submission.how == "submitted":
+        raise Refused(f"You have submitted draft {submission.draft}. That is final.")
+    if state.phase is Phase.QUESTION:
+        raise Refused("Tuning has not begun. The consoles open when the clock starts.")
+    if state.phase is not Phase.TUNING:
+        raise Refused("Tuning is over. What counts is what was submitted or pinned at 0:00.")
+    if state.is_held:
+        raise Refused("The show is on hold. Wait for the host.")
+    late = now - (state.deadlines["phase"] + grace)
+    if late > 0:
+        raise Refused(f"Too late by {late:.1f} s. The server’s clock decides.")
+
+
+def _finished(round_: RoundState, by: str, number: int) -> Draft:
+    draft = round_.draft(by, number)
+    if draft is None:
+        raise Refused(f"There is no draft {number}.")
+    if draft.outcome is None:
+        raise Refused(f"Draft {number} is still running.")
+    if draft.outcome != "finished":
+        raise Refused(f"Draft {number} was not finished ({draft.outcome}).")
+    return draft
+
+
+def at_buzzer(round_: RoundState, finalist: str) -> Submission:
+    """What 0:00 takes: submitted, else pinned, else last finished, else the running one's text."""
+    if finalist in round_.submissions:
+        return round_.submissions[finalist]
+    if finalist in round_.pins:
+        return Submission(round_.pins[finalist], "pinned")
+    drafts = round_.drafts.get(finalist, ())
+    finished = [draft for draft in drafts if draft.outcome == "finished"]
+    if finished:
+        return Submission(finished[-1].number, "last finished")
+    if drafts and drafts[-1].outcome in ("cut", None) and drafts[-1].text.strip():
+        return Submission(drafts[-1].number, "running")
+    return Submission(0, "none")

@@ -1,0 +1,134 @@
+"""What the host may do."""
+
+from finale.show import commands as c
+from finale.show import events as e
+from finale.show.cues import Cue, can_break, next_cue
+from finale.show.moves import enter
+from finale.show.phases import Phase
+from finale.show.refused import Refused
+from finale.show.state import ShowState
+
+
+def call_cue(state: ShowState, command: c.CallCue, by: str, now: float) -> list[e.Event]:
+    """Take the step that the button named."""
+    cue = next_cue(state)
+    if cue is None:
+        raise Refused("The show is over; the result is locked.")
+    if cue.id != command.cue:
+        raise Refused("That step was already taken.")
+    if state.is_held:
+        raise Refused("The show is on hold. Resume first.")
+    if "host" not in cue.by:
+        raise Refused(f"“{cue.label}” runs by itself; it waits for {cue.waits_for or 'the clock'}.")
+    if cue.waits_for and not (command.is_forced and cue.can_force):
+        raise Refused(f"“{cue.label}” waits for {cue.waits_for}.")
+    return _take(state, cue, now)
+
+
+def _take(state: ShowState, cue: Cue, now: float) -> list[e.Event]:
+    if cue.target is Phase.JUDGE_REVEAL:
+        return [*_give_up_waiting(state), *enter(state, Phase.JUDGE_REVEAL, now)]
+    if cue.target is not None:
+        return enter(state, cue.target, now)
+    if state.phase is Phase.MARKING:
+        gate: c.Gate = "vote" if state.round.is_open("vote") else "marks"
+        return [e.GateClosed(round=state.number, gate=gate)]
+    answer_s = state.rundown.settings.seconds.reading
+    is_timed = state.phase is Phase.READING
+    return [
+        e.StepTaken(step=state.step + 1, deadlines={"answer": now + answer_s} if is_timed else {})
+    ]
+
+
+def _give_up_waiting(state: ShowState) -> list[e.Event]:
+    known = {*state.round.opinions, *state.round.missed}
+    return [
+        e.VerdictMissed(round=state.number, letter=letter, reason="The host went on without it.")
+        for letter in sorted(state.round.letters)
+        if letter not in known
+    ]
+
+
+def call_break(state: ShowState, command: c.CallBreak, by: str, now: float) -> list[e.Event]:
+    """Put up the slate between two rounds."""
+    if not can_break(state):
+        raise Refused("A break can be called between two rounds, from the standings.")
+    return enter(state, Phase.BREAK, now)
+
+
+def hold(state: ShowState, command: c.HoldShow, by: str, now: float) -> list[e.Event]:
+    """Stop the clock."""
+    if state.is_held:
+        raise Refused("The show is already on hold.")
+    if not state.deadlines:
+        raise Refused("No clock is running, so there is nothing to hold.")
+    return [e.HoldSet(at=now)]
+
+
+def resume(state: ShowState, command: c.ResumeShow, by: str, now: float) -> list[e.Event]:
+    """Let the clock run on for as long as it had left."""
+    if state.held_at is None:
+        raise Refused("The show is not on hold.")
+    stood = now - state.held_at
+    return [e.HoldLifted(deadlines={name: at + stood for name, at in state.deadlines.items()})]
+
+
+def move_deadline(state: ShowState, command: c.MoveDeadline, by: str, now: float) -> list[e.Event]:
+    """Give or take 15 seconds for all; a deadline never moves into the past."""
+    if state.phase not in (Phase.TUNING, Phase.MARKING) or not state.deadlines:
+        raise Refused("The clock can be moved in tuning and in marking only.")
+    earliest = state.held_at if state.held_at is not None else now
+    moved = {
+        name: max(min(earliest, at), at + command.seconds) for name, at in state.deadlines.items()
+    }
+    return [e.DeadlinesMoved(deadlines=moved, seconds=command.seconds, why="host")]
+
+
+def black_out(state: ShowState, command: c.BlackOut, by: str, now: float) -> list[e.Event]:
+    """Stage dark, or back."""
+    if state.is_black == command.is_black:
+        raise Refused("The stage is already dark." if state.is_black else "The stage is not dark.")
+    return [e.StageBlacked(is_black=command.is_black)]
+
+
+def open_gate(state: ShowState, command: c.OpenGate, by: str, now: float) -> list[e.Event]:
+    """Open a closed gate again; never once a mark was shown."""
+    if state.phase is not Phase.MARKING:
+        raise Refused("Vote and marks can be opened in marking only, before any mark was shown.")
+    if not state.round.is_closed(command.gate):
+        raise Refused("It is open already.")
+    seconds = state.rundown.settings.seconds
+    length = seconds.vote if command.gate == "vote" else seconds.marks
+    return [e.GateOpened(round=state.number, gate=command.gate, deadline=now + length)]
+
+
+def close_gate(state: ShowState, command: c.CloseGate, by: str, now: float) -> list[e.Event]:
+    """Close vote or marks before their time."""
+    if state.phase is not Phase.MARKING or not state.round.is_open(command.gate):
+        raise Refused("It is not open.")
+    return [e.GateClosed(round=state.number, gate=command.gate)]
+
+
+def seat_robot(state: ShowState, command: c.SeatRobot, by: str, now: float) -> list[e.Event]:
+    """Put a robot on a chair."""
+    if command.seat not in state.rundown.seats:
+        raise Refused(f"There is no seat “{command.seat}” in this show.")
+    if command.seat in state.robots:
+        raise Refused("A robot sits there already.")
+    return [e.RobotSeated(seat=command.seat)]
+
+
+def unseat_robot(state: ShowState, command: c.UnseatRobot, by: str, now: float) -> list[e.Event]:
+    """Give a chair back to a person."""
+    if command.seat not in state.robots:
+        raise Refused("No robot sits there.")
+    return [e.RobotUnseated(seat=command.seat)]
+
+
+def rule_appeal(state: ShowState, command: c.RuleAppeal, by: str, now: float) -> list[e.Event]:
+    """End the vote: a majority of those voting upholds, a tie rejects."""
+    appeal = state.open_appeal()
+    if appeal is None or appeal.letter != command.letter:
+        raise Refused("There is no open appeal on that answer.")
+    upheld = sum(appeal.votes.values()) * 2 > len(appeal.votes)
+    return [e.AppealRuled(round=state.number, letter=appeal.letter, is_upheld=upheld)]

@@ -1,0 +1,91 @@
+"""What an expert may do, and appeals."""
+
+from finale.show import commands as c
+from finale.show import events as e
+from finale.show.cues import may_appeal
+from finale.show.phases import Phase
+from finale.show.progress import cards_done
+from finale.show.refused import Refused
+from finale.show.state import Appeal, ShowState
+from scoring.rubric import PANEL_RUBRIC
+
+
+def mark_scorecard(
+    state: ShowState, command: c.MarkScorecard, by: str, now: float
+) -> list[e.Event]:
+    """One mark, saved as touched; from reading until the marks close."""
+    _check_marks_open(state, by)
+    if command.letter not in state.round.letters:
+        raise Refused(f"There is no answer {command.letter} in this round.")
+    try:
+        PANEL_RUBRIC.check({command.criterion: command.mark})
+    except ValueError as error:
+        raise Refused(f"{error}") from error
+    return [
+        e.ScorecardMarked(
+            round=state.number,
+            panellist=by,
+            letter=command.letter,
+            criterion=command.criterion,
+            mark=command.mark,
+        )
+    ]
+
+
+def lock_scorecards(
+    state: ShowState, command: c.LockScorecards, by: str, now: float
+) -> list[e.Event]:
+    """Done with this round; every card must be complete."""
+    _check_marks_open(state, by)
+    missing = len(state.round.letters) - cards_done(state.round, by)
+    if missing:
+        raise Refused(f"{missing} of {len(state.round.letters)} answers are not fully marked yet.")
+    return [e.ScorecardsLocked(round=state.number, panellist=by)]
+
+
+def _check_marks_open(state: ShowState, by: str) -> None:
+    if state.phase not in (Phase.READING, Phase.MARKING):
+        raise Refused("Marks are taken from reading on, until the marks close.")
+    if state.round.is_closed("marks"):
+        raise Refused("The marks are closed.")
+    if by in state.round.locked:
+        raise Refused("You have locked your cards for this round.")
+
+
+def file_appeal(state: ShowState, command: c.FileAppeal, by: str, now: float) -> list[e.Event]:
+    """A finalist for the own answer, or an expert; two experts make an appeal."""
+    if state.phase is not Phase.APPEAL:
+        raise Refused("Appeals are open after the judge’s marks were shown.")
+    if now > state.deadlines["phase"]:
+        raise Refused("The time for appeals is over.")
+    is_finalist = by.startswith("finalist")
+    letter = state.round.letter_of(by) if is_finalist else command.letter
+    if is_finalist and not may_appeal(state, by):
+        raise Refused("You have no appeal left in this show, or no answer in this round.")
+    if letter not in state.round.opinions:
+        raise Refused("The judge gave no marks to appeal against.")
+    known = next((a for a in state.round.appeals if a.letter == letter), None)
+    if known is not None and (known.is_filed or by in known.backers):
+        raise Refused(f"Answer {letter} is under appeal already.")
+    return [e.AppealBacked(round=state.number, letter=letter, ground=command.ground, by=by)]
+
+
+def vote_appeal(state: ShowState, command: c.VoteAppeal, by: str, now: float) -> list[e.Event]:
+    """One blind vote; when the last expert has voted, the appeal is ruled on."""
+    appeal = state.open_appeal()
+    if appeal is None or appeal.letter != command.letter:
+        raise Refused("There is no vote on that answer.")
+    if by in appeal.votes:
+        raise Refused("You have voted on this appeal.")
+    voted = e.AppealVoted(
+        round=state.number, letter=appeal.letter, panellist=by, is_upheld=command.is_upheld
+    )
+    votes = {**appeal.votes, by: command.is_upheld}
+    if len(votes) < len(state.rundown.panel):
+        return [voted]
+    return [voted, _ruling(state, appeal, votes)]
+
+
+def _ruling(state: ShowState, appeal: Appeal, votes: dict[str, bool]) -> e.AppealRuled:
+    is_upheld = sum(votes.values()) * 2 > len(votes)
+    return e.AppealRuled(round=state.number, letter=appeal.letter, is_upheld=is_upheld)

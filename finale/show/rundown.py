@@ -1,0 +1,131 @@
+"""The plan of a show: who plays, who marks, which questions, under which settings."""
+
+import hashlib
+import json
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from finale.show.question import Question
+from scoring.blend import Scales, Weights
+
+LECTERNS = "VWXYZSTU"
+"""Names of the lecterns, left to right; far from A to H, which number blind answers."""
+
+LETTERS = "ABCDEFGH"
+
+Text = Annotated[str, Field(min_length=1, max_length=200)]
+ScaleName = Literal["spread", "raw", "rank"]
+
+
+class Frozen(BaseModel):
+    """A value that is logged or crosses a wire."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Finalist(Frozen):
+    """One who plays. `id` is the seat, `lectern` the letter on stage."""
+
+    id: str
+    lectern: str
+    name: Text
+    say: str = ""
+    affiliation: str = ""
+    endpoint: Text = "understudy"
+
+    @property
+    def first_name(self) -> str:
+        """The name as given, up to its first space: what a narrow tile shows."""
+        return self.name.split(" ", 1)[0]
+
+
+class Panellist(Frozen):
+    """One of the experts."""
+
+    id: str
+    name: Text
+
+
+class Seconds(Frozen):
+    """Lengths of the timed phases, in seconds."""
+
+    question: int = Field(20, ge=0, le=600)
+    tuning: int = Field(90, ge=10, le=900)
+    locked: int = Field(3, ge=0, le=30)
+    reading: int = Field(15, ge=1, le=300)
+    vote: int = Field(45, ge=5, le=600)
+    marks: int = Field(120, ge=5, le=1800)
+    appeal: int = Field(60, ge=5, le=600)
+
+
+class WeightSettings(Frozen):
+    """Nominal weights of the three components; they sum to 1."""
+
+    judge: float = Field(0.40, ge=0, le=1)
+    panel: float = Field(0.40, ge=0, le=1)
+    audience: float = Field(0.20, ge=0, le=1)
+
+    @model_validator(mode="after")
+    def _sums_to_one(self) -> Self:
+        total = self.judge + self.panel + self.audience
+        if abs(total - 1) > 1e-9:
+            raise ValueError(f"the weights sum to {total:.3f}; they must sum to 1")
+        return self
+
+
+class ScaleSettings(Frozen):
+    """How marks become points, per component."""
+
+    judge: ScaleName = "spread"
+    panel: ScaleName = "spread"
+    audience: ScaleName = "spread"
+
+
+class Settings(Frozen):
+    """Every rule of the show that can be changed, with its default."""
+
+    seconds: Seconds = Seconds()
+    weights: WeightSettings = WeightSettings()
+    scales: ScaleSettings = ScaleSettings()
+    quorum: int = Field(5, ge=0, le=100_000)
+    longest_prompt: int = Field(4000, ge=100, le=20_000)
+    max_tokens: int = Field(512, ge=16, le=4096)
+    publish_prompts: bool = True
+
+    def blend_weights(self) -> Weights:
+        """The weights as scoring takes them."""
+        return Weights(self.weights.judge, self.weights.panel, self.weights.audience)
+
+    def blend_scales(self) -> Scales:
+        """The scales as scoring takes them."""
+        return Scales(self.scales.judge, self.scales.panel, self.scales.audience)
+
+
+class Rundown(Frozen):
+    """The whole plan of one show, frozen when the doors open."""
+
+    title: Text
+    finalists: tuple[Finalist, ...] = Field(min_length=2, max_length=8)
+    panel: tuple[Panellist, ...] = Field(max_length=12)
+    judge: Text
+    rounds: tuple[Question, ...] = Field(min_length=1, max_length=12)
+    reserve: Question
+    settings: Settings = Settings()
+
+    def finalist(self, finalist_id: str) -> Finalist:
+        """The finalist of that id; KeyError if there is none."""
+        for finalist in self.finalists:
+            if finalist.id == finalist_id:
+                return finalist
+        raise KeyError(finalist_id)
+
+    @property
+    def seats(self) -> tuple[str, ...]:
+        """Every chair that a person or a robot can take: finalists, then panellists."""
+        return tuple(f.id for f in self.finalists) + tuple(p.id for p in self.panel)
+
+    def rules_hash(self) -> str:
+        """SHA-256 over the settings as canonical JSON: printed on screen and in every export."""
+        text = json.dumps(self.settings.model_dump(), sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()

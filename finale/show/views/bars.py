@@ -1,0 +1,161 @@
+"""The marks of a round as the stage and the phones show them: by letter, part by part."""
+
+from dataclasses import dataclass
+
+from finale.show.cues import REVEAL_PARTS
+from finale.show.phases import Phase
+from finale.show.result import score_of, standings_of
+from finale.show.state import ShowState
+from finale.show.views.common import Tag, tag
+from scoring.blend import COMPONENTS, Component, RoundScore
+from scoring.standings import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class BarPart:
+    """One component of one answer: mark out of 100, points, and points × weight."""
+
+    component: Component
+    mark: float | None
+    points: float
+    score: float
+    is_favourite: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One answer; `total`, `place` and `tag` only once they were revealed."""
+
+    letter: str
+    parts: tuple[BarPart, ...]
+    total: float | None = None
+    place: int | None = None
+    tag: Tag | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table; `moved` is places won since the last round, `gap` to the leader.
+
+    `places` holds the place after each finished round, the first round first.
+    """
+
+    place: int
+    tag: Tag
+    total: float
+    gap: float
+    round_score: float
+    moved: int | None
+    is_shared: bool
+    decided_by: str
+    places: tuple[int, ...] = ()
+
+
+def shown_components(state: ShowState) -> tuple[Component, ...]:
+    """The components that were revealed so far."""
+    if state.phase in (Phase.JUDGE_REVEAL, Phase.APPEAL):
+        return ("judge",)
+    if state.phase is Phase.REVEAL:
+        return ("judge", *(part for part in COMPONENTS[1:] if part in REVEAL_PARTS[: state.step]))
+    return COMPONENTS if state.phase in (Phase.STANDINGS, Phase.CHAMPION) else ()
+
+
+def bars(state: ShowState) -> tuple[Bar, ...]:
+    """The bars of the running round as far as they were revealed, A first."""
+    score = score_of(state.round, state.rundown.settings)
+    is_totalled = state.phase is Phase.REVEAL and state.step >= len(REVEAL_PARTS)
+    places = _places(state, score)
+    named = _named(state, places)
+    return tuple(
+        Bar(
+            letter,
+            _parts(state, score, letter),
+            score.scores[owner].total if is_totalled else None,
+            places[letter] if letter in named else None,
+            tag(state, owner) if letter in named else None,
+        )
+        for letter, owner in sorted(state.round.letters.items())
+    )
+
+
+def _places(state: ShowState, score: RoundScore) -> dict[str, int]:
+    order = sorted(
+        state.round.letters, key=lambda x: (-score.scores[state.round.letters[x]].total, x)
+    )
+    return {letter: place for place, letter in enumerate(order, 1)}
+
+
+def _named(state: ShowState, places: dict[str, int]) -> set[str]:
+    if state.phase is not Phase.REVEAL:
+        return set()
+    unveiled = max(0, state.step - len(REVEAL_PARTS))
+    return {letter for letter, place in places.items() if place > len(places) - unveiled}
+
+
+def _parts(state: ShowState, score: RoundScore, letter: str) -> tuple[BarPart, ...]:
+    owner = state.round.letters[letter]
+    parts = []
+    for component in shown_components(state):
+        if component in score.void:
+            continue
+        part = score.scores[owner].parts[component]
+        best = max(score.scores[o].parts[component].points for o in state.round.letters.values())
+        is_favourite = len(state.round.letters) > 1 and part.points == best
+        parts.append(BarPart(component, part.mark, part.points, part.score, is_favourite))
+    return tuple(parts)
+
+
+def void_notes(state: ShowState) -> tuple[str, ...]:
+    """What does not count in this round, as far as it was revealed, in sentences."""
+    score = score_of(state.round, state.rundown.settings)
+    names = {"judge": "The AI judge", "panel": "The experts", "audience": "The audience"}
+    return tuple(
+        f"{names[component]} cannot count in this round: {score.void[component]}."
+        for component in shown_components(state)
+        if component in score.void
+    )
+
+
+def rows(state: ShowState) -> tuple[Row, ...]:
+    """The table after the last finished round."""
+    played = len(state.rounds) if state.phase in _DONE else max(0, len(state.rounds) - 1)
+    now = standings_of(state, played)
+    history = _history(state, played)
+    last = state.rounds[played - 1] if played else None
+    scores = score_of(last, state.rundown.settings).scores if last else {}
+    best = now[0].total if now else 0.0
+    return tuple(
+        _row(state, s, (best, scores[s.finalist].total if s.finalist in scores else 0.0), history)
+        for s in now
+    )
+
+
+def _history(state: ShowState, played: int) -> dict[str, tuple[int, ...]]:
+    tables = [standings_of(state, n) for n in range(1, played + 1)]
+    places = [{standing.finalist: standing.place for standing in table} for table in tables]
+    return {f.id: tuple(table[f.id] for table in places) for f in state.rundown.finalists}
+
+
+_DONE = (Phase.STANDINGS, Phase.BREAK, Phase.SUDDEN_DEATH, Phase.CHAMPION)
+
+
+def _row(
+    state: ShowState,
+    standing: Standing,
+    totals: tuple[float, float],
+    history: dict[str, tuple[int, ...]],
+) -> Row:
+    best, won = totals
+    places = history[standing.finalist]
+    moved = places[-2] - places[-1] if len(places) > 1 else None
+    return Row(
+        standing.place,
+        tag(state, standing.finalist),
+        standing.total,
+        best - standing.total,
+        won,
+        moved,
+        standing.is_shared,
+        standing.decided_by,
+        places,
+    )

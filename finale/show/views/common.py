@@ -1,0 +1,158 @@
+"""What several views share: clocks, finalists' tags, masked answers, the hall's numbers."""
+
+import math
+import re
+from dataclasses import dataclass, replace
+
+from finale.show.rundown import Finalist, Rundown
+from finale.show.state import Draft, RoundState, ShowState
+
+MASK = "[name]"
+
+
+@dataclass(frozen=True, slots=True)
+class Hall:
+    """Who is there now; numbers that are not logged. Seats are connected ones."""
+
+    phones: int = 0
+    ballots: int = 0
+    seats: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class ClockView:
+    """A deadline in epoch seconds; while held, the seconds left; the full length in seconds."""
+
+    deadline: float
+    length: int
+    held_left: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A finalist as people may see one."""
+
+    lectern: str
+    name: str
+    first_name: str
+    affiliation: str
+    endpoint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A blind answer; times in steps of half a second, never exact."""
+
+    letter: str
+    text: str
+    words: int
+    first_token_s: float | None = None
+    total_s: float | None = None
+
+
+def clock_view(state: ShowState, name: str) -> ClockView | None:
+    """The clock of that deadline, if it runs or is held."""
+    at = state.deadlines.get(name)
+    if at is None:
+        return None
+    seconds = state.rundown.settings.seconds
+    lengths = {"vote": seconds.vote, "marks": seconds.marks, "answer": seconds.reading}
+    length: int = lengths[name] if name in lengths else getattr(seconds, state.phase.value, 0)
+    held_left = None if state.held_at is None else max(0.0, at - state.held_at)
+    return ClockView(at, length, held_left)
+
+
+def main_clock(state: ShowState) -> ClockView | None:
+    """The clock that the hall watches: the phase's, else the vote's, the marks', the answer's."""
+    for name in ("phase", "vote", "marks", "answer"):
+        clock = clock_view(state, name)
+        if clock is not None:
+            return clock
+    return None
+
+
+def tag_of(finalist: Finalist) -> Tag:
+    """The finalist's tag."""
+    return Tag(
+        finalist.lectern,
+        finalist.name,
+        finalist.first_name,
+        finalist.affiliation,
+        finalist.endpoint,
+    )
+
+
+def tag(state: ShowState, finalist_id: str) -> Tag:
+    """The tag of the finalist of that id."""
+    return tag_of(state.rundown.finalist(finalist_id))
+
+
+def masked(text: str, rundown: Rundown) -> str:
+    """`text` without any finalist's name: an answer must not say whose it is."""
+    for finalist in rundown.finalists:
+        text = re.sub(re.escape(finalist.name), MASK, text, flags=re.IGNORECASE)
+        for part in finalist.name.split():
+            if len(part) > 2:
+                text = re.sub(rf"\b{re.escape(part)}\b", MASK, text)
+    return text
+
+
+def answers(state: ShowState) -> tuple[Answer, ...]:
+    """The blind answers of the running round, A first, without their times."""
+    return tuple(replace(a, first_token_s=None, total_s=None) for a in timed_answers(state))
+
+
+def timed_answers(state: ShowState) -> tuple[Answer, ...]:
+    """The blind answers with their times in half seconds: for the experts alone."""
+    return tuple(
+        _answer(state, letter, state.round.answer(letter)) for letter in sorted(state.round.letters)
+    )
+
+
+def _answer(state: ShowState, letter: str, draft: Draft) -> Answer:
+    text = masked(draft.text, state.rundown)
+    first, total = half_steps(draft.first_token_s), half_steps(draft.total_s)
+    return Answer(letter, text, words(text), first, total)
+
+
+def half_steps(seconds: float | None) -> float | None:
+    """Rounded up to half a second, so that latency does not name a finalist."""
+    return None if seconds is None else math.ceil(seconds * 2) / 2
+
+
+def round_label(state: ShowState) -> str:
+    """ "Round 3 of 5", "Sudden death", or "" in the lobby."""
+    if not state.rounds:
+        return ""
+    if state.round.is_sudden_death:
+        return "Sudden death"
+    return f"Round {len(state.rounds)} of {len(state.rundown.rounds)}"
+
+
+_SCALES = {
+    "spread": "Each jury gives up to 100 to its favourite and down to 40 to its least favourite; "
+    "when it hardly differs, so do the points.",
+    "raw": "Each jury’s marks count as they are.",
+    "rank": "Each jury gives 100 to its favourite and 40 to its least favourite, "
+    "the others evenly between.",
+}
+_JURIES = {"judge": "AI judge", "panel": "experts", "audience": "audience"}
+
+
+def scale_note(rundown: Rundown) -> str:
+    """How marks become points in this show, in one sentence for the hall."""
+    scales = rundown.settings.scales.model_dump()
+    if len(set(scales.values())) == 1:
+        return _SCALES[scales["judge"]]
+    parts = ", ".join(f"{name}: {scales[jury]}" for jury, name in _JURIES.items())
+    return f"How marks become points: {parts}."
+
+
+def words(text: str) -> int:
+    """Words of a text, split at white space."""
+    return len(text.split())
+
+
+def is_generating(round_: RoundState, finalist: str) -> bool:
+    """Whether the finalist's model is writing."""
+    return round_.running(finalist) is not None

@@ -1,0 +1,192 @@
+"""What one finalist may see: the own prompts and drafts, and what the hall sees."""
+
+from dataclasses import dataclass
+
+from finale.show.cues import may_appeal
+from finale.show.phases import Phase
+from finale.show.rules_finalist import at_buzzer
+from finale.show.state import Draft, RoundState, ShowState
+from finale.show.views.bars import rows
+from finale.show.views.common import ClockView, Tag, main_clock, round_label, tag, words
+from finale.show.views.panel import JudgedAnswer, judged_answer
+
+
+@dataclass(frozen=True, slots=True)
+class DraftView:
+    """One of the finalist's own drafts; times in seconds, exact, they are the finalist's own."""
+
+    number: int
+    system: str
+    temperature: float
+    top_p: float
+    text: str
+    outcome: str
+    reason: str
+    words: int
+    first_token_s: float | None
+    total_s: float | None
+    is_pinned: bool
+    is_submitted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FinalistView:
+    """One finalist's console."""
+
+    title: str
+    tag: Tag
+    seat: str
+    phase: Phase
+    round: int
+    round_label: str
+    rounds: int
+    is_held: bool
+    clock: ClockView | None
+    question: str
+    can_tune: bool
+    longest_prompt: int
+    max_tokens: int
+    drafts: tuple[DraftView, ...]
+    running: int | None
+    submitted: int | None
+    to_submit: int | None
+    at_zero: str
+    notice: str
+    publish_prompts: bool
+    place: int | None = None
+    total: float | None = None
+    judged: JudgedAnswer | None = None
+    can_appeal: bool = False
+
+
+def finalist_view(state: ShowState, seat: str) -> FinalistView:
+    """The console of the finalist on `seat`; KeyError if there is no such seat."""
+    round_ = state.round if state.rounds and seat in state.round.finalists else None
+    settings = state.rundown.settings
+    drafts = _drafts(round_, seat) if round_ else ()
+    running = round_.running(seat) if round_ else None
+    submission = round_.submissions.get(seat) if round_ else None
+    standing = next((r for r in rows(state) if r.tag.lectern == tag(state, seat).lectern), None)
+    return FinalistView(
+        title=state.rundown.title,
+        tag=tag(state, seat),
+        seat=seat,
+        phase=state.phase,
+        round=state.number,
+        round_label=round_label(state),
+        rounds=len(state.rundown.rounds),
+        is_held=state.is_held,
+        clock=main_clock(state) if state.phase in (Phase.QUESTION, Phase.TUNING) else None,
+        question=round_.question.text if round_ else "",
+        can_tune=_can_tune(state, round_, seat),
+        longest_prompt=settings.longest_prompt,
+        max_tokens=settings.max_tokens,
+        drafts=drafts,
+        running=running.number if running else None,
+        submitted=submission.draft if submission else None,
+        to_submit=_to_submit(round_, seat),
+        at_zero=at_zero(round_, seat) if round_ and state.phase is Phase.TUNING else "",
+        notice=_notice(state, round_, seat),
+        publish_prompts=settings.publish_prompts,
+        place=standing.place if standing and state.rounds else None,
+        total=standing.total if standing and state.rounds else None,
+        judged=_judged(state, round_, seat),
+        can_appeal=_can_appeal(state, round_, seat),
+    )
+
+
+def _drafts(round_: RoundState, seat: str) -> tuple[DraftView, ...]:
+    submission = round_.submissions.get(seat)
+    return tuple(
+        _draft(
+            draft,
+            round_.pins.get(seat) == draft.number,
+            submission is not None and submission.draft == draft.number,
+        )
+        for draft in round_.drafts.get(seat, ())
+    )
+
+
+def _draft(draft: Draft, is_pinned: bool, is_submitted: bool) -> DraftView:
+    return DraftView(
+        draft.number,
+        draft.system,
+        draft.temperature,
+        draft.top_p,
+        draft.text,
+        draft.outcome or "running",
+        draft.reason,
+        words(draft.text),
+        draft.first_token_s,
+        draft.total_s,
+        is_pinned,
+        is_submitted,
+    )
+
+
+def _can_tune(state: ShowState, round_: RoundState | None, seat: str) -> bool:
+    if round_ is None or state.phase is not Phase.TUNING or state.is_held:
+        return False
+    return seat not in round_.submissions
+
+
+def _to_submit(round_: RoundState | None, seat: str) -> int | None:
+    """The draft that Submit would stand by: the pinned one, else the last finished."""
+    if round_ is None:
+        return None
+    kept = at_buzzer(round_, seat)
+    return kept.draft if kept.how in ("pinned", "last finished") else None
+
+
+def at_zero(round_: RoundState, seat: str) -> str:
+    """The sentence that says what will be submitted at 0:00."""
+    kept = at_buzzer(round_, seat)
+    running = round_.running(seat)
+    if kept.how == "submitted":
+        return f"Draft {kept.draft} is submitted. That is final."
+    if kept.how == "pinned":
+        return f"At 0:00 your pinned draft is submitted. That is draft {kept.draft}."
+    if kept.how == "last finished":
+        return f"At 0:00 your last finished draft is submitted. That is draft {kept.draft}."
+    if running is not None:
+        return f"At 0:00 what draft {running.number} has written by then is submitted."
+    return "At 0:00 nothing is submitted: you have no draft yet. Generate one."
+
+
+def _notice(state: ShowState, round_: RoundState | None, seat: str) -> str:
+    if state.is_held:
+        return "The host has stopped the clock. Your text is kept."
+    if state.phase is Phase.TUNING:
+        is_in = round_ is not None and seat in round_.submissions
+        if round_ is None:
+            return "Sudden death: the tied finalists play this question."
+        return (
+            "You are in. Please do not react: the hall does not know whose answer is whose."
+            if (is_in)
+            else ""
+        )
+    return {
+        Phase.LOBBY: "You are in. Your console opens when the first clock starts.",
+        Phase.QUESTION: "Read the question. Your console opens when the clock starts.",
+        Phase.LOCKED: "Answers are locked.",
+        Phase.READING: "The answers are on stage, by letter. Please do not react.",
+        Phase.MARKING: "The hall and the experts are marking. Please do not react.",
+        Phase.JUDGE_REVEAL: "The AI judge’s marks are on stage.",
+        Phase.APPEAL: "You may appeal against the judge’s marks of your own answer.",
+        Phase.REVEAL: "The scores are on stage.",
+        Phase.STANDINGS: "The standings are on stage.",
+        Phase.BREAK: "There is a break. Your console waits for the next question.",
+        Phase.SUDDEN_DEATH: "Sudden death: the tied finalists play one more question.",
+        Phase.CHAMPION: "The show is over.",
+    }[state.phase]
+
+
+def _judged(state: ShowState, round_: RoundState | None, seat: str) -> JudgedAnswer | None:
+    if state.phase is not Phase.APPEAL or round_ is None or not round_.letter_of(seat):
+        return None
+    return judged_answer(state, round_.letter_of(seat), seat)
+
+
+def _can_appeal(state: ShowState, round_: RoundState | None, seat: str) -> bool:
+    judged = _judged(state, round_, seat)
+    return judged is not None and judged.can_appeal and may_appeal(state, seat)

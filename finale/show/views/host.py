@@ -1,0 +1,286 @@
+"""What the host may see: everything that moves the show; marks only after both gates closed."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from finale.show.cues import Cue, can_break, next_cue
+from finale.show.phases import Phase
+from finale.show.progress import cards_done
+from finale.show.result import score_of
+from finale.show.rules_finalist import at_buzzer
+from finale.show.state import ShowState
+from finale.show.views.bars import Row, rows
+from finale.show.views.common import (
+    ClockView,
+    Hall,
+    Tag,
+    clock_view,
+    main_clock,
+    round_label,
+    tag_of,
+)
+from finale.show.views.stage import AppealView, appeal_views
+from scoring.blend import COMPONENTS, Component, Part
+from scoring.standings import effective_influence
+from scoring.verdict import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class CueRow:
+    """One line of the rundown of this round."""
+
+    label: str
+    status: Literal["past", "now", "later"]
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A chair, who sits there and how far they are."""
+
+    id: str
+    label: str
+    is_connected: bool
+    is_robot: bool
+    status: str
+    detail: str = ""
+    fault: str = ""
+    tag: Tag | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreRow:
+    """One answer on the scoring desk, with its owner, once both gates are closed."""
+
+    letter: str
+    tag: Tag
+    parts: dict[Component, Part]
+    total: float
+    spread: int
+    reason: str
+    check: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class HostView:
+    """The host's desk."""
+
+    title: str
+    phase: Phase
+    round: int
+    rounds: int
+    round_label: str
+    is_held: bool
+    is_black: bool
+    clock: ClockView | None
+    clocks: dict[str, ClockView]
+    can_nudge: bool
+    cue: Cue | None
+    can_break: bool
+    rundown: tuple[CueRow, ...]
+    finalists: tuple[Seat, ...]
+    panel: tuple[Seat, ...]
+    at_zero: tuple[tuple[Tag, str], ...]
+    phones: int
+    ballots: int
+    is_vote_open: bool
+    is_marking_open: bool
+    judge: str
+    judge_done: int
+    judge_failed: int
+    answers: int
+    question: str
+    reference: str
+    notes: str
+    alert: str
+    advice: str
+    scores: tuple[ScoreRow, ...] = ()
+    void: dict[Component, str] = field(default_factory=dict)
+    influence: dict[Component, float] = field(default_factory=dict)
+    appeals: tuple[AppealView, ...] = ()
+    standings: tuple[Row, ...] = ()
+
+
+def host_view(state: ShowState, hall: Hall) -> HostView:
+    """The host's desk now."""
+    round_ = state.round if state.rounds else None
+    finalists = tuple(_finalist_seat(state, hall, f.id) for f in state.rundown.finalists)
+    alert, advice = _alert(state, finalists)
+    clocks = {name: clock_view(state, name) for name in state.deadlines}
+    return HostView(
+        title=state.rundown.title,
+        phase=state.phase,
+        round=len(state.rounds),
+        rounds=len(state.rundown.rounds),
+        round_label=round_label(state),
+        is_held=state.is_held,
+        is_black=state.is_black,
+        clock=main_clock(state),
+        clocks={name: clock for name, clock in clocks.items() if clock is not None},
+        can_nudge=state.phase in (Phase.TUNING, Phase.MARKING) and bool(state.deadlines),
+        cue=next_cue(state),
+        can_break=can_break(state),
+        rundown=_rundown(state),
+        finalists=finalists,
+        panel=tuple(_panel_seat(state, hall, p.id, p.name) for p in state.rundown.panel),
+        at_zero=_at_zero(state),
+        phones=hall.phones,
+        ballots=hall.ballots,
+        is_vote_open=bool(round_ and round_.is_open("vote")),
+        is_marking_open=bool(round_ and round_.is_open("marks")),
+        judge=state.rundown.judge,
+        judge_done=len(round_.opinions) if round_ else 0,
+        judge_failed=len(round_.missed) if round_ else 0,
+        answers=len(round_.letters) if round_ else 0,
+        question=round_.question.text if round_ else "",
+        reference=round_.question.reference if round_ else "",
+        notes=round_.question.notes if round_ else state.rundown.rounds[0].notes,
+        alert=alert,
+        advice=advice,
+        scores=_scores(state),
+        void=dict(score_of(round_, state.rundown.settings).void)
+        if round_ and has_both_gates_closed(state)
+        else {},
+        influence=_influence(state),
+        appeals=appeal_views(state) if round_ else (),
+        standings=rows(state) if state.rounds else (),
+    )
+
+
+def has_both_gates_closed(state: ShowState) -> bool:
+    """Whether the host may see marks: vote counted and expert marks closed."""
+    if not state.rounds or state.round.counts is None:
+        return False
+    return state.round.is_closed("marks") or not state.rundown.panel
+
+
+_ROUND_PHASES = (
+    (Phase.QUESTION, "Question"),
+    (Phase.TUNING, "Tuning"),
+    (Phase.LOCKED, "Lock and shuffle"),
+    (Phase.READING, "Read the answers"),
+    (Phase.MARKING, "Vote and marks"),
+    (Phase.JUDGE_REVEAL, "Judge’s marks"),
+    (Phase.APPEAL, "Appeals"),
+    (Phase.REVEAL, "Reveal"),
+    (Phase.STANDINGS, "Standings"),
+)
+
+
+def _rundown(state: ShowState) -> tuple[CueRow, ...]:
+    order = [phase for phase, _ in _ROUND_PHASES]
+    here = order.index(state.phase) if state.phase in order else -1
+    if state.phase in (Phase.BREAK, Phase.CHAMPION, Phase.SUDDEN_DEATH):
+        here = len(order)
+    seconds = state.rundown.settings.seconds
+    return tuple(
+        CueRow(
+            f"{label}, {getattr(seconds, phase)} s" if phase in ("question", "tuning") else label,
+            "past" if index < here else "now" if index == here else "later",
+        )
+        for index, (phase, label) in enumerate(_ROUND_PHASES)
+    )
+
+
+def _finalist_seat(state: ShowState, hall: Hall, seat: str) -> Seat:
+    finalist = state.rundown.finalist(seat)
+    is_robot = seat in state.robots
+    status, detail, fault = "Ready", finalist.endpoint, ""
+    if state.rounds and seat in state.round.finalists:
+        status, detail, fault = _finalist_progress(state, seat)
+    is_connected = is_robot or seat in hall.seats
+    return Seat(
+        seat, finalist.name, is_connected, is_robot, status, detail, fault, tag_of(finalist)
+    )
+
+
+def _finalist_progress(state: ShowState, seat: str) -> tuple[str, str, str]:
+    round_ = state.round
+    drafts = round_.drafts.get(seat, ())
+    count = f"{len(drafts)} draft" if len(drafts) == 1 else f"{len(drafts)} drafts"
+    fault = drafts[-1].reason if drafts and drafts[-1].outcome == "failed" else ""
+    if seat in round_.submissions:
+        kept = round_.submissions[seat]
+        return (f"Draft {kept.draft} ({kept.how})" if kept.draft else "No answer"), count, fault
+    if round_.running(seat) is not None:
+        return f"Generating draft {len(drafts)}", count, fault
+    if seat in round_.pins:
+        return f"Draft {round_.pins[seat]} pinned", count, fault
+    return "Tuning" if state.phase is Phase.TUNING else "Ready", count, fault
+
+
+def _panel_seat(state: ShowState, hall: Hall, seat: str, name: str) -> Seat:
+    is_robot = seat in state.robots
+    status = "Ready"
+    if state.rounds and state.round.letters:
+        done = cards_done(state.round, seat)
+        status = f"{done} of {len(state.round.letters)} cards"
+        if seat in state.round.locked:
+            status = "Locked"
+    return Seat(seat, name, is_robot or seat in hall.seats, is_robot, status)
+
+
+def _at_zero(state: ShowState) -> tuple[tuple[Tag, str], ...]:
+    if state.phase is not Phase.TUNING:
+        return ()
+    return tuple(
+        (tag_of(state.rundown.finalist(seat)), _kept(state, seat)) for seat in state.round.finalists
+    )
+
+
+def _kept(state: ShowState, seat: str) -> str:
+    kept = at_buzzer(state.round, seat)
+    if kept.how == "none":
+        return "Running draft" if state.round.running(seat) else "No answer"
+    names = {"submitted": "Submitted", "pinned": "Pinned draft", "last finished": "Draft"}
+    return f"{names.get(kept.how, 'Draft')} {kept.draft}"
+
+
+def _alert(state: ShowState, finalists: tuple[Seat, ...]) -> tuple[str, str]:
+    """The worst fault there is and the one recommended action, or two empty strings."""
+    if state.rounds and state.round.missed:
+        letters = ", ".join(sorted(state.round.missed))
+        return (
+            f"The judge could not mark answer {letters}.",
+            "Go on: an unmarked answer takes its own panel points.",
+        )
+    for seat in finalists:
+        if seat.fault and state.phase is Phase.TUNING:
+            return f"{seat.label}: {seat.fault}", "Ask them to generate again."
+    empty = [seat.label for seat in finalists if not seat.is_connected]
+    if empty and state.phase is not Phase.CHAMPION:
+        return f"Not connected: {', '.join(empty)}.", "Help them open their link, or seat a robot."
+    return "", ""
+
+
+def _scores(state: ShowState) -> tuple[ScoreRow, ...]:
+    if not has_both_gates_closed(state):
+        return ()
+    score = score_of(state.round, state.rundown.settings)
+    return tuple(
+        _score_row(state, letter, owner, dict(score.scores[owner].parts))
+        for letter, owner in sorted(state.round.letters.items())
+    )
+
+
+def _score_row(state: ShowState, letter: str, owner: str, parts: dict[Component, Part]) -> ScoreRow:
+    opinion = state.round.opinions.get(letter)
+    check = state.round.question.check
+    return ScoreRow(
+        letter,
+        tag_of(state.rundown.finalist(owner)),
+        parts,
+        sum(part.score for part in parts.values()),
+        max(Verdict(opinion.passes).spread.values()) if opinion else 0,
+        opinion.reason if opinion else state.round.missed.get(letter, ""),
+        check.passes(state.round.answer(letter).text) if check else None,
+    )
+
+
+def _influence(state: ShowState) -> dict[Component, float]:
+    done = [r for r in state.rounds[:-1] if not r.is_sudden_death]
+    if state.rounds and state.phase in (Phase.STANDINGS, Phase.BREAK, Phase.CHAMPION):
+        done = [r for r in state.rounds if not r.is_sudden_death]
+    if not done:
+        return {}
+    found = effective_influence([score_of(r, state.rundown.settings) for r in done])
+    return {component: found[component] for component in COMPONENTS}

@@ -1,0 +1,179 @@
+"""What one expert may see: blind answers, the own cards, the own votes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from finale.show.phases import Phase
+from finale.show.progress import cards_done
+from finale.show.state import ShowState
+from finale.show.views.common import (
+    Answer,
+    ClockView,
+    clock_view,
+    masked,
+    round_label,
+    timed_answers,
+)
+from scoring.rubric import PANEL_RUBRIC
+from scoring.verdict import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One blind answer and the expert's own marks for it; `check` is a trap's deterministic one."""
+
+    answer: Answer
+    marks: Mapping[str, float]
+    is_complete: bool
+    check: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedAnswer:
+    """The judge's marks as an appellant sees them."""
+
+    letter: str
+    marks: Mapping[str, float]
+    mark: float
+    reason: str
+    can_appeal: bool
+    is_backed_by_you: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AppealVote:
+    """The open vote; nobody's votes are in it."""
+
+    letter: str
+    ground: str
+    answer: str
+    judged: JudgedAnswer
+    your_vote: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class PanelView:
+    """One expert's tablet."""
+
+    title: str
+    name: str
+    seat: str
+    phase: Phase
+    round: int
+    round_label: str
+    is_held: bool
+    clock: ClockView | None
+    question: str
+    reference: str
+    key_facts: tuple[str, ...]
+    cards: tuple[Card, ...]
+    is_open: bool
+    is_locked: bool
+    done: int
+    notice: str
+    judged: tuple[JudgedAnswer, ...] = ()
+    vote: AppealVote | None = None
+
+
+def panel_view(state: ShowState, seat: str) -> PanelView:
+    """The tablet of the expert on `seat`; StopIteration if there is no such seat."""
+    panellist = next(p for p in state.rundown.panel if p.id == seat)
+    round_ = state.round if state.rounds else None
+    has_answers = round_ is not None and state.phase not in (Phase.QUESTION, Phase.TUNING)
+    is_open = _is_open(state, seat)
+    return PanelView(
+        title=state.rundown.title,
+        name=panellist.name,
+        seat=seat,
+        phase=state.phase,
+        round=state.number,
+        round_label=round_label(state),
+        is_held=state.is_held,
+        clock=_clock(state),
+        question=round_.question.text if round_ else "",
+        reference=round_.question.reference if round_ and has_answers else "",
+        key_facts=tuple(round_.question.key_facts) if round_ and has_answers else (),
+        cards=_cards(state, seat) if has_answers and state.phase is not Phase.LOCKED else (),
+        is_open=is_open,
+        is_locked=bool(round_ and seat in round_.locked),
+        done=cards_done(round_, seat) if round_ else 0,
+        notice=_notice(state, seat, is_open),
+        judged=_judged(state, seat) if state.phase is Phase.APPEAL else (),
+        vote=_vote(state, seat),
+    )
+
+
+def _clock(state: ShowState) -> ClockView | None:
+    return (
+        clock_view(state, "marks") if state.phase is Phase.MARKING else clock_view(state, "phase")
+    )
+
+
+def _is_open(state: ShowState, seat: str) -> bool:
+    if state.phase not in (Phase.READING, Phase.MARKING):
+        return False
+    return not state.round.is_closed("marks") and seat not in state.round.locked
+
+
+def _cards(state: ShowState, seat: str) -> tuple[Card, ...]:
+    marks = {letter: state.round.cards.get((seat, letter), {}) for letter in state.round.letters}
+    check = state.round.question.check
+    return tuple(
+        Card(
+            answer,
+            dict(sorted(marks[answer.letter].items())),
+            PANEL_RUBRIC.is_complete(marks[answer.letter]),
+            check.passes(answer.text) if check else None,
+        )
+        for answer in timed_answers(state)
+    )
+
+
+def _notice(state: ShowState, seat: str, is_open: bool) -> str:
+    if state.is_held:
+        return "The host has stopped the clock. Your marks are kept."
+    if is_open:
+        return ""
+    if state.phase in (Phase.READING, Phase.MARKING):
+        return "Your cards are locked." if seat in state.round.locked else "The marks are closed."
+    return {
+        Phase.LOBBY: "You are in. The first question comes when the host opens the show.",
+        Phase.QUESTION: "The question is on stage. The answers come to this tablet after tuning.",
+        Phase.TUNING: "The finalists are tuning. The answers come here when the clock ends.",
+        Phase.LOCKED: "The answers are being shuffled.",
+        Phase.JUDGE_REVEAL: "The AI judge’s marks are on stage.",
+        Phase.APPEAL: "",
+        Phase.REVEAL: "The scores are on stage.",
+        Phase.STANDINGS: "The standings are on stage. The next question comes soon.",
+        Phase.BREAK: "There is a break. Stay near your tablet.",
+        Phase.SUDDEN_DEATH: "Sudden death: the tied finalists play one more question.",
+        Phase.CHAMPION: "The show is over. Thank you for your marks.",
+    }[state.phase]
+
+
+def judged_answer(state: ShowState, letter: str, by: str) -> JudgedAnswer | None:
+    """The judge's marks of one answer, None if there are none."""
+    opinion = state.round.opinions.get(letter)
+    if opinion is None:
+        return None
+    verdict = Verdict(opinion.passes)
+    appeal = next((a for a in state.round.appeals if a.letter == letter), None)
+    is_yours = appeal is not None and by in appeal.backers
+    can_appeal = appeal is None or not (appeal.is_filed or is_yours)
+    return JudgedAnswer(
+        letter, dict(verdict.marks), verdict.mark, opinion.reason, can_appeal, is_yours
+    )
+
+
+def _judged(state: ShowState, seat: str) -> tuple[JudgedAnswer, ...]:
+    found = [judged_answer(state, letter, seat) for letter in sorted(state.round.letters)]
+    return tuple(judged for judged in found if judged is not None)
+
+
+def _vote(state: ShowState, seat: str) -> AppealVote | None:
+    appeal = state.open_appeal() if state.phase is Phase.APPEAL else None
+    judged = judged_answer(state, appeal.letter, seat) if appeal else None
+    if appeal is None or judged is None:
+        return None
+    text = masked(state.round.answer(appeal.letter).text, state.rundown)
+    return AppealVote(appeal.letter, appeal.ground, text, judged, appeal.votes.get(seat))

@@ -1,0 +1,77 @@
+"""What every phone may see: the same for all of them, so that it is serialised once."""
+
+from dataclasses import dataclass
+
+from finale.show.phases import Phase
+from finale.show.result import standings_of
+from finale.show.state import ShowState
+from finale.show.views.bars import Bar, Row, bars, rows, shown_components, void_notes
+from finale.show.views.common import (
+    Answer,
+    ClockView,
+    Tag,
+    answers,
+    clock_view,
+    round_label,
+    tag_of,
+)
+from scoring.blend import Component
+
+_SHOW_ANSWERS = (Phase.READING, Phase.MARKING, Phase.JUDGE_REVEAL, Phase.APPEAL, Phase.REVEAL)
+_SHOW_MARKS = (Phase.JUDGE_REVEAL, Phase.APPEAL, Phase.REVEAL)
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneView:
+    """One state of all phones. Times are left out: phones need none."""
+
+    phase: Phase
+    title: str
+    round: int
+    rounds: int
+    round_label: str
+    is_held: bool
+    clock: ClockView | None
+    finalists: tuple[Tag, ...]
+    question: str
+    answers: tuple[Answer, ...]
+    is_vote_open: bool
+    is_vote_closed: bool
+    shown: tuple[Component, ...]
+    bars: tuple[Bar, ...]
+    notes: tuple[str, ...]
+    standings: tuple[Row, ...]
+    champions: tuple[Tag, ...]
+
+
+def phone_view(state: ShowState) -> PhoneView:
+    """The state of all phones now."""
+    round_ = state.round if state.rounds else None
+    phase = state.phase
+    has_table = phase in (Phase.STANDINGS, Phase.BREAK, Phase.SUDDEN_DEATH, Phase.CHAMPION)
+    return PhoneView(
+        phase=phase,
+        title=state.rundown.title,
+        round=state.number,
+        rounds=len(state.rundown.rounds),
+        round_label=round_label(state),
+        is_held=state.is_held,
+        clock=clock_view(state, "vote") or clock_view(state, "phase"),
+        finalists=tuple(tag_of(finalist) for finalist in state.rundown.finalists),
+        question=round_.question.text if round_ else "",
+        answers=answers(state) if phase in _SHOW_ANSWERS else (),
+        is_vote_open=bool(round_ and round_.is_open("vote")),
+        is_vote_closed=bool(round_ and round_.is_closed("vote")),
+        shown=shown_components(state) if phase in _SHOW_MARKS else (),
+        bars=bars(state) if phase in _SHOW_MARKS else (),
+        notes=void_notes(state) if phase in _SHOW_MARKS else (),
+        standings=rows(state) if has_table else (),
+        champions=_champions(state),
+    )
+
+
+def _champions(state: ShowState) -> tuple[Tag, ...]:
+    if state.phase is not Phase.CHAMPION:
+        return ()
+    first = [standing.finalist for standing in standings_of(state) if standing.place == 1]
+    return tuple(tag_of(state.rundown.finalist(finalist)) for finalist in first)

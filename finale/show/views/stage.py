@@ -1,0 +1,252 @@
+"""What the projector may see."""
+
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from finale.show.phases import Phase
+from finale.show.result import score_of, standings_of, tied_leaders
+from finale.show.state import RoundState, ShowState
+from finale.show.views.bars import Bar, Row, bars, rows, shown_components, void_notes
+from finale.show.views.common import (
+    Answer,
+    ClockView,
+    Hall,
+    Tag,
+    answers,
+    is_generating,
+    main_clock,
+    round_label,
+    scale_note,
+    tag_of,
+)
+from scoring.blend import Component
+
+Status = Literal["waiting", "tuning", "generating", "submitted"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One lectern in tuning; never failures, credits or latency."""
+
+    tag: Tag
+    status: Status
+    drafts: int
+
+
+@dataclass(frozen=True, slots=True)
+class AppealView:
+    """An appeal without those who brought it; points are of the judge, out of 100."""
+
+    letter: str
+    ground: str
+    votes: int
+    voters: int
+    ruling: Literal["", "upheld", "rejected"] = ""
+    before: float | None = None
+    after: float | None = None
+    upheld: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StageView:
+    """One frame of the stage; what a scene does not show is empty."""
+
+    scene: Phase
+    title: str
+    round: int
+    rounds: int
+    round_label: str
+    judge: str
+    is_held: bool
+    is_black: bool
+    clock: ClockView | None
+    finalists: tuple[Tag, ...]
+    seated: tuple[bool, ...] = ()
+    phones: int = 0
+    ballots: int = 0
+    rules_hash: str = ""
+    question: str = ""
+    short: str = ""
+    domain: str = ""
+    tiles: tuple[Tile, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    spotlight: int = 0
+    is_vote_open: bool = False
+    is_marking_open: bool = False
+    shown: tuple[Component, ...] = ()
+    weights: dict[Component, float] = field(default_factory=dict)
+    bars: tuple[Bar, ...] = ()
+    absent: tuple[Tag, ...] = ()
+    step: int = 0
+    notes: tuple[str, ...] = ()
+    appeals: tuple[AppealView, ...] = ()
+    standings: tuple[Row, ...] = ()
+    champions: tuple[Tag, ...] = ()
+    is_round_void: bool = False
+    scale_note: str = ""
+
+
+def stage_view(state: ShowState, hall: Hall) -> StageView:
+    """The stage's frame now."""
+    scene = state.phase
+    base = {
+        "scene": scene,
+        "title": state.rundown.title,
+        "round": len(state.rounds),
+        "rounds": len(state.rundown.rounds),
+        "round_label": round_label(state),
+        "judge": state.rundown.judge,
+        "is_held": state.is_held,
+        "is_black": state.is_black,
+        "clock": main_clock(state),
+        "finalists": tuple(tag_of(finalist) for finalist in state.rundown.finalists),
+        "scale_note": scale_note(state.rundown),
+    }
+    return StageView(**base, **_SCENES[scene](state, hall))  # type: ignore[arg-type]
+
+
+def _lobby(state: ShowState, hall: Hall) -> dict[str, object]:
+    seats = hall.seats | state.robots
+    return {
+        "phones": hall.phones,
+        "seated": tuple(finalist.id in seats for finalist in state.rundown.finalists),
+        "rules_hash": state.rundown.rules_hash()[:8],
+    }
+
+
+def _question(state: ShowState, hall: Hall) -> dict[str, object]:
+    question = state.round.question
+    tiles = tuple(_tile(state, finalist) for finalist in state.round.finalists)
+    return {
+        "question": question.text,
+        "short": question.short,
+        "domain": question.domain,
+        "tiles": tiles,
+        "standings": rows(state) if len(state.rounds) > 1 else (),
+    }
+
+
+def _tile(state: ShowState, finalist: str) -> Tile:
+    return Tile(
+        tag_of(state.rundown.finalist(finalist)),
+        _status(state.phase, state.round, finalist),
+        len(state.round.drafts.get(finalist, ())),
+    )
+
+
+def _status(phase: Phase, round_: RoundState, finalist: str) -> Status:
+    if finalist in round_.submissions:
+        return "submitted"
+    if phase is Phase.QUESTION:
+        return "waiting"
+    return "generating" if is_generating(round_, finalist) else "tuning"
+
+
+def _locked(state: ShowState, hall: Hall) -> dict[str, object]:
+    return {
+        "short": state.round.question.short,
+        "answers": tuple(Answer(letter, "", 0) for letter in sorted(state.round.letters)),
+        "is_round_void": not state.round.letters,
+    }
+
+
+def _reading(state: ShowState, hall: Hall) -> dict[str, object]:
+    short = state.round.question.short
+    return {"short": short, "answers": answers(state), "spotlight": state.step}
+
+
+def _marking(state: ShowState, hall: Hall) -> dict[str, object]:
+    return {
+        "short": state.round.question.short,
+        "answers": tuple(Answer(letter, "", 0) for letter in sorted(state.round.letters)),
+        "is_vote_open": state.round.is_open("vote"),
+        "is_marking_open": state.round.is_open("marks"),
+        "ballots": hall.ballots,
+        "phones": hall.phones,
+    }
+
+
+def _reveal(state: ShowState, hall: Hall) -> dict[str, object]:
+    score = score_of(state.round, state.rundown.settings)
+    shown = bars(state)
+    is_named = bool(shown) and all(bar.tag for bar in shown)
+    answered = set(state.round.letters.values())
+    absent = [f for f in state.round.finalists if f not in answered] if is_named else []
+    return {
+        "short": state.round.question.short,
+        "shown": shown_components(state),
+        "weights": dict(zip(*_weights(score.weights), strict=True)),
+        "bars": shown,
+        "absent": tuple(tag_of(state.rundown.finalist(f)) for f in absent),
+        "step": state.step,
+        "notes": void_notes(state),
+        "appeals": appeal_views(state),
+    }
+
+
+def _weights(weights: object) -> tuple[tuple[Component, ...], tuple[float, ...]]:
+    names: tuple[Component, ...] = ("judge", "panel", "audience")
+    return names, tuple(getattr(weights, name) for name in names)
+
+
+def appeal_views(state: ShowState) -> tuple[AppealView, ...]:
+    """The filed appeals of the round, by letter, with points before and after."""
+    return tuple(
+        _appeal_view(state, index)
+        for index, appeal in enumerate(state.round.appeals)
+        if appeal.is_filed
+    )
+
+
+def _appeal_view(state: ShowState, index: int) -> AppealView:
+    appeal = state.round.appeals[index]
+    voters = len(state.rundown.panel)
+    if appeal.is_upheld is None:
+        return AppealView(appeal.letter, appeal.ground, len(appeal.votes), voters)
+    before, after = _judge_points(state, appeal.letter)
+    upheld = sum(appeal.votes.values())
+    ruling: Literal["upheld", "rejected"] = "upheld" if appeal.is_upheld else "rejected"
+    return AppealView(
+        appeal.letter, appeal.ground, len(appeal.votes), voters, ruling, before, after, upheld
+    )
+
+
+def _judge_points(state: ShowState, letter: str) -> tuple[float, float]:
+    owner = state.round.letters[letter]
+    settings = state.rundown.settings
+    bare = replace(state.round, appeals=())
+    before = score_of(bare, settings).scores[owner].parts["judge"].points
+    return before, score_of(state.round, settings).scores[owner].parts["judge"].points
+
+
+def _table(state: ShowState, hall: Hall) -> dict[str, object]:
+    last = state.rounds[-1]
+    return {"standings": rows(state), "is_round_void": not last.letters}
+
+
+def _sudden_death(state: ShowState, hall: Hall) -> dict[str, object]:
+    tied = tied_leaders(state)
+    return {"champions": tuple(tag_of(state.rundown.finalist(f)) for f in tied)}
+
+
+def _champion(state: ShowState, hall: Hall) -> dict[str, object]:
+    first = [standing for standing in standings_of(state) if standing.place == 1]
+    tags = tuple(tag_of(state.rundown.finalist(standing.finalist)) for standing in first)
+    return {"champions": tags, "standings": rows(state)}
+
+
+_SCENES = {
+    Phase.LOBBY: _lobby,
+    Phase.QUESTION: _question,
+    Phase.TUNING: _question,
+    Phase.LOCKED: _locked,
+    Phase.READING: _reading,
+    Phase.MARKING: _marking,
+    Phase.JUDGE_REVEAL: _reveal,
+    Phase.APPEAL: _reveal,
+    Phase.REVEAL: _reveal,
+    Phase.STANDINGS: _table,
+    Phase.BREAK: _table,
+    Phase.SUDDEN_DEATH: _sudden_death,
+    Phase.CHAMPION: _champion,
+}

@@ -1,0 +1,148 @@
+"""The one writer: command, decide, log, evolve, publish, one at a time."""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
+
+from sqlalchemy import Connection
+
+from finale.clock import Clock
+from finale.show.commands import Command, Request
+from finale.show.events import Event, GateClosed, GateOpened, ShowOpened
+from finale.show.evolve import evolve
+from finale.show.refused import Refused
+from finale.show.rules import decide
+from finale.show.rundown import Rundown
+from finale.show.state import ShowState
+from finale.store.ballots import close_gate, open_gate
+from finale.store.event_log import EventLog, Logged
+from finale.store.writer import StoreError
+
+log = logging.getLogger(__name__)
+
+Events: TypeAlias = tuple[Event, ...]
+REMEMBERED_REFUSALS = 10_000
+
+
+class Showrunner:
+    """Holds the state; everything that changes the show goes through `do`."""
+
+    def __init__(self, log_: EventLog, clock: Clock, epoch: int) -> None:
+        """`epoch` grows at each start, so that a client sees a restart."""
+        self.clock = clock
+        self.epoch = epoch
+        self.version = 0
+        self.show_id = ""
+        self.trouble = ""
+        self._log = log_
+        self._state: ShowState | None = None
+        self._lock = asyncio.Lock()
+        self._answers: dict[tuple[str, str], Events] = {}
+        self._refusals: dict[tuple[str, str], Refused] = {}
+        self._watchers: list[Callable[[], None]] = []
+
+    @property
+    def state(self) -> ShowState:
+        """Where the show stands; RuntimeError before `open`."""
+        if self._state is None:
+            raise RuntimeError("the show is not open")
+        return self._state
+
+    async def open(self, rundown: Rundown) -> bool:
+        """Replay the log, or begin one; True if the show goes on from before.
+
+        A log that has left the lobby keeps the plan it began with.
+        """
+        entries = await self._log.read()
+        for entry in entries:
+            self._apply([entry])
+        if self._state is None or (len(entries) == 1 and self._state.rundown != rundown):
+            opened = ShowOpened(rundown=rundown, rules_hash=rundown.rules_hash())
+            self._apply(await self._log.append([opened], ("crew", "open", self.clock.now())))
+        return len(entries) > 1
+
+    async def do(self, command: Command, by: str, id: str = "") -> Events:  # noqa: A002
+        """Ask for `command` as `by`; the events it led to, after they are durable.
+
+        The same `id` answers the same again and changes nothing. Raises Refused when the rules say
+        no, StoreError when the log cannot be written.
+        """
+        received = self.clock.now()
+        request = Request(id=id or secrets.token_hex(8), by=by, command=command)
+        key = (by, request.id)
+        async with self._lock:
+            if key in self._answers:
+                return self._answers[key]
+            if key in self._refusals:
+                raise self._refusals[key]
+            events = self._decide(request, received)
+            if events:
+                await self._record(events, request, received)
+            self._answers[key] = tuple(events)
+        self.announce()
+        return tuple(events)
+
+    def _decide(self, request: Request, received: float) -> list[Event]:
+        try:
+            return decide(self.state, request, received)
+        except Refused as refused:
+            self._refusals[request.by, request.id] = refused
+            if len(self._refusals) > REMEMBERED_REFUSALS:
+                del self._refusals[next(iter(self._refusals))]
+            raise
+
+    async def _record(self, events: Sequence[Event], request: Request, received: float) -> None:
+        try:
+            said = (request.by, request.id, received)
+            entries = await self._log.append(events, said, self._gates(events))
+        except StoreError as error:
+            self.trouble = str(error)
+            self.announce()
+            raise
+        self.trouble = ""
+        self._apply(entries)
+
+    def _gates(self, events: Sequence[Event]) -> Callable[[Connection], None] | None:
+        moved = [
+            event
+            for event in events
+            if isinstance(event, GateOpened | GateClosed) and event.gate == "vote"
+        ]
+        if not moved:
+            return None
+
+        def move(connection: Connection) -> None:
+            for event in moved:
+                is_opening = isinstance(event, GateOpened)
+                (open_gate if is_opening else close_gate)(connection, self.show_id, event.round)
+
+        return move
+
+    def _apply(self, entries: Sequence[Logged]) -> None:
+        for entry in entries:
+            self._state = evolve(self._state, entry.event)
+            self.version = entry.seq
+            self.show_id = self.show_id or entry.hash[:16]
+            key = (entry.by, entry.cause)
+            self._answers[key] = (*self._answers.get(key, ()), entry.event)
+
+    def subscribe(self, callback: Callable[[], None]) -> Callable[[], None]:
+        """Call `callback` in the loop after every change; returns the way to stop that."""
+        self._watchers.append(callback)
+
+        def stop() -> None:
+            if callback in self._watchers:
+                self._watchers.remove(callback)
+
+        return stop
+
+    def announce(self) -> None:
+        """Tell every watcher that something changed, in the state or in the hall."""
+        for callback in list(self._watchers):
+            try:
+                callback()
+            except Exception:
+                # One broken page must not stop the show or the other pages.
+                log.exception("a watcher failed")

@@ -1,0 +1,104 @@
+"""The data folder: the key, the show's database, the scratch database."""
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import SQLModel
+
+from finale.store.ballots import Ballot, Gate
+from finale.store.event_log import Entry
+from finale.store.scratch import Note
+from finale.store.writer import StoreError, sqlite_engine
+
+FORMAT = 1
+"""Version of the database format, kept in SQLite's `user_version`."""
+
+KEY_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """Where a show keeps its files."""
+
+    path: Path
+
+    @property
+    def show_db(self) -> Path:
+        """Event log and ballots."""
+        return self.path / "show.db"
+
+    @property
+    def scratch_db(self) -> Path:
+        """What is typed, and the heartbeat."""
+        return self.path / "scratch.db"
+
+    def prepare(self) -> None:
+        """Make the folder; StoreError if it cannot be written."""
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+            probe = self.path / ".writable"
+            probe.write_text("")
+            probe.unlink()
+        except OSError as error:
+            raise StoreError(
+                f"The data folder {self.path} cannot be written ({error.strerror}). "
+                "Choose another with --data, or fix its permissions."
+            ) from error
+
+    def key(self) -> bytes:
+        """The signing key, made on first use, readable by the owner alone."""
+        path = self.path / "key"
+        if not path.exists():
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "w") as file:
+                file.write(secrets.token_hex(KEY_BYTES))
+        text = path.read_text().strip()
+        if len(text) != 2 * KEY_BYTES:
+            raise StoreError(
+                f"{path} is not a signing key. Restore it, or delete it for new links."
+            )
+        return bytes.fromhex(text)
+
+    def open_show(self) -> Engine:
+        """The show's database; StoreError if it is newer than this program or no database."""
+        return _open(self.show_db, (Entry, Ballot, Gate))
+
+    def open_scratch(self) -> Engine:
+        """The scratch database; StoreError as in `open_show`."""
+        return _open(self.scratch_db, (Note,))
+
+    def set_aside(self, stamp: str) -> list[Path]:
+        """Rename the databases so that the next start begins a new log; the new names."""
+        moved = []
+        for path in (self.show_db, self.scratch_db):
+            for suffix in ("", "-wal", "-shm"):
+                old = path.with_name(path.name + suffix)
+                if old.exists():
+                    moved.append(old.rename(path.with_name(f"{stamp}-{path.name}{suffix}")))
+        return moved
+
+
+def _open(path: Path, tables: tuple[type[SQLModel], ...]) -> Engine:
+    engine = sqlite_engine(path)
+    try:
+        with engine.begin() as connection:
+            found = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+            if found > FORMAT:
+                raise StoreError(
+                    f"{path} was written by a newer Finale (format {found}; this one reads up to "
+                    f"{FORMAT}). Update Finale, or choose another folder with --data."
+                )
+            wanted = [SQLModel.metadata.tables[str(t.__tablename__)] for t in tables]
+            SQLModel.metadata.create_all(connection, tables=wanted)
+            connection.exec_driver_sql(f"PRAGMA user_version = {FORMAT}")
+    except SQLAlchemyError as error:
+        reason = getattr(error, "orig", error)
+        raise StoreError(
+            f"{path} cannot be opened ({reason}). If another Finale runs on this folder, stop it "
+            "first; else restore the file, or choose another folder with --data."
+        ) from error
+    return engine

@@ -1,0 +1,63 @@
+"""What is typed and not yet submitted, and the heartbeat: apart from the log."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import Connection, delete, select
+from sqlalchemy.dialects.sqlite import insert
+from sqlmodel import Field, SQLModel
+
+from finale.store.writer import Writer
+
+HEARTBEAT = "heartbeat"
+
+
+class Note(SQLModel, table=True):
+    """One thing that is typed, by its key."""
+
+    __tablename__ = "note"
+
+    key: str = Field(primary_key=True)
+    text: str
+
+
+class Scratch:
+    """Text by key, read from memory, written durably within milliseconds; the last one wins."""
+
+    def __init__(self, writer: Writer) -> None:
+        """Empty until `load`."""
+        self._writer = writer
+        self._texts: dict[str, str] = {}
+
+    async def load(self) -> None:
+        """Read everything back after a start."""
+        self._texts = await self._writer.run(_read)
+
+    def get(self, key: str) -> str:
+        """The text under `key`, or ""."""
+        return self._texts.get(key, "")
+
+    async def put(self, key: str, text: str) -> None:
+        """Keep `text`; returns after it is durable."""
+        self._texts[key] = text
+        await self._writer.run(lambda connection: _upsert(connection, {key: text}))
+
+    async def clear(self, prefix: str) -> None:
+        """Forget every text whose key begins with `prefix`."""
+        gone = [key for key in self._texts if key.startswith(prefix)]
+        for key in gone:
+            del self._texts[key]
+        await self._writer.run(
+            lambda c: c.execute(delete(Note).where(Note.key.in_(gone)))  # type: ignore[attr-defined]
+        )
+
+
+def _read(connection: Connection) -> dict[str, str]:
+    return {row.key: row.text for row in connection.execute(select(Note))}
+
+
+def _upsert(connection: Connection, texts: Mapping[str, str]) -> None:
+    statement = insert(Note)
+    statement = statement.on_conflict_do_update(
+        index_elements=["key"], set_={"text": statement.excluded.text}
+    )
+    connection.execute(statement, [{"key": key, "text": text} for key, text in texts.items()])
