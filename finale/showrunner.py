@@ -138,6 +138,18 @@ class Showrunner:
 
         return stop
 
+    async def until(self, is_so: Callable[[ShowState], bool]) -> ShowState:
+        """Wait until `is_so` of the state; returns that state."""
+        changed = asyncio.Event()
+        stop = self.subscribe(changed.set)
+        try:
+            while not is_so(self.state):
+                changed.clear()
+                await changed.wait()
+            return self.state
+        finally:
+            stop()
+
     def announce(self) -> None:
         """Tell every watcher that something changed, in the state or in the hall."""
         for callback in list(self._watchers):

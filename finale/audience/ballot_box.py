@@ -155,9 +155,7 @@ class BallotBox:
     async def _announce(self) -> None:
         show, number = self._showrunner.show_id, self._showrunner.state.number
         try:
-            self.ballots = await self._writer.run(
-                partial(ballots.number, show=show, round=number)
-            )
+            self.ballots = await self._writer.run(partial(ballots.number, show=show, round=number))
         except StoreError as error:
             log.warning("the ballots could not be counted: %s", error)
         self._showrunner.announce()

@@ -1,18 +1,16 @@
-"""The door for the hall's phones: a plain ASGI layer that serves the page and its websocket."""
+"""The door for the hall's phones: a plain ASGI layer with the page and its websocket."""
 
 import asyncio
-import logging
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Protocol, TypeVar
-from urllib.parse import urlsplit
-
-from pydantic import ValidationError
 
 from finale.audience import messages as m
 from finale.audience.announcer import Announcer
 from finale.audience.ballot_box import BallotBox
 from finale.audience.bucket import Bucket
+from finale.audience.line import BROKEN, LATER, POLICY, Closed, Line, is_own_page
 from finale.audience.outbox import Outbox
 from finale.audience.page import PhonePage, Receive, Scope, Send, page_file
 from finale.audience.passes import Passes
@@ -22,25 +20,170 @@ from finale.show.views.phone import PhoneView, phone_view
 from finale.showrunner import Showrunner
 from finale.store.writer import StoreError
 
-log = logging.getLogger(__name__)
+PAGE_PATH, SOCKET_PATH = "/", "/ws"
 
-SOCKET_PATH = "/ws"
-PAGE_PATH = "/"
 JOIN_S = 10.0
-"""Real seconds in which a connection must join."""
-
-POLICY, TOO_BIG, BROKEN, LATER = 1008, 1009, 1011, 1013
-
-
-class _Closed(Exception):
-    def __init__(self, code: int = 0, reason: str = "") -> None:
-        super().__init__(reason)
-        self.code = code
-        self.reason = reason
+"""Real seconds that a connection has to join."""
 
 
 @dataclass(slots=True, eq=False)
 class _Phone:
     pass_id: str
-    bucket: Bucket
     outbox: Outbox = field(default_factory=Outbox)
+
+
+class Gateway:
+    """Serves every phone; a broadcast is serialised once, and nobody waits for a slow phone."""
+
+    def __init__(
+        self, showrunner: Showrunner, ballot_box: BallotBox, passes: Passes, clock: Clock
+    ) -> None:
+        """The show must be open; nobody is served before `start`."""
+        self._showrunner = showrunner
+        self._ballot_box = ballot_box
+        self._passes = passes
+        self._clock = clock
+        self._page = PhonePage(page_file().read_bytes())
+        self._tasks = Tasks()
+        self._phones: set[_Phone] = set()
+        self._passes_here: Counter[str] = Counter()
+        self._lines = 0
+        self._announcer = Announcer(self._announce)
+        self.most_lines = 20_000
+        self._show_now()
+
+    def start(self, tasks: Tasks) -> None:
+        """Follow the show; `tasks` also ends every phone's task with the rest."""
+        self._tasks = tasks
+        self._showrunner.subscribe(self._changed)
+        tasks.start(self._announcer.run(), "phone numbers")
+
+    @property
+    def phones(self) -> int:
+        """Phones in the room: passes with at least one open line."""
+        return len(self._passes_here)
+
+    def answers(self, scope: Scope) -> bool:
+        """Whether this request is for the phones."""
+        path = {"http": PAGE_PATH, "websocket": SOCKET_PATH}.get(scope["type"])
+        return path is not None and scope["path"] == path
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request of which `answers` says yes, as an ASGI application."""
+        if scope["type"] == "http":
+            await self._page.answer(scope, send)
+            return
+        line = Line(receive, send, Bucket(self._clock))
+        if not is_own_page(scope):
+            await line.refuse()
+            return
+        await line.open()
+        self._lines += 1
+        try:
+            await self._talk(line)
+        except Closed as closed:
+            await line.close(closed)
+        finally:
+            self._lines -= 1
+
+    async def _talk(self, line: Line) -> None:
+        if self._lines > self.most_lines:
+            raise Closed(LATER, "The room is full.")
+        pass_id, token = await self._joined(line)
+        welcome = await self._welcome(pass_id, token)
+        await line.write(welcome.model_dump_json())
+        with self._present(_Phone(pass_id)) as phone:
+            if welcome.version != self._version:
+                phone.outbox.show(self._frame)
+            writing = self._tasks.start(_write(line, phone.outbox), "phone")
+            try:
+                while True:
+                    await self._reply(phone, await line.read())
+            finally:
+                writing.cancel()
+
+    async def _joined(self, line: Line) -> tuple[str, str]:
+        try:
+            async with asyncio.timeout(JOIN_S):
+                join = await line.read()
+        except TimeoutError as error:
+            raise Closed(POLICY, "This phone did not join.") from error
+        if not isinstance(join, m.Join):
+            raise Closed(POLICY, "Join first.")
+        if join.v != m.PROTOCOL:
+            raise Closed(POLICY, "Reload this page.")
+        pass_id = self._passes.read(join.token)
+        return (pass_id, join.token) if pass_id is not None else self._passes.issue()
+
+    async def _welcome(self, pass_id: str, token: str) -> m.Welcome:
+        try:
+            own = await self._ballot_box.own(pass_id)
+        except StoreError as error:
+            raise Closed(BROKEN, "One moment, please.") from error
+        epoch, version, now = self._showrunner.epoch, self._version, self._clock.now()
+        return m.Welcome(
+            epoch=epoch, version=version, token=token, now=now, view=self._view, own=own
+        )
+
+    @contextmanager
+    def _present(self, phone: _Phone) -> Iterator[_Phone]:
+        self._phones.add(phone)
+        self._passes_here[phone.pass_id] += 1
+        self._announcer.nudge()
+        try:
+            yield phone
+        finally:
+            self._phones.discard(phone)
+            self._passes_here[phone.pass_id] -= 1
+            if not self._passes_here[phone.pass_id]:
+                del self._passes_here[phone.pass_id]
+            self._announcer.nudge()
+
+    async def _reply(self, phone: _Phone, message: m.FromPhone) -> None:
+        if isinstance(message, m.Join):
+            raise Closed(POLICY, "This phone has joined.")
+        if isinstance(message, m.Ask):
+            phone.outbox.show(self._frame)
+            return
+        if isinstance(message, m.Vote):
+            answer = await self._vote(phone, message)
+        else:
+            answer = self._pong(message)
+        if not phone.outbox.tell(answer.model_dump_json()):
+            raise Closed(POLICY, "This phone does not read.")
+
+    async def _vote(self, phone: _Phone, vote: m.Vote) -> m.ToPhone:
+        try:
+            own = await self._ballot_box.cast(phone.pass_id, vote)
+        except Refused as refused:
+            epoch, version = self._showrunner.epoch, self._version
+            return m.NotCounted(epoch=epoch, version=version, id=vote.id, text=str(refused))
+        return m.Ack(epoch=self._showrunner.epoch, version=self._version, id=vote.id, own=own)
+
+    def _pong(self, ping: m.Ping) -> m.ToPhone:
+        epoch, version, now = self._showrunner.epoch, self._version, self._clock.now()
+        return m.Pong(epoch=epoch, version=version, at=ping.at, now=now)
+
+    def _changed(self) -> None:
+        if phone_view(self._showrunner.state) != self._view:
+            self._show_now()
+
+    def _show_now(self) -> None:
+        self._view: PhoneView = phone_view(self._showrunner.state)
+        self._version = self._showrunner.version
+        view = m.View(epoch=self._showrunner.epoch, version=self._version, view=self._view)
+        self._frame = view.model_dump_json()
+        for phone in self._phones:
+            phone.outbox.show(self._frame)
+
+    async def _announce(self) -> None:
+        self._showrunner.announce()
+
+
+async def _write(line: Line, outbox: Outbox) -> None:
+    try:
+        while True:
+            await line.write(await outbox.next())
+    except OSError:
+        # The phone has gone; whoever reads its line learns it too.
+        return

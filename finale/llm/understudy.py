@@ -129,7 +129,7 @@ class Understudy:
         asked = self._subjects.cosines(heard.question)
         told = self._sentences.cosines(heard.system)
         fits = zip(asked, told, self._tastes, strict=True)
-        scores = [SHARPNESS * (a + SYSTEM_PULL * t ) for a, t, taste in fits]
+        scores = [SHARPNESS * (a + SYSTEM_PULL * t + taste) for a, t, taste in fits]
         if not manner.is_plain:
             return scores
         excess = [max(0, length(passage.sentence) - PLAIN_WORDS) for passage in self.passages]

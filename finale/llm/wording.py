@@ -120,7 +120,7 @@ def _content_runs(part: str) -> list[list[str]]:
     is_verb_next = False
     for word in _HYPHENED.findall(part):
         plain = word.casefold()
-        if plain in STOP_WORDS or plain in _ASKING_VERBS:
+        if plain in STOP_WORDS or plain in _ASKING_VERBS or plain.isdigit():
             runs.append([])
             is_verb_next = plain in _BEFORE_VERBS
         elif is_verb_next:

@@ -54,3 +54,8 @@ class Backstage:
     links: Callable[[], dict[str, str]]
     public_url: str
     code: str
+
+    @property
+    def join_url(self) -> str:
+        """What a phone's camera opens: the public address, with the room code."""
+        return f"{self.public_url}/?{self.code}"

@@ -27,6 +27,7 @@ export default {
     locked: Boolean,
     placeholder: String,
   },
+  emits: ["typed"],
   data: () => ({ length: 0 }),
   computed: {
     isOver() {

@@ -52,7 +52,7 @@ def score_bar(parts: Sequence[BarPart], *, lectern: str | None = None, whole: fl
     """
     with box(f"score-bar {seat_class(lectern) if lectern else ''}"):
         for part in parts:
-            _part(part, whole)
+            score_part(part, whole)
 
 
 def swatch(component: Component) -> ui.element:
@@ -90,7 +90,8 @@ def gauge(share: float) -> ui.element:
     return box("gauge").style(f"--share: {100 * share:.1f}%")
 
 
-def _part(part: BarPart, whole: float) -> None:
+def score_part(part: BarPart, whole: float = 100) -> None:
+    """One jury's part of a bar of `whole`; it lies in a `score-bar` or fills its own slot."""
     share = 100 * part.points / whole
     with box(f"score-part is-{part.component}").style(f"--share: {share:.2f}%"):
         box("score-fill")

@@ -10,7 +10,7 @@ from finale.pages.backstage import Backstage
 from finale.pages.live import Drawn, Live, Region, Scenes
 from finale.pages.parts import box, words
 from finale.pages.parts_marks import icon, name_mark, round_rail
-from finale.pages.stage_common import Join, Stage, count_words, counted
+from finale.pages.stage_common import Join, Stage, counted
 from finale.pages.theme import frame
 from finale.show.phases import Phase
 from finale.show.views.stage import StageView, stage_view
@@ -49,7 +49,9 @@ def draw_stage(view_now: Callable[[], StageView], stage: Stage) -> Live[StageVie
         picture = Scenes(_scene, lambda view: _picture(view, stage), "stage-scene")
         head = Region(_head, _draw_head, "stage-head")
         box("stage-offline")
-        black = Region(lambda view: view.is_black, _draw_black, "stage-black")
+        black: Region[StageView, bool] = Region(
+            lambda view: view.is_black, _draw_black, "stage-black"
+        )
     return Live(view_now, (picture, head, black))
 
 
@@ -120,6 +122,3 @@ def _draw_held() -> None:
 def _draw_black(is_black: bool) -> None:
     if is_black:
         ui.element("div").classes("stage-dark")
-
-
-__all__ = ["build_stage", "count_words", "draw_stage"]

@@ -9,7 +9,7 @@ from finale.pages.parts import box, heading, words
 from finale.pages.parts_clock import clock_bar, seconds_clock
 from finale.pages.parts_marks import blind_tile
 from finale.pages.stage_ballots import ballot_cells
-from finale.pages.stage_common import Stage, counted
+from finale.pages.stage_common import Stage, counted_in_figures
 from finale.pages.untrusted import plain, rich
 from finale.show.views.common import Answer, ClockView
 from finale.show.views.stage import StageView
@@ -98,16 +98,11 @@ def _draw_foot(now: tuple[Answer | None, ClockView | None], stage: Stage) -> Non
         return
     if clock is not None:
         clock_bar(stage.face(clock), "drain-sheet")
-    words(f"{counted_words(answer.words)}, shown in full", "quiet")
+    words(f"{counted_in_figures(answer.words, 'word')}, shown in full", "quiet")
     if clock is not None:
         with box("sheet-seconds"):
             seconds_clock(stage.face(clock), "sheet-clock")
             words("s")
-
-
-def counted_words(number: int) -> str:
-    """ "152 words", in figures."""
-    return f"{number} word{'' if number == 1 else 's'}"
 
 
 # ---- the vote
@@ -176,6 +171,3 @@ def _draw_late(spoken: str, code: str) -> None:
     words("Late?", "quiet")
     words(spoken, "bold")
     words(code, "quiet")
-
-
-__all__ = ["Spotlight", "counted", "marking", "reading"]

@@ -8,8 +8,8 @@ from finale.pages.parts import box, understudy_mark, words
 from finale.pages.parts_clock import ClockFace
 from finale.show.views.common import ClockView, Tag
 
-_NUMBERS: Final = (
-    "no one two three four five six seven eight nine ten eleven twelve thirteen".split()
+_NUMBERS: Final = tuple(
+    "no one two three four five six seven eight nine ten eleven twelve".split(" ")
 )
 
 
@@ -40,6 +40,11 @@ def counted(number: int, thing: str) -> str:
     """ "three rounds", "one round", "20 rounds"."""
     word = _NUMBERS[number] if number < len(_NUMBERS) else str(number)
     return f"{word} {thing}{'' if number == 1 else 's'}"
+
+
+def counted_in_figures(number: int, thing: str) -> str:
+    """ "152 words", "1 word"."""
+    return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
 def is_understudy(label: str) -> bool:

@@ -7,7 +7,7 @@ from finale.pages.parts import box, heading, words
 from finale.pages.parts_marks import icon, seat_class, token
 from finale.pages.parts_scores import MINUS, points_text
 from finale.pages.stage_common import Stage, counted, is_understudy, name_box, short_names
-from finale.pages.stage_staff import Sheet, chart, drawing, label, rules, voices_of
+from finale.pages.stage_staff import Sheet, Voice, chart, drawing, label, rules, voices_of
 from finale.show.phases import Phase
 from finale.show.views.bars import Row
 from finale.show.views.common import Tag
@@ -38,7 +38,7 @@ def _draw_table(slice_: tuple[tuple[Row, ...], bool]) -> None:
         label(sheet, n, f"Round {n}" if columns < 5 else str(n), 205)
         for n in range(1, columns + 1)
     )  # fmt: skip
-    content = rules(sheet, len(table), columns) + labels + chart(voices_of(table), 0, sheet)
+    content = rules(sheet, len(table), columns) + labels + chart(voices_of(table), sheet)
     drawing(content, "standings-chart")
     if is_void:
         words("This round had no answers and does not count.", "standings-void quiet")
@@ -135,10 +135,9 @@ def _draw_way(row: Row, lines: int) -> None:
         f"M{sheet.left + n * sheet.bar:.0f} {sheet.y(0):.0f}V{sheet.y(lines - 1):.0f}"
         for n in range(1, len(row.places))
     )
-    way = tuple(place - 1 for place in row.places)
-    voice = voices_of((row,))[0]
+    voice = Voice(row.tag.lectern, tuple(place - 1 for place in row.places))
     content = f'<path class="flood-line" d="{past}{bars}"/>'
-    content += chart([type(voice)(voice.lectern, way)], lines, sheet)
+    content += chart([voice], sheet)
     drawing(content, "flood-chart")
 
 

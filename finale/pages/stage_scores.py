@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from typing import Final
 
-from nicegui import ui
-
 from finale.pages.live import Drawn, Region
 from finale.pages.parts import box, heading, words
 from finale.pages.parts_clock import clock
 from finale.pages.parts_marks import blind_tile, icon, seat_class, token
 from finale.pages.parts_scores import JURIES, points_text, score_part, swatch
+from finale.pages.parts_scores import BarPart as Part
 from finale.pages.stage_appeal import appeal_slate
 from finale.pages.stage_common import Stage, is_understudy, name_box, short_names
 from finale.show.phases import Phase
@@ -51,7 +50,7 @@ def scores(view: StageView, stage: Stage) -> Sequence[View]:
 
 
 class ScoreRow:
-    """One answer's line, kept from the first bar to the last name, so that only what is new moves."""
+    """One answer's line, kept from the first bar to the last name: only what is new moves."""
 
     def __init__(self, letter: str, place: int) -> None:
         self._letter = letter
@@ -115,7 +114,7 @@ def _draw_who(who: tuple[Tag, str] | None) -> None:
 
 def _draw_part(part: BarPart | None) -> None:
     if part is not None:
-        score_part(part.component, part.score, is_favourite=part.is_favourite)
+        score_part(Part(part.component, part.score, part.is_favourite))
 
 
 def _draw_sum(total: float) -> None:
@@ -197,8 +196,3 @@ def _draw_timer(now: ClockView | None, stage: Stage) -> None:
     if now is not None:
         words("Appeals close in", "quiet")
         clock(stage.face(now), "l")
-
-
-def row_tile(letter: str) -> ui.element:
-    """A blind tile as the rows carry it."""
-    return blind_tile(letter, "strong", "xl")

@@ -56,7 +56,7 @@ def staff(voices: Sequence[Voice], lines: int, rounds: int, *, now: int) -> ui.h
     """The whole evening across the canvas: past rounds with their notes, round `now` in paper."""
     sheet = Sheet(96, 300, 1728 / rounds, 300 / max(1, lines - 1), min(64, 250 / lines))
     bottom = sheet.y(lines - 1)
-    parts = [_lines(sheet, lines, (now - 1, rounds)), _bars(sheet, rounds, bottom)]
+    parts = [_lines(sheet, lines, now - 1), _bars(sheet, rounds, bottom)]
     parts += [_label(sheet, number, f"Round {number}" if rounds < 9 else str(number))
               for number in range(1, rounds + 1) if number != now]  # fmt: skip
     parts += [_voice(sheet, voice) for voice in voices]
@@ -71,7 +71,7 @@ def staff(voices: Sequence[Voice], lines: int, rounds: int, *, now: int) -> ui.h
     return _svg("".join(parts), "staff")
 
 
-def chart(voices: Sequence[Voice], lines: int, sheet: Sheet) -> str:
+def chart(voices: Sequence[Voice], sheet: Sheet) -> str:
     """The notes and ways of a table as SVG, for the standings and the champion."""
     return "".join(_voice(sheet, voice) for voice in voices)
 
@@ -102,8 +102,7 @@ def _label(sheet: Sheet, number: int, text: str) -> str:
     return label(sheet, number, text, 246)
 
 
-def _lines(sheet: Sheet, lines: int, split: tuple[int, int]) -> str:
-    played, rounds = split
+def _lines(sheet: Sheet, lines: int, played: int) -> str:
     x = sheet.left + played * sheet.bar
     past = "".join(f"M0 {sheet.y(i):.0f}H{x:.0f}" for i in range(lines))
     rest = "".join(f"M{x:.0f} {sheet.y(i):.0f}H1824" for i in range(lines))

@@ -12,11 +12,12 @@ MASK = "[name]"
 
 @dataclass(frozen=True, slots=True)
 class Hall:
-    """Who is there now; numbers that are not logged. Seats are connected ones."""
+    """Who is there now; not logged. Seats are connected ones; `trouble` is the store's."""
 
     phones: int = 0
     ballots: int = 0
     seats: frozenset[str] = frozenset()
+    trouble: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,8 @@ class HostView:
     judge_done: int
     judge_failed: int
     answers: int
+    cards_done: int
+    weights: dict[Component, float]
     question: str
     reference: str
     notes: str
@@ -104,7 +106,7 @@ def host_view(state: ShowState, hall: Hall) -> HostView:
     """The host's desk now."""
     round_ = state.round if state.rounds else None
     finalists = tuple(_finalist_seat(state, hall, f.id) for f in state.rundown.finalists)
-    alert, advice = _alert(state, finalists)
+    alert, advice = _alert(state, hall, finalists)
     clocks = {name: clock_view(state, name) for name in state.deadlines}
     return HostView(
         title=state.rundown.title,
@@ -131,6 +133,8 @@ def host_view(state: ShowState, hall: Hall) -> HostView:
         judge_done=len(round_.opinions) if round_ else 0,
         judge_failed=len(round_.missed) if round_ else 0,
         answers=len(round_.letters) if round_ else 0,
+        cards_done=sum(cards_done(round_, p.id) for p in state.rundown.panel) if round_ else 0,
+        weights=dict(state.rundown.settings.weights),
         question=round_.question.text if round_ else "",
         reference=round_.question.reference if round_ else "",
         notes=round_.question.notes if round_ else state.rundown.rounds[0].notes,
@@ -235,8 +239,10 @@ def _kept(state: ShowState, seat: str) -> str:
     return f"{names.get(kept.how, 'Draft')} {kept.draft}"
 
 
-def _alert(state: ShowState, finalists: tuple[Seat, ...]) -> tuple[str, str]:
+def _alert(state: ShowState, hall: Hall, finalists: tuple[Seat, ...]) -> tuple[str, str]:
     """The worst fault there is and the one recommended action, or two empty strings."""
+    if hall.trouble:
+        return hall.trouble, "Press the button again when that is done; the show waits."
     if state.rounds and state.round.missed:
         letters = ", ".join(sorted(state.round.missed))
         return (

@@ -1,0 +1,80 @@
+"""One phone's websocket: checked messages in, frames out, a reason at the end."""
+
+from contextlib import suppress
+from urllib.parse import urlsplit
+
+from pydantic import ValidationError
+
+from finale.audience.bucket import Bucket
+from finale.audience.messages import FROM_PHONE, LARGEST, FromPhone
+from finale.audience.page import Receive, Scope, Send
+
+POLICY, TOO_BIG, BROKEN, LATER = 1008, 1009, 1011, 1013
+"""Close codes of the websocket protocol: a rule broken, too long, our fault, try again later."""
+
+
+class Closed(Exception):
+    """The line ends; without a code the phone has already gone."""
+
+    def __init__(self, code: int = 0, reason: str = "") -> None:
+        """`reason` is fit for the phone's screen, 123 bytes at most."""
+        super().__init__(reason)
+        self.code = code
+        self.reason = reason
+
+
+class Line:
+    """Reads and writes one websocket. A phone that breaks a rule is told which, and closed."""
+
+    def __init__(self, receive: Receive, send: Send, bucket: Bucket) -> None:
+        """Not open yet."""
+        self._receive = receive
+        self._send = send
+        self._bucket = bucket
+
+    async def open(self) -> None:
+        """Accept the connection."""
+        await self._receive()
+        await self._send({"type": "websocket.accept"})
+
+    async def refuse(self) -> None:
+        """Refuse the connection before it begins; the client sees 403."""
+        await self._receive()
+        await self._send({"type": "websocket.close", "code": POLICY})
+
+    async def read(self) -> FromPhone:
+        """The next message. Raises Closed when the phone has gone or broke a rule."""
+        message = await self._receive()
+        if message["type"] != "websocket.receive":
+            raise Closed
+        text = message.get("text")
+        if text is None:
+            raise Closed(POLICY, "Only text is understood here.")
+        if len(text.encode()) > LARGEST:
+            raise Closed(TOO_BIG, f"A message may have {LARGEST} bytes.")
+        if not self._bucket.take():
+            raise Closed(POLICY, "Too many messages. Wait a moment.")
+        try:
+            return FROM_PHONE.validate_json(text, strict=True)
+        except ValidationError as error:
+            raise Closed(POLICY, "This message is not understood.") from error
+
+    async def write(self, frame: str) -> None:
+        """Send a frame; waits while the phone does not read. Raises OSError if it has gone."""
+        await self._send({"type": "websocket.send", "text": frame})
+
+    async def close(self, closed: Closed) -> None:
+        """Say why, if anybody is there."""
+        if closed.code:
+            with suppress(OSError):
+                end = {"type": "websocket.close", "code": closed.code, "reason": closed.reason}
+                await self._send(end)
+
+
+def is_own_page(scope: Scope) -> bool:
+    """Whether the socket was opened by our own page, or by no page at all."""
+    headers = dict(scope["headers"])
+    origin = headers.get(b"origin")
+    if origin is None:
+        return True
+    return urlsplit(origin).netloc == headers.get(b"host")

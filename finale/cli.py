@@ -1,0 +1,116 @@
+"""The commands: serve, rehearse, export, verify, reset."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from finale.config import DEFAULT_SHOW
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=False,
+    rich_markup_mode="rich",
+    pretty_exceptions_show_locals=False,
+    help="The live final of a model-tuning league. Without a command it serves the show.",
+)
+out, err = Console(), Console(stderr=True)
+
+ShowOption = Annotated[Path, typer.Option("--show", help="The show file (TOML).")]
+DataOption = Annotated[
+    Path, typer.Option("--data", help="Folder for the log, the ballots and the key.")
+]
+SeedOption = Annotated[int, typer.Option(help="What understudies and robots derive from.")]
+
+DEFAULT_DATA = Path("finale-data")
+
+
+def main() -> None:
+    """Run the command line; a first word that is no command means `serve`."""
+    words = sys.argv[1:]
+    names = {command.name or command.callback.__name__ for command in app.registered_commands}  # type: ignore[union-attr]
+    if not words or (words[0] not in names and words[0] not in ("--help", "-h")):
+        words = ["serve", *words]
+    app(words)
+
+
+def fail(problem: object) -> typer.Exit:
+    """Print what is wrong and what to do; the exit to raise."""
+    err.print(f"[bold red]Error[/] {problem}", highlight=False, soft_wrap=True)
+    return typer.Exit(1)
+
+
+@app.command()
+def serve(
+    show: ShowOption = DEFAULT_SHOW,
+    data: DataOption = DEFAULT_DATA,
+    host: Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 for the hall.")] = (
+        "127.0.0.1"
+    ),
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8080,
+    public_url: Annotated[
+        str, typer.Option("--public-url", help="Address that phones and laptops open.")
+    ] = "",
+    links: Annotated[
+        Path | None, typer.Option("--links", help="Write {role: url} as JSON to this file.")
+    ] = None,
+    seed: SeedOption = 0,
+    desktop: Annotated[
+        bool, typer.Option("--desktop", help="Open host and stage in windows of their own.")
+    ] = False,
+) -> None:
+    """Serve a show: stage, host, finalists, panel and phones. Ctrl-C is safe."""
+    from finale.commands.serve import run
+
+    run(show, data, (host, port, public_url), links, seed, desktop)
+
+
+@app.command()
+def rehearse(
+    show: ShowOption = DEFAULT_SHOW,
+    fast: Annotated[bool, typer.Option("--fast", help="Play on a faster clock.")] = False,
+    rounds: Annotated[
+        int | None, typer.Option(min=1, max=12, help="Play only so many rounds.")
+    ] = None,
+    phones: Annotated[int, typer.Option(min=0, max=5000, help="Phones in the hall.")] = 20,
+    seed: SeedOption = 1,
+    record: Annotated[
+        Path | None, typer.Option("--record", help="Write the record into this folder.")
+    ] = None,
+) -> None:
+    """Have robots play a whole show through the real server; exit 0 if it was played to its end."""
+    from finale.commands.rehearse import run
+
+    run(show, fast, rounds, (phones, seed), record)
+
+
+@app.command()
+def export(
+    folder: Annotated[Path, typer.Argument(help="Folder for the record.")],
+    data: DataOption = DEFAULT_DATA,
+) -> None:
+    """Write results.json, results.csv, events.jsonl and ballots.csv."""
+    from finale.commands.record import run_export
+
+    run_export(folder, data)
+
+
+@app.command()
+def verify(folder: Annotated[Path, typer.Argument(help="A record.")]) -> None:
+    """Recompute a record from its log alone; name the first place that differs."""
+    from finale.commands.record import run_verify
+
+    run_verify(folder)
+
+
+@app.command()
+def reset(
+    data: DataOption = DEFAULT_DATA,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Begin a new log; links and the room code stay, the old log is kept under another name."""
+    from finale.commands.record import run_reset
+
+    run_reset(data, yes)

@@ -1,0 +1,81 @@
+"""`serve`: a show for people."""
+
+import asyncio
+import json
+from pathlib import Path
+
+import segno
+from rich.table import Table
+
+from finale import app
+from finale.cli import fail, out
+from finale.store.writer import StoreError
+from finale.toml_file import BadFile
+
+
+def run(
+    show: Path,
+    data: Path,
+    where: tuple[str, int, str],
+    links: Path | None,
+    seed: int,
+    is_desktop: bool,
+) -> None:
+    """Serve until Ctrl-C; exits 1 with a clear line if that cannot be."""
+    host, port, public_url = where
+    settings = app.Settings(show, data, host, port, public_url, seed)
+    try:
+        if is_desktop:
+            from finale.commands.desktop import run_windows
+
+            run_windows(settings, links)
+        else:
+            asyncio.run(serve(settings, links))
+    except (BadFile, StoreError, app.PortInUse, ValueError) as problem:
+        raise fail(problem) from problem
+    except KeyboardInterrupt:
+        out.print("Stopped. Everything is saved; start again and the show goes on.")
+
+
+async def serve(settings: app.Settings, links: Path | None) -> None:
+    """Open the show and serve it."""
+    listener = app.listen(settings.host, settings.port)
+    try:
+        async with app.opened(settings) as show:
+            if links is not None:
+                write_links(links, show.links())
+            await app.serve(show, listener, lambda: announce(show))
+    finally:
+        listener.close()
+
+
+def write_links(path: Path, links: dict[str, str]) -> None:
+    """Write {role: url}; the file is as secret as the links in it."""
+    try:
+        path.touch(mode=0o600)
+        path.write_text(json.dumps(links, indent=2) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise StoreError(f"{path} cannot be written ({error.strerror}).") from error
+
+
+def announce(show: app.Show) -> None:
+    """Say who opens what, with a QR code for the phones."""
+    state = show.showrunner.state
+    if show.is_continued:
+        out.print(
+            f"[bold]The show goes on[/] in {state.phase.value.replace('_', ' ')}; "
+            f"{show.down_s:.1f} s of downtime were given back to running clocks. "
+            "`reset` begins a new one."
+        )
+    table = Table(title=state.rundown.title, title_justify="left")
+    table.add_column("Who")
+    table.add_column("Opens", overflow="fold")
+    names = {f.id: f"{f.lectern}  {f.name}" for f in state.rundown.finalists}
+    names |= {p.id: p.name for p in state.rundown.panel}
+    for role, url in show.links().items():
+        table.add_row(names.get(role, role.capitalize()), url)
+    out.print(table)
+    phones = show.backstage.join_url
+    out.print(f"Phones: {phones}  (code {show.backstage.code})")
+    segno.make(phones).terminal(compact=True)
+    out.print("Ctrl-C stops the server; nothing is lost.")

@@ -1,0 +1,157 @@
+"""A finalist's console as one page knows it: the view, the draft in sight, the last refusal."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any, Literal, TypeVar
+
+from finale.pages.backstage import Backstage
+from finale.pages.live import Drawn, Live, Region
+from finale.pages.parts import words
+from finale.show.commands import Command, FileAppeal, Ground, PinDraft, Submit
+from finale.show.phases import Phase
+from finale.show.refused import Refused
+from finale.show.views.finalist import DraftView, FinalistView, finalist_view
+from finale.store.writer import StoreError
+
+Place = Literal["generate", "drafts", "submit", "appeal"]
+
+T = TypeVar("T")
+
+NOT_SAVED = "Not done: the show’s log cannot be written at the moment. The host sees it; try again."
+
+
+@dataclass(frozen=True, slots=True)
+class ConsoleView:
+    """What the console draws: the finalist's view and the switches of this page alone."""
+
+    show: FinalistView
+    said: tuple[Place, str] | None
+    chosen: int | None
+    ground: Ground | None
+
+    def said_at(self, place: Place) -> str:
+        """The refusal to show at `place`."""
+        return self.said[1] if self.said and self.said[0] == place else ""
+
+    @property
+    def in_sight(self) -> DraftView | None:
+        """The draft in the middle: the running one, else the one chosen, else the newest."""
+        drafts = self.show.drafts
+        if self.show.running is not None or self.chosen is None or self.chosen > len(drafts):
+            return drafts[-1] if drafts else None
+        return drafts[self.chosen - 1]
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether the desk with prompt and drafts is on screen, open or not yet."""
+        if not self.show.question or self.show.submitted is not None:
+            return False
+        return self.show.phase in (Phase.QUESTION, Phase.TUNING)
+
+
+class Console:
+    """One open finalist's page: collects its pieces, asks for the seat, keeps what was refused."""
+
+    def __init__(self, backstage: Backstage, seat: str) -> None:
+        """A console without pieces; `follow` brings it to life."""
+        self.backstage = backstage
+        self.seat = seat
+        self._said: tuple[Place, str, Phase] | None = None
+        self._chosen: int | None = None
+        self._ground: Ground | None = None
+        self._pieces: list[Drawn[ConsoleView]] = []
+        self._live: Live[ConsoleView] | None = None
+
+    def add(self, piece: Drawn[ConsoleView]) -> None:
+        """Keep `piece` up to date with the view."""
+        self._pieces.append(piece)
+
+    def region(
+        self, pick: Callable[[ConsoleView], T], build: Callable[[T], None], classes: str = ""
+    ) -> None:
+        """A part of the page that is redrawn when its slice changes."""
+        self.add(Region(pick, build, classes))
+
+    def refusal(self, place: Place) -> None:
+        """The line that says why the last command from `place` was refused."""
+        self.region(lambda view: view.said_at(place), _draw_refusal, "finalist-said")
+
+    def follow(self) -> None:
+        """Draw the page and keep it up to date."""
+        self._live = Live(self.view, self._pieces)
+        self._live.follow(self.backstage.showrunner)
+
+    def view(self) -> ConsoleView:
+        """The console now."""
+        show = finalist_view(self.backstage.showrunner.state, self.seat)
+        said = self._said[:2] if self._said and self._said[2] is show.phase else None
+        return ConsoleView(show, said, self._chosen, self._ground)
+
+    def now(self) -> float:
+        """The show's clock, in epoch seconds."""
+        return self.backstage.clock.now()
+
+    async def generate(self, system: str, temperature: float, top_p: float) -> None:
+        """Ask the finalist's model with these settings."""
+        self._chosen = None
+        round_ = self.view().show.round
+        drafter = self.backstage.drafter
+        await self._try(drafter.generate(self.seat, round_, system, temperature, top_p), "generate")
+
+    async def cancel(self) -> None:
+        """Stop the running draft."""
+        await self._try(self.backstage.drafter.cancel(self.seat), "generate")
+
+    async def pin(self, draft: int) -> None:
+        """Keep `draft` for the buzzer."""
+        await self._ask(PinDraft(round=self.view().show.round, draft=draft), "drafts")
+
+    async def submit(self, draft: int) -> None:
+        """Stand by `draft`; final."""
+        await self._ask(Submit(round=self.view().show.round, draft=draft), "submit")
+
+    async def appeal(self) -> None:
+        """Appeal against the judge's marks of the own answer, on the chosen ground."""
+        show = self.view().show
+        if show.judged is None or self._ground is None:
+            self.refuse("Choose a ground first.", "appeal")
+            return
+        command = FileAppeal(round=show.round, letter=show.judged.letter, ground=self._ground)
+        await self._ask(command, "appeal")
+
+    def choose(self, draft: int) -> None:
+        """Bring `draft` into sight."""
+        self._chosen = draft
+        self.refresh()
+
+    def choose_ground(self, ground: Ground) -> None:
+        """Set the ground of the appeal."""
+        self._ground = ground
+        self.refresh()
+
+    def refuse(self, sentence: str, place: Place) -> None:
+        """Say at `place` why something is not done."""
+        self._said = (place, sentence, self.view().show.phase)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Draw what has changed on this page alone."""
+        if self._live is not None:
+            self._live.refresh()
+
+    async def _ask(self, command: Command, place: Place) -> None:
+        await self._try(self.backstage.showrunner.do(command, self.seat), place)
+
+    async def _try(self, work: Awaitable[Any], place: Place) -> None:
+        self._said = None
+        try:
+            await work
+        except Refused as refused:
+            self.refuse(str(refused), place)
+        except StoreError:
+            self.refuse(NOT_SAVED, place)
+        self.refresh()
+
+
+def _draw_refusal(text: str) -> None:
+    words(text, "alarm bold", "p").props("role=status")

@@ -1,0 +1,203 @@
+"""The middle and the right of the console: the draft in sight as it streams, and all drafts."""
+
+from dataclasses import dataclass
+
+from nicegui import context, ui
+
+from finale.pages.finalist_console import Console, ConsoleView
+from finale.pages.parts import badge, banner, box, button, empty_state, heading, stat_block, words
+from finale.pages.parts_marks import icon
+from finale.pages.untrusted import rich, safe_html
+from finale.show.views.finalist import DraftView
+
+MOST_KEYS = 9
+TICK_S = 0.1
+
+OUTCOMES = {
+    "failed": ("No answer came", "It does not count."),
+    "cancelled": ("Cancelled", "It cannot be pinned or submitted."),
+    "cut": ("Cut off", "It ended before the model had finished."),
+}
+
+
+@dataclass(slots=True)
+class _Stream:
+    """The elements that grow with a running draft; nothing else is touched while it streams."""
+
+    prose: ui.html
+    first_token: ui.element
+    so_far: ui.element
+    words: ui.element
+
+
+class StreamPane:
+    """The draft in the middle: streaming, finished, failed, or none yet."""
+
+    def __init__(self, console: Console) -> None:
+        """Draw it and listen to the finalist's model."""
+        self._console = console
+        self._stream: _Stream | None = None
+        console.region(
+            lambda view: (view.in_sight, view.show.running, view.show.can_tune),
+            lambda slice_: self._draw(*slice_),
+            "finalist-stream panel",
+        )
+        listen = console.backstage.drafter.listen
+        context.client.on_delete(listen(console.seat, self._grow))
+
+    def _draw(self, draft: DraftView | None, running: int | None, can_tune: bool) -> None:
+        self._stream = None
+        if draft is None:
+            _draw_none()
+        elif draft.number == running:
+            self._draw_running(draft)
+        else:
+            _draw_ended(draft)
+
+    def _draw_running(self, draft: DraftView) -> None:
+        with box("line spread stream-head"):
+            with box("line"):
+                heading(f"Draft {draft.number}")
+                with box("line snug quiet"):
+                    icon("play")
+                    words("Streaming")
+            button("Cancel", self._console.cancel, "outline", key="Escape")
+        with box("stream-text scrolls"):
+            prose = rich("", "large")
+        with box("stream-stats line"):
+            first, so_far = _counter("first token"), _counter("so far")
+            self._stream = _Stream(prose, first, so_far, _counter("words"))
+            words("The experts see your times, too.", "quiet push")
+        ui.timer(TICK_S, self._tick)
+        self._grow()
+
+    def _grow(self) -> None:
+        streaming = self._console.backstage.drafter.streaming(self._console.seat)
+        stream = self._stream
+        if streaming is None or stream is None or stream.prose.is_deleted:
+            return
+        stream.prose.set_content(safe_html(streaming.text))
+        stream.words.set_text(str(len(streaming.text.split())))
+        if streaming.first_token_s is not None:
+            stream.first_token.set_text(_seconds(streaming.first_token_s))
+
+    def _tick(self) -> None:
+        streaming = self._console.backstage.drafter.streaming(self._console.seat)
+        if streaming is not None and self._stream is not None:
+            self._stream.so_far.set_text(_seconds(self._console.now() - streaming.started_at))
+
+
+class DraftList:
+    """All drafts, newest first, and what goes in at 0:00."""
+
+    def __init__(self, console: Console) -> None:
+        """Draw both."""
+        self._console = console
+        with box("finalist-drafts stack"):
+            console.region(
+                lambda view: sum(d.outcome != "running" for d in view.show.drafts), _draw_count
+            )
+            with box("draft-list scrolls"):
+                console.region(
+                    lambda view: (view.show.drafts, _number(view.in_sight), view.show.can_tune),
+                    lambda slice_: self._draw(*slice_),
+                    "stack",
+                )
+            console.refusal("drafts")
+
+    def _draw(self, drafts: tuple[DraftView, ...], in_sight: int, can_tune: bool) -> None:
+        for draft in reversed(drafts):
+            if draft.outcome != "running":
+                self._card(draft, in_sight == draft.number, can_tune)
+
+    def _card(self, draft: DraftView, is_in_sight: bool, can_tune: bool) -> None:
+        look = f"{'is-pinned' if draft.is_pinned else ''} {'is-in-sight' if is_in_sight else ''}"
+        with box(f"draft-card panel stack snug {look}"):
+            with box("line"):
+                heading(f"Draft {draft.number}", level=3)
+                _draw_badge(draft)
+            draw_settings(draft)
+            words(draft.text or draft.reason, "two-lines quiet", "p")
+            with box("line draft-foot"):
+                words(_size(draft), "quiet")
+                if not is_in_sight:
+                    read = button("Read", lambda: self._console.choose(draft.number), "outline")
+                    read.classes("is-small push")
+                if can_tune and draft.outcome == "finished" and not draft.is_pinned:
+                    self._pin_button(draft.number, is_in_sight)
+
+    def _pin_button(self, number: int, is_first: bool) -> None:
+        key = f"Alt+{number}" if number <= MOST_KEYS else ""
+        pin = button("Pin", lambda: self._console.pin(number), "outline", key=key)
+        pin.classes(f"is-small {'push' if is_first else ''}")
+
+
+def draw_settings(draft: DraftView) -> None:
+    """Temperature and top_p of a draft, in one line."""
+    with box("line draft-settings"):
+        for name, value in (("Temperature", draft.temperature), ("top_p", draft.top_p)):
+            with box("line snug", "span"):
+                words(name)
+                words(f"{value:.2f}", "bold")
+
+
+def _draw_none() -> None:
+    with box("stack stream-empty"):
+        empty_state(
+            "No drafts yet.",
+            "Generate to see what your model says. Every draft is kept; pin the one you like best.",
+        )
+
+
+def _draw_ended(draft: DraftView) -> None:
+    with box("line spread stream-head"):
+        with box("line"):
+            heading(f"Draft {draft.number}")
+            _draw_badge(draft)
+        draw_settings(draft)
+    if draft.outcome in OUTCOMES:
+        title, consequence = OUTCOMES[draft.outcome]
+        tone = "alarm" if draft.outcome == "failed" else "plain"
+        banner(f"{title}.", draft.reason or consequence, tone)
+    with box("stream-text scrolls"):
+        rich(draft.text, "large")
+    with box("stream-stats line"):
+        stat_block(_seconds(draft.first_token_s), "first token")
+        stat_block(_seconds(draft.total_s), "in all")
+        stat_block(str(draft.words), "words")
+        words("The experts see your times, too.", "quiet push")
+
+
+def _draw_badge(draft: DraftView) -> None:
+    if draft.is_pinned:
+        with badge("", "strong"):
+            icon("pin")
+            words("Pinned")
+    elif draft.outcome in OUTCOMES:
+        badge(draft.outcome.capitalize(), "alarm" if draft.outcome == "failed" else "plain")
+
+
+def _draw_count(count: int) -> None:
+    with box("line spread"):
+        heading("Your drafts")
+        words(str(count) if count else "None yet", "quiet")
+
+
+def _counter(caption: str) -> ui.element:
+    with box("stat"):
+        figure = words("–", "figure")
+        words(caption, "quiet")
+    return figure
+
+
+def _number(draft: DraftView | None) -> int:
+    return draft.number if draft else 0
+
+
+def _size(draft: DraftView) -> str:
+    total = f", {_seconds(draft.total_s)}" if draft.total_s is not None else ""
+    return f"{draft.words} words{total}"
+
+
+def _seconds(seconds: float | None) -> str:
+    return "–" if seconds is None else f"{seconds:.1f} s"

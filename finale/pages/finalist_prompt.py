@@ -1,0 +1,177 @@
+"""The left third of the console: the system prompt, temperature and top_p, Generate."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Final
+
+from nicegui import ui
+
+from finale.llm.base import Range
+from finale.pages.finalist_console import Console, ConsoleView
+from finale.pages.kept_text import KeptText
+from finale.pages.parts import box, button, words
+from finale.show.rundown import Frozen
+
+START_TEMPERATURE: Final = 0.7
+START_TOP_P: Final = 0.9
+STEP: Final = 0.05
+FINEST: Final = 0.01
+
+TEMPERATURES: Final = (
+    (0.0, "The same answer every time you generate."),
+    (0.25, "Nearly the same answer every time."),
+    (0.6, "Steady, worded a little differently each time."),
+    (1.0, "Each draft takes its own course."),
+    (1.4, "Free: expect surprises, good and bad."),
+    (9.0, "Wild: sentences may stop making sense."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What one dial sets: its name, its range, both ends in words, and what a value means."""
+
+    name: str
+    range: Range
+    low: str
+    high: str
+    meaning: Callable[[float], str]
+
+
+class Dial:
+    """A slider with steppers, its value, and what that value means in plain words."""
+
+    def __init__(self, setting: Setting, value: float, keep: Callable[[], Awaitable[None]]) -> None:
+        """Draw it; `keep` is called after every move."""
+        self._setting = setting
+        self._keep = keep
+        least, most = setting.range.clamp(-1.0), setting.range.clamp(9.0)
+        with box("dial"):
+            with box("line spread"):
+                words(setting.name, "bold")
+                with box("dial-steps line"):
+                    self._less = button("−", lambda: self._step(-STEP))
+                    self._value = words("", "dial-value")
+                    self._more = button("+", lambda: self._step(STEP))
+            self._slider = ui.slider(min=least, max=most, step=FINEST, value=value)
+            with box("line spread quiet small"):
+                words(setting.low)
+                words(setting.high)
+            self._meaning = words("", "dial-meaning", "p")
+            words(f"Your model takes {least:.2f} to {most:.2f}.", "quiet small", "p")
+        self._less.props["aria-label"] = f"{setting.name} down"
+        self._more.props["aria-label"] = f"{setting.name} up"
+        self._slider.props["aria-label"] = setting.name
+        self._slider.on_value_change(self._moved)
+        self._draw()
+
+    @property
+    def value(self) -> float:
+        """The setting, within the model's range."""
+        return round(self._setting.range.clamp(float(self._slider.value or 0.0)), 2)
+
+    def lock(self, is_locked: bool) -> None:
+        """Let it be moved, or not."""
+        for element in (self._less, self._more, self._slider):
+            element.set_enabled(not is_locked)
+
+    def _step(self, by: float) -> None:
+        steps = round(self.value / STEP) + (1 if by > 0 else -1)
+        self._slider.value = round(self._setting.range.clamp(steps * STEP), 2)
+
+    async def _moved(self) -> None:
+        self._draw()
+        await self._keep()
+
+    def _draw(self) -> None:
+        self._value.text = f"{self.value:.2f}"
+        self._meaning.text = self._setting.meaning(self.value)
+
+
+class Kept(Frozen):
+    """What was typed and set, as it stands in the scratch store."""
+
+    system: str = ""
+    temperature: float = START_TEMPERATURE
+    top_p: float = START_TOP_P
+
+
+class PromptDesk:
+    """Everything a finalist may set; kept as typed under the seat's key of the scratch store."""
+
+    def __init__(self, console: Console) -> None:
+        """Draw it with what was typed before."""
+        self._console = console
+        self._key = f"prompt:{console.seat}"
+        kept = Kept.model_validate_json(console.backstage.scratch.get(self._key) or "{}")
+        temperature, top_p = console.backstage.drafter.range_of(console.seat)
+        longest = console.view().show.longest_prompt
+        with box("finalist-prompt panel stack"):
+            self.editor = KeptText("System prompt", self._key, kept.system, longest)
+            self.editor.on_typed(self._typed)
+            self.temperature = Dial(
+                Setting("Temperature", temperature, "Steady", "Surprising", _temperature_means),
+                temperature.clamp(kept.temperature),
+                self._keep,
+            )
+            self.top_p = Dial(
+                Setting("top_p", top_p, "Likeliest words only", "Wider choice", _top_p_means),
+                top_p.clamp(kept.top_p),
+                self._keep,
+            )
+            console.refusal("generate")
+            with box("finalist-generate"):
+                self._generate = button("Generate", self.generate, "primary", key="Alt+G")
+                self._generate.classes("is-wide is-tall")
+                self._busy = words("", "finalist-busy")
+        self.editor.say("Say who the model is, what it must decide, and how it should answer.")
+        self._system = kept.system
+
+    def update(self, view: ConsoleView) -> None:
+        """Open or lock what can be set."""
+        show = view.show
+        for part in (self.editor, self.temperature, self.top_p):
+            part.lock(not show.can_tune)
+        is_open = show.can_tune and show.running is None
+        self._generate.set_visibility(is_open)
+        self._busy.set_visibility(not is_open)
+        self._busy.text = _why_locked(view)
+
+    async def generate(self) -> None:
+        """Send what is on screen to the model."""
+        if self.editor.text is None:
+            longest = self._console.view().show.longest_prompt
+            self._console.refuse(
+                f"The system prompt has {self.editor.length:,} characters; {longest:,} are "
+                "allowed. Shorten it and generate again. Your text is kept.",
+                "generate",
+            )
+            return
+        await self._console.generate(self.editor.text, self.temperature.value, self.top_p.value)
+
+    async def _typed(self, system: str) -> None:
+        self._system = system
+        await self._keep()
+
+    async def _keep(self) -> None:
+        kept = Kept(
+            system=self._system, temperature=self.temperature.value, top_p=self.top_p.value
+        )
+        await self._console.backstage.scratch.put(self._key, kept.model_dump_json())
+
+
+def _why_locked(view: ConsoleView) -> str:
+    if view.show.running is not None:
+        return f"Generating draft {view.show.running}"
+    return view.show.notice
+
+
+def _temperature_means(value: float) -> str:
+    return next(text for most, text in TEMPERATURES if value <= most)
+
+
+def _top_p_means(value: float) -> str:
+    ignored = round(100 * (1 - value))
+    if ignored == 0:
+        return "Every word may be chosen, even an unlikely one."
+    return f"Ignores the least likely {ignored} % of word choices."

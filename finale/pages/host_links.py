@@ -1,0 +1,84 @@
+"""The role links: one secret address per seat, as text to copy and as a code to scan."""
+
+from dataclasses import dataclass
+
+from nicegui import ui
+
+from finale.pages.host_desk import Desk
+from finale.pages.parts import box, button, heading, words
+from finale.pages.parts_marks import qr
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One role's link: whose it is, the seat, the full address."""
+
+    label: str
+    seat: str
+    address: str
+
+
+def build_links(desk: Desk) -> None:
+    """The button and its dialog; the links are read each time the dialog opens."""
+    with ui.dialog().props("no-refocus") as dialog, ui.card().classes("host-links"):
+        place = box("host-links-place")
+
+    def show() -> None:
+        place.clear()
+        with place:
+            _draw_links(_links(desk), dialog)
+        dialog.open()
+
+    button("Links", show, "outline").classes("is-small")
+
+
+def _links(desk: Desk) -> tuple[Link, ...]:
+    show = desk.view().show
+    names = {seat.id: seat.label for seat in (*show.finalists, *show.panel)}
+    return tuple(
+        Link(names.get(seat, seat.capitalize()), seat, address)
+        for seat, address in desk.backstage.links().items()
+    )
+
+
+def _draw_links(links: tuple[Link, ...], dialog: ui.dialog) -> None:
+    with box("line spread"):
+        heading("Role links", "title")
+        button("Close", dialog.close, "secondary", key="Escape").classes("is-small")
+    if not links:
+        words("There are no links in this show.", "quiet")
+        return
+    with box("host-links-body"):
+        with box("host-links-list scrolls"):
+            rows = [_draw_link(link) for link in links]
+        shown = box("host-links-code stack")
+    for (choose, _copy), link in zip(rows, links, strict=True):
+        choose.on_click(lambda link=link: _show_code(shown, link))
+    _show_code(shown, links[0])
+
+
+def _draw_link(link: Link) -> tuple[ui.button, ui.button]:
+    with box("line snug host-link"):
+        with box("stack grow host-link-name"):
+            words(link.label, "bold one-line").props["title"] = link.label
+            words(link.seat, "quiet small")
+        choose = button("Code", None, "outline").classes("host-small")
+        copy = button("Copy", None, "outline").classes("host-small")
+    copy.on_click(lambda: _copy_address(copy, link))
+    return choose, copy
+
+
+def _copy_address(pressed: ui.button, link: Link) -> None:
+    ui.clipboard.write(link.address)
+    pressed.clear()
+    with pressed:
+        words("Copied")
+
+
+def _show_code(place: ui.element, link: Link) -> None:
+    place.clear()
+    with place:
+        words(link.label, "title")
+        qr(link.address).classes("host-code")
+        words(link.address, "code small host-link-address")
+        words("Whoever has this code has the seat. Show it to them alone.", "quiet small")

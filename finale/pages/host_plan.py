@@ -1,0 +1,126 @@
+"""The column of the plan: rundown, standings, who decides, break and blackout."""
+
+from dataclasses import dataclass
+
+from finale.pages.host_clock import without_key
+from finale.pages.host_desk import Desk, DeskView
+from finale.pages.parts import Rank, box, button, heading, words
+from finale.pages.parts_marks import icon, token
+from finale.pages.parts_scores import JURIES, MINUS, points_text
+from finale.show.commands import BlackOut, CallBreak
+from finale.show.phases import Phase
+from finale.show.views.bars import Row
+from finale.show.views.host import CueRow, HostView
+from scoring.blend import COMPONENTS, Component
+
+_TABLE_PHASES = (Phase.STANDINGS, Phase.BREAK, Phase.SUDDEN_DEATH, Phase.CHAMPION)
+
+
+@dataclass(frozen=True, slots=True)
+class Influence:
+    """One jury's share of the differences between scores, and the share that was promised."""
+
+    component: Component
+    share: float
+    promised: float
+
+
+def build_plan(desk: Desk) -> None:
+    """Rundown, standings, influence, and the two buttons that interrupt the plan."""
+    with box("panel host-rundown"):
+        desk.region(lambda view: (view.show.round_label, view.show.rundown), _draw_rundown)
+    with box("panel host-standings"):
+        desk.region(_table, _draw_table)
+    with box("panel host-influence"):
+        desk.region(_influence, _draw_influence)
+    with box("host-plan-keys"):
+        desk.region(lambda view: view.show.can_break, lambda can: _draw_break(desk, can))
+        desk.region(
+            lambda view: (view.show.is_black, view.is_locked), lambda face: _draw_black(desk, *face)
+        )
+    desk.refusal("plan")
+
+
+def _draw_rundown(plan: tuple[str, tuple[CueRow, ...]]) -> None:
+    label, cues = plan
+    heading(label or "Rundown")
+    past = sum(cue.status == "past" for cue in cues)
+    here = next((at for at, cue in enumerate(cues) if cue.status == "now"), past - 1)
+    with box("host-cues", "ol"):
+        for at, cue in enumerate(cues):
+            classes = f"host-cue is-{cue.status} {'is-next' if at == here + 1 else ''}"
+            with box(classes, "li"):
+                words(cue.label, "one-line grow")
+                if cue.status == "past":
+                    icon("check")
+
+
+def _table(view: DeskView) -> tuple[Row, ...]:
+    """The table, once a round was played to its end."""
+    show = view.show
+    is_first = show.round <= 1 and show.phase not in _TABLE_PHASES
+    return () if is_first else show.standings
+
+
+def _draw_table(rows: tuple[Row, ...]) -> None:
+    heading("Standings")
+    if not rows:
+        words("Come after round 1.", "quiet")
+        return
+    with box("host-table"):
+        for row in rows:
+            _draw_row(row)
+
+
+def _draw_row(row: Row) -> None:
+    with box("line snug host-table-row").props("role=row") as line:
+        words(f"{row.place}{'=' if row.is_shared else ''}", "bold host-place")
+        token(row.tag.lectern, "s")
+        words(row.tag.first_name, "one-line grow")
+        _draw_move(row.moved)
+        words(points_text(row.total), "bold")
+    decided = f", decided by {row.decided_by}" if row.decided_by else ""
+    line.props["title"] = f"{row.tag.name}: {points_text(row.total)}{decided}"
+
+
+def _draw_move(moved: int | None) -> None:
+    if moved:
+        icon("up" if moved > 0 else "down").classes("host-move")
+
+
+def _influence(view: DeskView) -> tuple[Influence, ...]:
+    show: HostView = view.show
+    if not show.influence:
+        return ()
+    return tuple(Influence(c, show.influence[c], show.weights[c]) for c in COMPONENTS)
+
+
+def _draw_influence(shares: tuple[Influence, ...]) -> None:
+    heading("Who decides")
+    if not shares:
+        words("Each jury’s pull on the scores comes after round 1.", "quiet small")
+        return
+    for share in shares:
+        with box("line snug host-pull"):
+            words(JURIES[share.component], "small grow")
+            with box("host-pull-bar") as bar:
+                box("host-pull-promise").style(f"--at: {100 * share.promised:.0f}%")
+            bar.style(f"--share: {100 * min(1.0, max(0.0, share.share)):.0f}%")
+            words(f"{100 * share.share:.0f}\u202f%".replace("-", MINUS), "small bold host-pull-n")
+    bar.props["title"] = "Share of the differences between scores; the line is the promise."
+
+
+def _draw_break(desk: Desk, can_break: bool) -> None:
+    element = button("Break", lambda: desk.ask(CallBreak(), "plan"), "outline")
+    if not can_break:
+        element.disable()
+        element.props["title"] = "A break can be called between two rounds, from the standings."
+
+
+def _draw_black(desk: Desk, is_black: bool, is_locked: bool) -> None:
+    text = "Stage back" if is_black else "Blackout"
+    command = BlackOut(is_black=not is_black)
+    rank: Rank = "alarm" if is_black else "danger"
+    element = button(text, lambda: desk.ask(command, "plan"), rank, key="B")
+    if is_locked:
+        without_key(element)

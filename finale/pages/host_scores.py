@@ -1,0 +1,161 @@
+"""The scoring desk: every answer with its owner, marks, points and score; reasons; appeals."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from nicegui import ui
+
+from finale.pages.host_desk import Desk, DeskView
+from finale.pages.parts import box, heading, hold_button, words
+from finale.pages.parts_marks import blind_tile, icon, token
+from finale.pages.parts_scores import JURIES, points_text
+from finale.pages.untrusted import rich
+from finale.show.commands import RuleAppeal
+from finale.show.views.host import ScoreRow
+from finale.show.views.stage import AppealView
+from scoring.blend import COMPONENTS, Component, Part
+
+# Passes of the judge that lie further apart on one criterion (1 to 10) are flagged.
+WIDEST_SPREAD: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """The table, and the answer whose reason is open."""
+
+    rows: tuple[ScoreRow, ...]
+    void: tuple[Component, ...]
+    chosen: str
+
+
+def build_scores(desk: Desk) -> None:
+    """Nothing until both gates have closed and the ballots are counted."""
+    with box("host-scores"):
+        desk.region(_matrix, lambda matrix: _draw_matrix(desk, matrix), "host-matrix-box")
+        with box("host-scores-foot"):
+            desk.region(_reason, _draw_reason, "scrolls grow")
+            with box("host-appeals"):
+                desk.region(lambda view: _appeals(view), lambda it: _draw_appeals(desk, it))
+                desk.refusal("scores")
+
+
+def _matrix(view: DeskView) -> Matrix | None:
+    if not view.show.scores:
+        return None
+    void = tuple(component for component in COMPONENTS if component in view.show.void)
+    return Matrix(view.show.scores, void, _chosen(view))
+
+
+def _chosen(view: DeskView) -> str:
+    """The answer the host picked, else the one under appeal, else the widest spread."""
+    letters = [row.letter for row in view.show.scores]
+    if view.chosen in letters:
+        return view.chosen
+    for appeal in view.show.appeals:
+        if not appeal.ruling:
+            return appeal.letter
+    return max(view.show.scores, key=lambda row: row.spread).letter
+
+
+def _reason(view: DeskView) -> ScoreRow | None:
+    return next((row for row in view.show.scores if row.letter == _chosen(view)), None)
+
+
+def _appeals(view: DeskView) -> tuple[AppealView, ...]:
+    return view.show.appeals if view.show.scores else ()
+
+
+def _draw_matrix(desk: Desk, matrix: Matrix | None) -> None:
+    if matrix is None:
+        return
+    with box("host-matrix", "table"):
+        with box("", "thead"), box("", "tr"):
+            for title in ("", "Owner"):
+                words(title, "", "th")
+            for component in COMPONENTS:
+                void = ", void" if component in matrix.void else ""
+                words(f"{JURIES[component]}{void}", "alarm" if void else "", "th")
+            for title in ("Total", "Spread", "Check"):
+                words(title, "", "th")
+        with box("", "tbody"):
+            for row in matrix.rows:
+                _draw_row(desk, row, is_chosen=row.letter == matrix.chosen)
+
+
+def _draw_row(desk: Desk, row: ScoreRow, *, is_chosen: bool) -> None:
+    line = ui.element("tr").classes("is-chosen" if is_chosen else "")
+    line.on("click", lambda: desk.choose(row.letter))
+    line.props["title"] = f"Show the judge’s reason for {row.letter}"
+    with line:
+        with box("", "td"):
+            blind_tile(row.letter, "strong" if is_chosen else "idle", "s")
+        with box("host-owner", "td"), box("line snug"):
+            token(row.tag.lectern, "s")
+            words(row.tag.name, "two-lines").props["title"] = row.tag.name
+        for component in COMPONENTS:
+            _draw_part(row.parts[component])
+        words(points_text(row.total), "title", "td")
+        _draw_spread(row.spread)
+        _draw_check(row.check)
+
+
+def _draw_part(part: Part) -> None:
+    mark = "–" if part.mark is None else points_text(part.mark)
+    with box("", "td") as cell:
+        words(points_text(part.score), "bold large")
+        words(f"{mark} → {points_text(part.points)}", "quiet small")
+    if part.note:
+        cell.props["title"] = part.note
+        cell.classes("has-note")
+
+
+def _draw_spread(spread: int) -> None:
+    with box("", "td"), box("line tight"):
+        if spread > WIDEST_SPREAD:
+            icon("alert").classes("alarm")
+            words(f"{spread}", "alarm bold")
+        else:
+            words(f"{spread}", "quiet")
+
+
+def _draw_check(check: bool | None) -> None:
+    with box("", "td"), box("line tight"):
+        if check is None:
+            words("–", "quiet")
+        else:
+            icon("check" if check else "cross").classes("" if check else "alarm")
+            words("right" if check else "wrong", "small" if check else "small alarm bold")
+
+
+def _draw_reason(row: ScoreRow | None) -> None:
+    if row is None:
+        return
+    heading(f"The judge on {row.letter}")
+    if row.reason:
+        rich(row.reason)
+    else:
+        words("No reason was given.", "quiet")
+
+
+def _draw_appeals(desk: Desk, appeals: tuple[AppealView, ...]) -> None:
+    for appeal in appeals:
+        with box("host-appeal line"):
+            blind_tile(appeal.letter, "strong", "s")
+            with box("stack grow host-appeal-words"):
+                words(f"Appeal: {appeal.ground}", "bold")
+                words(_standing(appeal), "small quiet")
+            if not appeal.ruling:
+                _draw_rule_now(desk, appeal.letter)
+
+
+def _standing(appeal: AppealView) -> str:
+    if appeal.before is None or appeal.after is None:
+        return f"{appeal.votes} of {appeal.voters} experts have voted"
+    change = f"judge points {points_text(appeal.before)} → {points_text(appeal.after)}"
+    return f"{appeal.ruling.capitalize()}: {change}"
+
+
+def _draw_rule_now(desk: Desk, letter: str) -> None:
+    command = RuleAppeal(letter=letter)
+    element = hold_button("Hold: Rule now", lambda: desk.ask(command, "scores"), "primary")
+    element.classes("host-small")
