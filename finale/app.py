@@ -39,8 +39,8 @@ LARGEST_MESSAGE = 512 * 1024
 EPOCH = "epoch"
 
 
-class PortInUse(Exception):
-    """Somebody else listens there; the text says what to do."""
+class CannotServe(Exception):
+    """The show cannot be served as asked; the text says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,9 @@ def _backstage(
     showrunner, drafter, scratch = crew
     gateway, box = audience
     presence = Presence(showrunner)
-    base = (settings.public_url or f"http://{settings.host}:{settings.port}").rstrip("/")
+    base = (settings.public_url or f"http://{_reachable(settings.host)}:{settings.port}").rstrip(
+        "/"
+    )
     seats = ("host", *showrunner.state.rundown.seats)
 
     def links() -> dict[str, str]:
@@ -178,8 +180,21 @@ def _front(backstage: Backstage, gateway: Gateway, access: Access) -> Front:
     return Front(app, gateway, routes)
 
 
+def _reachable(host: str) -> str:
+    """An address that others can open: this machine's own if it listens on all of them."""
+    if host not in ("0.0.0.0", "::"):
+        return f"[{host}]" if ":" in host else host
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            # No packet is sent: connecting a datagram socket only picks the outgoing address.
+            probe.connect(("192.0.2.1", 9))
+            return str(probe.getsockname()[0])
+        except OSError:
+            return "127.0.0.1"
+
+
 def listen(host: str, port: int) -> socket.socket:
-    """A socket that listens there. Raises PortInUse, with what to do."""
+    """A socket that listens there. Raises CannotServe, with what to do."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -188,7 +203,7 @@ def listen(host: str, port: int) -> socket.socket:
     except OSError as error:
         listener.close()
         reason = "is in use" if error.errno == errno.EADDRINUSE else f"({error.strerror})"
-        raise PortInUse(
+        raise CannotServe(
             f"Port {port} on {host} {reason}. "
             "Stop what listens there, or choose another with --port."
         ) from error

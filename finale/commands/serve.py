@@ -5,12 +5,15 @@ import json
 from pathlib import Path
 
 import segno
+from rich.console import Console
 from rich.table import Table
 
 from finale import app
 from finale.cli import fail, out
 from finale.store.writer import StoreError
 from finale.toml_file import BadFile
+
+WIDEST = 110
 
 
 def run(
@@ -31,7 +34,7 @@ def run(
             run_windows(settings, links)
         else:
             asyncio.run(serve(settings, links))
-    except (BadFile, StoreError, app.PortInUse, ValueError) as problem:
+    except (BadFile, StoreError, app.CannotServe, ValueError) as problem:
         raise fail(problem) from problem
     except KeyboardInterrupt:
         out.print("Stopped. Everything is saved; start again and the show goes on.")
@@ -74,7 +77,8 @@ def announce(show: app.Show) -> None:
     names |= {p.id: p.name for p in state.rundown.panel}
     for role, url in show.links().items():
         table.add_row(names.get(role, role.capitalize()), url)
-    out.print(table)
+    # Wider than a narrow terminal: its own wrapping keeps an address whole when it is copied.
+    Console(width=max(out.width, WIDEST)).print(table)
     phones = show.backstage.join_url
     out.print(f"Phones: {phones}  (code {show.backstage.code})")
     segno.make(phones).terminal(compact=True)

@@ -1,5 +1,7 @@
 """A finalist's console: question, clock, prompt, drafts, Submit; then certainty and the appeal."""
 
+from nicegui import ui
+
 from finale.pages import theme
 from finale.pages.backstage import Backstage
 from finale.pages.finalist_clock import clock_slice, draw_clock
@@ -8,23 +10,25 @@ from finale.pages.finalist_drafts import DraftList, StreamPane
 from finale.pages.finalist_prompt import PromptDesk
 from finale.pages.finalist_scenes import build_scenes
 from finale.pages.finalist_submit import SubmitBox
-from finale.pages.live import Drawn
-from finale.pages.parts import box, understudy_mark, words
+from finale.pages.parts import box, words
 from finale.pages.parts_marks import icon, name_mark, round_rail, seat_class, token
-from finale.show.rundown import LECTERNS
 
 
 def build_finalist(backstage: Backstage, seat: str) -> None:
     """Build the console of the finalist on `seat`; KeyError if there is no such seat."""
     console = Console(backstage, seat)
     view = console.view()
-    lectern = LECTERNS.index(view.show.tag.lectern)
-    theme.frame(f"{view.show.tag.name} · {view.show.title}", "desk", sheets=("finalist",), now=console.now())
-    with box(f"finalist {seat_class(lectern)}"):
+    title = f"{view.show.tag.name} · {view.show.title}"
+    theme.frame(title, "desk", sheets=("finalist",), now=console.now())
+    with box(f"finalist {seat_class(view.show.tag.lectern)}"):
         box("seat-strip")
-        _build_top(console, view, lectern)
+        _build_top(console, view)
         with box("finalist-desk") as desk:
-            _build_head(console)
+            with box("finalist-head"):
+                console.region(lambda v: v.show.question, _draw_question, "finalist-question")
+                console.region(
+                    lambda v: clock_slice(v.show), lambda face: draw_clock(face, console.now())
+                )
             with box("finalist-columns"):
                 prompt = PromptDesk(console)
                 StreamPane(console)
@@ -35,3 +39,45 @@ def build_finalist(backstage: Backstage, seat: str) -> None:
     for piece in (prompt, submit, _Shown(desk)):
         console.add(piece)
     console.follow()
+
+
+class _Shown:
+    """Shows the desk while there is something to tune, so that its inputs outlive every scene."""
+
+    def __init__(self, desk: ui.element) -> None:
+        self._desk = desk
+
+    def update(self, view: ConsoleView) -> None:
+        self._desk.set_visibility(view.is_at_work)
+
+
+def _build_top(console: Console, view: ConsoleView) -> None:
+    with box("top-bar finalist-top", "header"):
+        token(view.show.tag.lectern)
+        words(view.show.tag.name, "large bold one-line")
+        console.region(_round, lambda slice_: _draw_round(*slice_), "line keep")
+        with box("line snug push keep"):
+            label = console.backstage.drafter.label(console.seat)
+            box("dot")
+            words(f"Your model: {label}")
+        with box("line snug keep in-sync"):
+            icon("wifi")
+            words("In sync with the stage")
+        with box("line snug keep out-of-sync alarm").props("role=status"):
+            icon("wifi")
+            words("Reconnecting. What you type is kept here.", "bold")
+        name_mark()
+
+
+def _round(view: ConsoleView) -> tuple[str, int, int]:
+    return view.show.round_label, view.show.rounds, view.show.round + 1
+
+
+def _draw_round(label: str, rounds: int, number: int) -> None:
+    words(label, "bold")
+    round_rail(rounds, number if 0 < number <= rounds else None, played=max(0, number))
+
+
+def _draw_question(question: str) -> None:
+    text = words(question, tag="h1")
+    text.props["data-ladder"] = 2

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from nicegui import context, ui
 
-from finale.pages.finalist_console import Console, ConsoleView
+from finale.pages.finalist_console import Console
 from finale.pages.parts import badge, banner, box, button, empty_state, heading, stat_block, words
 from finale.pages.parts_marks import icon
 from finale.pages.untrusted import rich, safe_html
@@ -62,8 +62,8 @@ class StreamPane:
                     icon("play")
                     words("Streaming")
             button("Cancel", self._console.cancel, "outline", key="Escape")
-        with box("stream-text scrolls"):
-            prose = rich("", "large")
+        with box("stream-text is-growing scrolls"):
+            prose = rich("")
         with box("stream-stats line"):
             first, so_far = _counter("first token"), _counter("so far")
             self._stream = _Stream(prose, first, so_far, _counter("words"))
@@ -160,7 +160,7 @@ def _draw_ended(draft: DraftView) -> None:
         tone = "alarm" if draft.outcome == "failed" else "plain"
         banner(f"{title}.", draft.reason or consequence, tone)
     with box("stream-text scrolls"):
-        rich(draft.text, "large")
+        rich(draft.text)
     with box("stream-stats line"):
         stat_block(_seconds(draft.first_token_s), "first token")
         stat_block(_seconds(draft.total_s), "in all")

@@ -154,9 +154,7 @@ class PromptDesk:
         await self._keep()
 
     async def _keep(self) -> None:
-        kept = Kept(
-            system=self._system, temperature=self.temperature.value, top_p=self.top_p.value
-        )
+        kept = Kept(system=self._system, temperature=self.temperature.value, top_p=self.top_p.value)
         await self._console.backstage.scratch.put(self._key, kept.model_dump_json())
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from finale.pages.finalist_appeal import draw_appeal
+from finale.pages.finalist_appeal import appeal_slice, draw_appeal
 from finale.pages.finalist_clock import clock_slice, draw_clock
 from finale.pages.finalist_console import Console, ConsoleView
 from finale.pages.finalist_drafts import draw_settings
@@ -88,9 +88,7 @@ def _build_answer(console: Console, view: ConsoleView) -> Sequence[Drawn[Console
 def _build_appeal(console: Console, view: ConsoleView) -> Sequence[Drawn[ConsoleView]]:
     with box("scene-halves"):
         appeal = Region(
-            lambda v: (v.show.judged, v.show.can_appeal, v.ground, v.said_at("appeal")),
-            lambda slice_: draw_appeal(console, *slice_),
-            "scene-words",
+            appeal_slice, lambda slice_: draw_appeal(console, slice_), "scene-words stack"
         )
         answer = Region(lambda v: own_answer(v.show), draw_answer, "scene-answer panel")
     return (appeal, answer)
@@ -136,7 +134,7 @@ def draw_answer(draft: DraftView | None) -> None:
             words("Locked")
     draw_settings(draft)
     with box("stream-text scrolls"):
-        rich(draft.text, "large")
+        rich(draft.text)
 
 
 def _headline_slice(view: ConsoleView) -> tuple[str, int, str]:
@@ -196,7 +194,10 @@ def _rules(show: FinalistView, label: str) -> tuple[tuple[str, str], ...]:
     return (
         (f"Your model is {label}.", f"Every model writes at most {show.max_tokens} tokens."),
         ("You set three things.", "System prompt, temperature and top_p; nothing else."),
-        ("At 0:00 something goes in.", "What you submitted, else your pinned draft, else the last."),
+        (
+            "At 0:00 something goes in.",
+            "What you submitted, else your pin, else the last draft.",
+        ),
         ("While the show runs nobody sees your prompts.", f"After it, prompts and drafts {stays}."),
     )
 

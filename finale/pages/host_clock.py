@@ -28,7 +28,7 @@ PHASES: Final = {
     Phase.SUDDEN_DEATH: "Sudden death",
     Phase.CHAMPION: "Champion",
 }
-_NAMES: Final = {"phase": "", "vote": "audience vote", "marks": "expert marks", "answer": "answer"}
+_NAMES: Final = {"phase": "", "vote": "vote", "marks": "marks", "answer": "answer"}
 
 # A stave of more measures than this is too dense to count.
 _LONGEST_STAVE_S: Final = 180
@@ -104,7 +104,7 @@ def _draw_title(title: tuple[str, str, bool, bool]) -> None:
 
 def _draw_clock(desk: Desk, view: ClockView | None) -> None:
     if view is None:
-        words("–:––", "clock clock-l is-over")
+        words("No clock", "title quiet host-no-clock")
     else:
         clock(clock_face(view, desk.now()), "l", is_announced=True)
 

@@ -32,16 +32,16 @@ class NextNote:
     text: str
     has_key: bool = False
     after: str = ""
+    is_refusal: bool = False
 
 
 def build_next(desk: Desk) -> None:
-    """Next, its note, the refusal under it and the lock beside it."""
+    """Next, the note or the refusal on it, and the lock beside it."""
     with box("host-next"):
         with box("host-next-stack"):
             desk.region(next_face, lambda face: _draw_button(desk, face), "host-next-place")
             desk.region(next_note, _draw_note, "host-next-note")
         desk.region(lambda view: view.is_locked, lambda on: _draw_lock(desk, on), "host-lock-place")
-        desk.refusal("next")
 
 
 def next_face(view: DeskView) -> NextFace:
@@ -53,7 +53,13 @@ def next_face(view: DeskView) -> NextFace:
 
 
 def next_note(view: DeskView) -> NextNote:
-    """What the button waits for and how it is pressed."""
+    """Why the last press was refused; else what the button waits for and how it is pressed."""
+    if view.said_at("next"):
+        return NextNote(view.said_at("next"), is_refusal=True)
+    return _waiting(view)
+
+
+def _waiting(view: DeskView) -> NextNote:
     cue = view.show.cue
     if cue is None:
         return NextNote("The result is locked.")
@@ -106,7 +112,9 @@ def _draw_button(desk: Desk, face: NextFace) -> None:
 
 
 def _draw_note(note: NextNote) -> None:
-    with box("line snug", "p"):
+    with box(f"line snug {'is-refusal' if note.is_refusal else ''}", "p").props("role=status"):
+        if note.is_refusal:
+            icon("alert")
         if note.text:
             words(note.text)
         if note.has_key:

@@ -38,6 +38,7 @@ def build_plan(desk: Desk) -> None:
         desk.region(
             lambda view: (view.show.is_black, view.is_locked), lambda face: _draw_black(desk, *face)
         )
+    desk.region(_why, _draw_why, "host-why")
     desk.refusal("plan")
 
 
@@ -96,7 +97,7 @@ def _influence(view: DeskView) -> tuple[Influence, ...]:
 
 
 def _draw_influence(shares: tuple[Influence, ...]) -> None:
-    heading("Who decides")
+    heading("Who decides so far")
     if not shares:
         words("Each jury’s pull on the scores comes after round 1.", "quiet small")
         return
@@ -114,7 +115,16 @@ def _draw_break(desk: Desk, can_break: bool) -> None:
     element = button("Break", lambda: desk.ask(CallBreak(), "plan"), "outline")
     if not can_break:
         element.disable()
-        element.props["title"] = "A break can be called between two rounds, from the standings."
+
+
+def _why(view: DeskView) -> str:
+    if view.show.can_break or view.said_at("plan"):
+        return ""
+    return "A break: from the standings only."
+
+
+def _draw_why(text: str) -> None:
+    words(text, "quiet small", "p")
 
 
 def _draw_black(desk: Desk, is_black: bool, is_locked: bool) -> None:

@@ -73,13 +73,21 @@ def _draw_matrix(desk: Desk, matrix: Matrix | None) -> None:
             for title in ("", "Owner"):
                 words(title, "", "th")
             for component in COMPONENTS:
-                void = ", void" if component in matrix.void else ""
-                words(f"{JURIES[component]}{void}", "alarm" if void else "", "th")
+                _draw_title(component, matrix)
             for title in ("Total", "Spread", "Check"):
                 words(title, "", "th")
         with box("", "tbody"):
             for row in matrix.rows:
                 _draw_row(desk, row, is_chosen=row.letter == matrix.chosen)
+
+
+def _draw_title(component: Component, matrix: Matrix) -> None:
+    """A jury's name with its weight in effect."""
+    if component in matrix.void:
+        words(f"{JURIES[component]}, void", "alarm", "th")
+        return
+    weight = matrix.rows[0].parts[component].weight
+    words(f"{JURIES[component]}, {100 * weight:.0f}\u202f%", "", "th")
 
 
 def _draw_row(desk: Desk, row: ScoreRow, *, is_chosen: bool) -> None:
@@ -95,27 +103,29 @@ def _draw_row(desk: Desk, row: ScoreRow, *, is_chosen: bool) -> None:
         for component in COMPONENTS:
             _draw_part(row.parts[component])
         words(points_text(row.total), "title", "td")
-        _draw_spread(row.spread)
+        _draw_spread(row)
         _draw_check(row.check)
 
 
 def _draw_part(part: Part) -> None:
     mark = "–" if part.mark is None else points_text(part.mark)
     with box("", "td") as cell:
-        words(points_text(part.score), "bold large")
-        words(f"{mark} → {points_text(part.points)}", "quiet small")
+        words(points_text(part.score) if part.weight else "–", "bold large")
+        if part.weight:
+            words(f"{mark} → {points_text(part.points)}", "quiet small")
     if part.note:
         cell.props["title"] = part.note
         cell.classes("has-note")
 
 
-def _draw_spread(spread: int) -> None:
+def _draw_spread(row: ScoreRow) -> None:
+    has_verdict = row.spread > 0 or row.parts["judge"].mark is not None
     with box("", "td"), box("line tight"):
-        if spread > WIDEST_SPREAD:
+        if row.spread > WIDEST_SPREAD:
             icon("alert").classes("alarm")
-            words(f"{spread}", "alarm bold")
+            words(f"{row.spread}", "alarm bold")
         else:
-            words(f"{spread}", "quiet")
+            words(f"{row.spread}" if has_verdict else "–", "quiet")
 
 
 def _draw_check(check: bool | None) -> None:
@@ -130,7 +140,9 @@ def _draw_check(check: bool | None) -> None:
 def _draw_reason(row: ScoreRow | None) -> None:
     if row is None:
         return
-    heading(f"The judge on {row.letter}")
+    with box("line spread line-base"):
+        heading(f"The judge on {row.letter}")
+        words("Each cell: score, and mark → points", "quiet small one-line")
     if row.reason:
         rich(row.reason)
     else:

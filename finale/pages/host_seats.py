@@ -1,12 +1,14 @@
 """The chairs: finalists and experts, who sits there, how far they are, robots on and off."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from finale.pages.host_desk import Desk, DeskView, Place
 from finale.pages.parts import badge, box, button, heading, hold_button, words
 from finale.pages.parts_marks import icon, token
 from finale.show.commands import SeatRobot, UnseatRobot
+from finale.show.phases import Phase
 from finale.show.views.host import Seat
 
 # From this many experts on, their chairs stand in two columns.
@@ -23,9 +25,9 @@ def build_seats(desk: Desk) -> None:
 def _build_bank(
     desk: Desk, place: Place, size: int, pick: Callable[[DeskView], tuple[Seat, ...]]
 ) -> None:
-    columns = 1 if place == "finalists" or size <= _ONE_COLUMN else 2
+    is_dense = place == "panel" and size > _ONE_COLUMN
     title = "Finalists" if place == "finalists" else "Experts"
-    with box(f"panel host-bank host-bank-{place}").style(f"--columns: {columns}"):
+    with box(f"panel host-bank host-bank-{place} {'is-dense' if is_dense else ''}"):
         with box("line spread"):
             heading(title)
             desk.region(lambda view: _taken(pick(view)), _draw_taken)
@@ -38,7 +40,7 @@ def _build_bank(
 
 def _build_chair(desk: Desk, place: Place, pick: Callable[[DeskView], Seat]) -> None:
     """Status and button apart, so that a new status never takes a button from under a press."""
-    desk.region(pick, _draw_chair, "host-chair-words")
+    desk.region(lambda view: _visible(view, pick(view)), _draw_chair, "host-chair-words")
     desk.region(
         lambda view: (pick(view).id, pick(view).is_connected, pick(view).is_robot),
         lambda chair: _draw_robot_button(desk, place, chair),
@@ -50,7 +52,14 @@ def _at(pick: Callable[[DeskView], tuple[Seat, ...]], number: int) -> Callable[[
 
 
 def _taken(seats: tuple[Seat, ...]) -> str:
+    if not seats:
+        return "none in this show"
     return f"{sum(seat.is_connected for seat in seats)} of {len(seats)} connected"
+
+
+def _visible(view: DeskView, seat: Seat) -> Seat:
+    """A failed draft matters while another one can still be made."""
+    return seat if view.show.phase is Phase.TUNING else replace(seat, fault="")
 
 
 def _draw_taken(text: str) -> None:

@@ -31,13 +31,15 @@ def _draw_texts(texts: Texts | None) -> None:
     with box("host-texts scrolls") as place:
         place.props["data-ladder"] = 2
         with box("stack"):
-            _draw_text("Question", texts.question or "Comes with round 1.")
-            _draw_text("Notes for you", texts.notes or "None.")
+            _draw_text("Question", texts.question)
+            _draw_text("Notes for you", texts.notes or "There are none for this question.")
         with box("stack"):
-            _draw_text("Reference answer", texts.reference or "Comes with the question.")
+            _draw_text("Reference answer", texts.reference)
 
 
 def _draw_text(title: str, text: str) -> None:
+    if not text:
+        return
     with box("stack tight"):
         heading(title)
         for paragraph in text.split("\n\n"):

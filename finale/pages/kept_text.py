@@ -9,7 +9,7 @@ from nicegui.events import GenericEventArguments
 from finale.show.rundown import Frozen
 
 MOST_SENT: Final = 20_000
-"""Characters: what is longer stays in the browser until it is shortened, no message grows past it."""
+"""Characters: what is longer stays in the browser until it is shortened."""
 
 
 class Typed(Frozen):

@@ -12,21 +12,22 @@ TileState = Literal["idle", "strong", "seen", "sending", "dim", "void"]
 
 
 class Shape(NamedTuple):
-    """The path of a lectern's shape in a box of 64, and the height its letter stands on."""
+    """A lectern's shape in a box of 64: its path, its letter's baseline and size."""
 
     path: str
     baseline: float
+    size: float
 
 
 _SHAPES: Final = {
-    "V": Shape("M32 2A30 30 0 1 1 31.9 2Z", 41),
-    "W": Shape("M32 3 62 60H2Z", 54),
-    "X": Shape("M4 4H60V60H4Z", 41),
-    "Y": Shape("M32 0 64 32 32 64 0 32Z", 41),
-    "Z": Shape("M2 6H62V30A30 30 0 0 1 2 30Z", 38),
-    "S": Shape("M34 3H61V30A31 31 0 0 1 30 61H3V34A31 31 0 0 1 34 3Z", 41),
-    "T": Shape("M20 2H44V16H62V48H44V62H20V48H2V16H20Z", 41),
-    "U": Shape("M17 3H47L63 32 47 61H17L1 32Z", 41),
+    "V": Shape("M32 2A30 30 0 1 1 31.9 2Z", 43, 32),
+    "W": Shape("M32 3 62 60H2Z", 55.5, 26),
+    "X": Shape("M4 4H60V60H4Z", 43, 33),
+    "Y": Shape("M32 0 64 32 32 64 0 32Z", 41.5, 28),
+    "Z": Shape("M2 6H62V30A30 30 0 0 1 2 30Z", 42, 32),
+    "S": Shape("M34 3H61V30A31 31 0 0 1 30 61H3V34A31 31 0 0 1 34 3Z", 43, 32),
+    "T": Shape("M20 2H44V16H62V48H44V62H20V48H2V16H20Z", 43, 32),
+    "U": Shape("M17 3H47L63 32 47 61H17L1 32Z", 43, 32),
 }
 
 _ICONS: Final = {
@@ -91,7 +92,8 @@ def token_svg(lectern: str) -> str:
     return (
         f'<svg viewBox="0 0 64 64" role="img" aria-label="{lectern}">'
         f'<path class="shape" d="{shape.path}"/>'
-        f'<text class="letter" x="32" y="{shape.baseline}">{lectern}</text></svg>'
+        f'<text class="letter" x="32" y="{shape.baseline}" font-size="{shape.size}">'
+        f"{lectern}</text></svg>"
     )
 
 

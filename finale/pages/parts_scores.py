@@ -90,12 +90,13 @@ def gauge(share: float) -> ui.element:
     return box("gauge").style(f"--share: {100 * share:.1f}%")
 
 
-def score_part(part: BarPart, whole: float = 100) -> None:
+def score_part(part: BarPart, whole: float = 100) -> ui.element:
     """One jury's part of a bar of `whole`; it lies in a `score-bar` or fills its own slot."""
     share = 100 * part.points / whole
-    with box(f"score-part is-{part.component}").style(f"--share: {share:.2f}%"):
+    with box(f"score-part is-{part.component}").style(f"--share: {share:.2f}%") as element:
         box("score-fill")
         with box("score-figure", "span"):
             words(points_text(part.points))
             if part.is_favourite:
                 icon("star")
+    return element

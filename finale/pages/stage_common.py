@@ -8,9 +8,13 @@ from finale.pages.parts import box, understudy_mark, words
 from finale.pages.parts_clock import ClockFace
 from finale.show.views.common import ClockView, Tag
 
-_NUMBERS: Final = tuple(
-    "no one two three four five six seven eight nine ten eleven twelve".split(" ")
+_NUMBERS: Final = (
+    *("no", "one", "two", "three", "four", "five", "six"),
+    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
 )
+
+
+_JOINER: Final = "\u2060"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +66,15 @@ def short_names(tags: Iterable[Tag]) -> dict[str, str]:
     }
 
 
+def unbroken(name: str) -> str:
+    """The name with its short double words ("Hsiao-Wen") kept on one line."""
+    joined = (part.replace("-", f"-{_JOINER}") if len(part) < 15 else part for part in name.split())
+    return " ".join(joined)
+
+
 def name_box(name: str, endpoint: str = "", classes: str = "") -> None:
     """A name, shown whole: it narrows, then wraps, then shrinks to fit its box."""
     with box(f"stage-name {classes}").props("data-ladder=4"):
-        words(name)
+        words(unbroken(name))
         if is_understudy(endpoint):
             understudy_mark()

@@ -6,7 +6,7 @@ from finale.pages.live import Drawn, Region
 from finale.pages.parts import box, heading, words
 from finale.pages.parts_marks import icon, seat_class, token
 from finale.pages.parts_scores import MINUS, points_text
-from finale.pages.stage_common import Stage, counted, is_understudy, name_box, short_names
+from finale.pages.stage_common import Stage, counted, is_understudy, name_box, short_names, unbroken
 from finale.pages.stage_staff import Sheet, Voice, chart, drawing, label, rules, voices_of
 from finale.show.phases import Phase
 from finale.show.views.bars import Row
@@ -32,13 +32,15 @@ def standings(view: StageView, stage: Stage) -> Sequence[View]:
 def _draw_table(slice_: tuple[tuple[Row, ...], bool]) -> None:
     table, is_void = slice_
     columns = len(table[0].places) if table else 0
-    gap = min(168, 700 / max(1, len(table)))
+    gap = min(168, 672 / max(1, len(table) - 1))
     sheet = Sheet(160, 262, 696 / max(1, columns), gap, min(66, gap * 0.5, 560 / max(1, columns)))
     labels = "".join(
         label(sheet, n, f"Round {n}" if columns < 5 else str(n), 205)
         for n in range(1, columns + 1)
     )  # fmt: skip
-    content = rules(sheet, len(table), columns) + labels + chart(voices_of(table), sheet)
+    content = (
+        rules(sheet, len(table), columns) + labels + chart(voices_of(table), sheet, goes_on_to=842)
+    )
     drawing(content, "standings-chart")
     if is_void:
         words("This round had no answers and does not count.", "standings-void quiet")
@@ -118,7 +120,7 @@ def champion(view: StageView, stage: Stage) -> Sequence[View]:
         _draw_way(row, len(view.standings))
         with box("champion-name"):
             words("Champion", "champion-word")
-            heading(winner.name, "champion-text", 1).props("data-ladder=5")
+            heading(unbroken(winner.name), "champion-text", 1).props("data-ladder=5")
             if is_understudy(winner.endpoint):
                 words("played by an understudy model", "champion-model")
         with box("champion-table"):

@@ -113,8 +113,10 @@ def _draw_who(who: tuple[Tag, str] | None) -> None:
 
 
 def _draw_part(part: BarPart | None) -> None:
-    if part is not None:
-        score_part(Part(part.component, part.score, part.is_favourite))
+    if part is None:
+        return
+    room = "is-sliver" if part.score < 5.5 else "is-narrow" if part.score < 11 else ""
+    score_part(Part(part.component, part.score, part.is_favourite)).classes(room)
 
 
 def _draw_sum(total: float) -> None:

@@ -71,9 +71,12 @@ def staff(voices: Sequence[Voice], lines: int, rounds: int, *, now: int) -> ui.h
     return _svg("".join(parts), "staff")
 
 
-def chart(voices: Sequence[Voice], sheet: Sheet) -> str:
-    """The notes and ways of a table as SVG, for the standings and the champion."""
-    return "".join(_voice(sheet, voice) for voice in voices)
+def chart(voices: Sequence[Voice], sheet: Sheet, *, goes_on_to: float | None = None) -> str:
+    """The notes and ways of a table as SVG, for the standings and the champion.
+
+    With `goes_on_to` the ways run on to that x, where the page sets the last notes itself.
+    """
+    return "".join(_voice(sheet, voice, goes_on_to) for voice in voices)
 
 
 def drawing(content: str, classes: str) -> ui.html:
@@ -116,24 +119,24 @@ def _bars(sheet: Sheet, rounds: int, bottom: float) -> str:
     return f'<path class="staff-bar" d="{bars}"/>'
 
 
-def _voice(sheet: Sheet, voice: Voice) -> str:
+def _voice(sheet: Sheet, voice: Voice, goes_on_to: float | None = None) -> str:
     points = [(sheet.x(c), sheet.y(line)) for c, line in enumerate(voice.lines)]
-    notes = "".join(_note(x, y, sheet.size, voice.lectern) for x, y in points)
-    way = "".join(
-        f"{'M' if i == 0 else ''}{'' if i else f'{x:.0f} {y:.0f}'}{_bend(points, i)}"
-        for i, (x, y) in enumerate(points)
-    )
+    written = points if goes_on_to is None else points[:-1]
+    notes = "".join(_note(x, y, sheet.size, voice.lectern) for x, y in written)
+    way = "".join(map(_bend, points[:1] + points[:-1], points))
+    way += "" if goes_on_to is None else f"H{goes_on_to:.0f}"
     return (
         f'<g class="{seat_class(voice.lectern)}"><path class="voice-edge" d="{way}"/>'
         f'<path class="voice" d="{way}"/>{notes}</g>'
     )
 
 
-def _bend(points: Sequence[tuple[float, float]], index: int) -> str:
-    if index == 0:
-        return ""
-    (x0, y0), (x1, y1) = points[index - 1], points[index]
+def _bend(source: tuple[float, float], target: tuple[float, float]) -> str:
+    """A curve that leaves and arrives level; the first point only sets the pen down."""
+    (x0, y0), (x1, y1) = source, target
     middle = (x0 + x1) / 2
+    if source == target:
+        return f"M{x1:.0f} {y1:.0f}"
     return f"C{middle:.0f} {y0:.0f} {middle:.0f} {y1:.0f} {x1:.0f} {y1:.0f}"
 
 

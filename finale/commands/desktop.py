@@ -1,0 +1,97 @@
+"""`serve --desktop`: the host in one native window, the stage in another."""
+
+import asyncio
+import threading
+from pathlib import Path
+from types import ModuleType
+
+from finale import app
+from finale.commands.serve import announce, write_links
+
+HOST_SIZE = (1440, 900)
+STAGE_SIZE = (1280, 720)
+
+
+class _Served:
+    """The show, served in a thread of its own: windows must have the main one."""
+
+    def __init__(self, settings: app.Settings, links: Path | None) -> None:
+        self._settings = settings
+        self._links = links
+        self._ready = threading.Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._serving: asyncio.Task[None] | None = None
+        self._problem: BaseException | None = None
+        self._thread = threading.Thread(target=self._run, name="show")
+        self.urls: dict[str, str] = {}
+
+    def start(self) -> None:
+        """Serve; returns when the pages can be opened, raises what stands in the way."""
+        self._thread.start()
+        self._ready.wait()
+        if self._problem is not None:
+            self._thread.join()
+            raise self._problem
+
+    def stop(self) -> None:
+        """End the server as Ctrl-C would, and wait for it."""
+        if self._loop is not None and self._serving is not None:
+            self._loop.call_soon_threadsafe(self._serving.cancel)
+        self._thread.join()
+
+    def _run(self) -> None:
+        try:
+            asyncio.run(self._serve())
+        except asyncio.CancelledError:
+            return
+        except Exception as problem:  # noqa: BLE001 - told to the main thread, which raises it
+            self._problem = problem
+        finally:
+            self._ready.set()
+
+    async def _serve(self) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._serving = asyncio.current_task()
+        listener = app.listen(self._settings.host, self._settings.port)
+        try:
+            async with app.opened(self._settings) as show:
+                self.urls = show.links()
+                if self._links is not None:
+                    write_links(self._links, self.urls)
+                await app.serve(show, listener, lambda: self._announce(show))
+        finally:
+            listener.close()
+
+    def _announce(self, show: app.Show) -> None:
+        announce(show)
+        self._ready.set()
+
+
+def run_windows(settings: app.Settings, links: Path | None) -> None:
+    """Open both windows; closing them ends the show's server. Raises CannotServe and the like."""
+    webview = _webview()
+    served = _Served(settings, links)
+    served.start()
+    try:
+        _open(webview, "Finale · Host", served.urls["host"], HOST_SIZE)
+        _open(webview, "Finale · Stage", served.urls["stage"], STAGE_SIZE)
+        webview.start(gui="qt", private_mode=False, storage_path=str(settings.data / "windows"))
+    finally:
+        served.stop()
+
+
+def _webview() -> ModuleType:
+    try:
+        import webview
+    except ImportError as error:
+        raise app.CannotServe(
+            "The windows need the extra “desktop”: start with "
+            "`uv run --extra desktop run_finale.py --desktop`."
+        ) from error
+    module: ModuleType = webview
+    return module
+
+
+def _open(webview: ModuleType, title: str, url: str, size: tuple[int, int]) -> None:
+    width, height = size
+    webview.create_window(title, url, width=width, height=height, background_color="#0A1A20")

@@ -1,0 +1,45 @@
+"""What whoever may appeal sees: the judge's marks of an answer, and the grounds to choose from."""
+
+from typing import Final
+
+from nicegui import ui
+
+from finale.pages.parts import box, button, words
+from finale.pages.parts_scores import points_text
+from finale.pages.untrusted import rich
+from finale.show.commands import Ground
+from finale.show.views.panel import JudgedAnswer
+from scoring.rubric import JUDGE_RUBRIC
+
+GROUNDS: Final[dict[Ground, str]] = {
+    "factual error": "The judge is wrong about a fact.",
+    "rubric misread": "The judge marked what the rubric does not ask.",
+    "format fault": "The judge stumbled over the form, not the content.",
+}
+"""The grounds there are, in the order they are offered; taste is none of them."""
+
+
+def judged_marks(judged: JudgedAnswer) -> None:
+    """Mark, criteria and reason of the judge."""
+    with box("judged line line-top"):
+        _figure(points_text(judged.mark), "of 100")
+        for criterion in JUDGE_RUBRIC.criteria:
+            _figure(f"{judged.marks[criterion.key]:g}", f"{criterion.label}, of 10")
+    with box("judged-reason scrolls"):
+        rich(judged.reason)
+
+
+def ground_choice(ground: Ground, *, is_chosen: bool) -> ui.button:
+    """One ground as a wide button: its name and what it means."""
+    choice = button("", None, "outline").classes(f"ground {'is-chosen' if is_chosen else ''}")
+    choice.props["aria-pressed"] = "true" if is_chosen else "false"
+    with choice:
+        words(ground.capitalize(), "bold")
+        words(GROUNDS[ground])
+    return choice
+
+
+def _figure(value: str, caption: str) -> None:
+    with box("stat"):
+        words(value, "figure")
+        words(caption, "quiet")

@@ -1,0 +1,69 @@
+"""The README is true: its commands, options, files, diagram and example."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from finale.config import ROOT, read_show
+from finale.show.phases import as_mermaid
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+COMMANDS = sorted(set(re.findall(r"run_finale\.py (serve|rehearse|export|verify|reset)\b", README)))
+
+
+def _block(language: str) -> str:
+    found = re.search(rf"```{language}\n(.*?)```", README, re.DOTALL)
+    assert found is not None
+    return found.group(1)
+
+
+def _help(*words: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "run_finale.py", *words, "--help"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+        env={"COLUMNS": "200", "NO_COLOR": "1", "TERM": "dumb"},
+    )
+    return done.stdout
+
+
+def test_readme_names_every_command() -> None:
+    offered = re.findall(r"│ (\w+) ", _help())
+    assert sorted(offered) == COMMANDS
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_readme_options_exist(command: str) -> None:
+    rows = [line for line in README.splitlines() if f"run_finale.py {command}" in line]
+    options = {option for row in rows for option in re.findall(r"(--[a-z-]+)", row)}
+    assert options <= set(re.findall(r"(--[a-z-]+)", _help(command)))
+
+
+def test_readme_diagram_is_the_table_of_moves() -> None:
+    assert _block("mermaid").strip() == as_mermaid()
+
+
+def test_readme_example_is_a_show(tmp_path: Path) -> None:
+    show = tmp_path / "show.toml"
+    text = _block("toml").replace("../questions", str(ROOT / "questions"))
+    show.write_text(text, encoding="utf-8")
+    rundown, _ = read_show(show)
+    assert (rundown.title, len(rundown.rounds)) == ("The Underwriters’ Cup", 2)
+    assert rundown.settings.seconds.tuning == 60
+
+
+@pytest.mark.parametrize("target", sorted(set(re.findall(r"\]\((?!http)([^)#]+)\)", README))))
+def test_readme_links_exist(target: str) -> None:
+    assert (ROOT / target).exists()
+
+
+@pytest.mark.parametrize(
+    "named", sorted(set(re.findall(r"`((?:finale|scoring|assets)/[\w./*]+)`", README)))
+)
+def test_readme_files_exist(named: str) -> None:
+    assert list(ROOT.glob(named.rstrip("/")))
