@@ -20,7 +20,7 @@ from finale.audience.passes import Passes
 from finale.clock import Clock, Tasks
 from finale.config import read_show
 from finale.crew.drafter import Drafter
-from finale.crew.judge import Judge
+from finale.crew.judge import Judge, Marker
 from finale.crew.timekeeper import Heartbeat, Shuffle, Timekeeper, fresh_order
 from finale.llm.understudy import Pace, five_understudies
 from finale.llm.understudy_judge import UnderstudyJudge
@@ -93,9 +93,10 @@ class Front:
 
 
 @asynccontextmanager
-async def opened(settings: Settings) -> AsyncIterator[Show]:
+async def opened(settings: Settings, marker: Marker | None = None) -> AsyncIterator[Show]:
     """Every part of the show, running; all of it ends, in order, when the block does.
 
+    `marker` is the judge's model, the understudy judge if there is none.
     Raises BadFile, StoreError or ValueError, whose texts say where and what to do.
     """
     rundown, questions = read_show(settings.show)
@@ -120,7 +121,7 @@ async def opened(settings: Settings) -> AsyncIterator[Show]:
         heartbeat = Heartbeat(showrunner, scratch, tasks)
         down_s = await heartbeat.begin(is_continued)
         await drafter.recover()
-        Judge(showrunner, UnderstudyJudge(settings.seed), tasks)
+        Judge(showrunner, marker or UnderstudyJudge(settings.seed), tasks)
         tasks.start(Timekeeper(showrunner, drafter, settings.shuffle).run(), "timekeeper")
         Robots(showrunner, drafter, tasks, settings.seed)
         passes = Passes(key)

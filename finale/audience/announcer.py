@@ -24,5 +24,5 @@ class Announcer:
             await self._is_nudged.wait()
             self._is_nudged.clear()
             await self._announce()
-            # Real seconds, not the show's: this spares the processor, however fast a show is played.
+            # Real seconds, not the show's: it spares the processor, however fast a show runs.
             await asyncio.sleep(PAUSE_S)

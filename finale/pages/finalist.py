@@ -80,4 +80,4 @@ def _draw_round(label: str, rounds: int, number: int) -> None:
 
 def _draw_question(question: str) -> None:
     text = words(question, tag="h1")
-    text.props["data-ladder"] = 2
+    text.props["data-ladder"] = 3

@@ -34,13 +34,13 @@ def draw_appeal(console: Console, slice_: AppealSlice) -> None:
         return
     heading("The judge on your answer", "display", 1)
     judged_marks(slice_.judged)
-    with box("stack snug sink"):
-        if slice_.judged.is_backed_by_you:
-            banner("Your appeal is filed.", "The experts vote, blind to each other.", "strong")
-        elif slice_.can_appeal:
+    if slice_.judged.is_backed_by_you:
+        banner("Your appeal is filed.", "The experts vote, blind to each other.", "strong")
+    elif slice_.can_appeal:
+        with box("stack snug sink"):
             _draw_choice(console, slice_)
-        else:
-            banner("No appeal from you.", "Yours is used, or this answer is under appeal.", "plain")
+    else:
+        banner("No appeal from you.", "Yours is used, or this answer is under appeal.", "plain")
 
 
 def _draw_choice(console: Console, slice_: AppealSlice) -> None:

@@ -67,7 +67,7 @@ class StreamPane:
         with box("stream-stats line"):
             first, so_far = _counter("first token"), _counter("so far")
             self._stream = _Stream(prose, first, so_far, _counter("words"))
-            words("The experts see your times, too.", "quiet push")
+            words("Speed is marked, too.", "quiet push")
         ui.timer(TICK_S, self._tick)
         self._grow()
 
@@ -141,6 +141,11 @@ def draw_settings(draft: DraftView) -> None:
                 words(f"{value:.2f}", "bold")
 
 
+def draft_times(draft: DraftView) -> str:
+    """How long the model took, in words."""
+    return f"First token {_seconds(draft.first_token_s)}, {_seconds(draft.total_s)} in all"
+
+
 def _draw_none() -> None:
     with box("stack stream-empty"):
         empty_state(
@@ -165,7 +170,7 @@ def _draw_ended(draft: DraftView) -> None:
         stat_block(_seconds(draft.first_token_s), "first token")
         stat_block(_seconds(draft.total_s), "in all")
         stat_block(str(draft.words), "words")
-        words("The experts see your times, too.", "quiet push")
+        words("Speed is marked, too.", "quiet push")
 
 
 def _draw_badge(draft: DraftView) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from finale.pages.finalist_appeal import appeal_slice, draw_appeal
 from finale.pages.finalist_clock import clock_slice, draw_clock
 from finale.pages.finalist_console import Console, ConsoleView
-from finale.pages.finalist_drafts import draw_settings
+from finale.pages.finalist_drafts import draft_times, draw_settings
 from finale.pages.live import Drawn, Region, Scenes
 from finale.pages.parts import box, heading, keycap, stat_block, words
 from finale.pages.parts_marks import icon
@@ -21,7 +21,7 @@ HEADLINES = {
     Phase.TUNING: "Submitted.",
     Phase.LOCKED: "Locked.",
     Phase.READING: "On stage.",
-    Phase.MARKING: "Being marked.",
+    Phase.MARKING: "Marking.",
     Phase.JUDGE_REVEAL: "The judge.",
     Phase.APPEAL: "Appeals.",
     Phase.REVEAL: "The reveal.",
@@ -132,7 +132,9 @@ def draw_answer(draft: DraftView | None) -> None:
         with box("line snug quiet"):
             icon("lock")
             words("Locked")
-    draw_settings(draft)
+    with box("line"):
+        draw_settings(draft)
+        words(draft_times(draft), "quiet")
     with box("stream-text scrolls"):
         rich(draft.text)
 
@@ -212,7 +214,7 @@ def _draw_rules(rules: tuple[tuple[str, str], ...]) -> None:
         for key, does in (
             ("Alt+G", "generate"),
             ("Escape", "cancel"),
-            ("Alt+1", "pin draft 1"),
+            ("Alt+1–9", "pin a draft"),
             ("Ctrl+Enter", "submit"),
         ):
             with box("line snug"):

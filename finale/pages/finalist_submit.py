@@ -62,6 +62,7 @@ class SubmitBox:
 
 
 def _draw_sentence(sentence: str) -> None:
+    sentence = sentence or "At 0:00 something of yours goes in. This box will say what."
     first, stop, rest = sentence.partition(". ")
     words(first + stop.strip(), "bold large", "p")
     if rest:

@@ -28,7 +28,7 @@ PHASES: Final = {
     Phase.SUDDEN_DEATH: "Sudden death",
     Phase.CHAMPION: "Champion",
 }
-_NAMES: Final = {"phase": "", "vote": "vote", "marks": "marks", "answer": "answer"}
+_NAMES: Final = {"phase": "", "vote": "Audience vote", "marks": "Expert marks", "answer": ""}
 
 # A stave of more measures than this is too dense to count.
 _LONGEST_STAVE_S: Final = 180
@@ -53,8 +53,7 @@ def build_clock(desk: Desk) -> None:
                 desk.region(_title, _draw_title)
                 desk.region(lambda view: _main(view)[1], lambda it: _draw_stave(desk, it))
             desk.region(_keys, lambda keys: _draw_keys(desk, keys))
-            desk.region(_why, _draw_why, "host-why")
-            desk.refusal("clock")
+            desk.line("clock", _hint)
 
 
 def clock_face(view: ClockView, now: float) -> ClockFace:
@@ -70,9 +69,10 @@ def _main(view: DeskView) -> tuple[str, ClockView | None]:
     return "", None
 
 
-def _title(view: DeskView) -> tuple[str, str, bool, bool]:
+def _title(view: DeskView) -> tuple[str, bool]:
+    """What the big clock counts down, else the phase; and whether it is held."""
     name = _NAMES.get(_main(view)[0], "")
-    return PHASES[view.show.phase], name, view.show.is_held, view.show.is_black
+    return name or PHASES[view.show.phase], view.show.is_held
 
 
 def _keys(view: DeskView) -> Keys:
@@ -80,9 +80,7 @@ def _keys(view: DeskView) -> Keys:
     return Keys(show.is_held, bool(show.clocks), show.can_nudge, view.is_locked)
 
 
-def _why(view: DeskView) -> str:
-    if view.said_at("clock"):
-        return ""
+def _hint(view: DeskView) -> str:
     if not view.show.clocks:
         return "No clock is running: nothing to hold or to move."
     if not view.show.can_nudge:
@@ -90,16 +88,12 @@ def _why(view: DeskView) -> str:
     return "Applies to everyone. Hold freezes the consoles; running drafts finish."
 
 
-def _draw_title(title: tuple[str, str, bool, bool]) -> None:
-    phase, name, is_held, is_black = title
+def _draw_title(title: tuple[str, bool]) -> None:
+    name, is_held = title
     with box("line snug"):
-        heading(phase, "title")
-        if name:
-            words(name, "quiet")
+        heading(name, "title")
         if is_held:
             badge("On hold", "strong")
-        if is_black:
-            badge("Stage dark", "strong")
 
 
 def _draw_clock(desk: Desk, view: ClockView | None) -> None:
@@ -146,7 +140,3 @@ def without_key(element: ui.button) -> None:
     """Let the button answer to the pointer alone; the key it had is drawn dim."""
     element.props.pop("data-key", None)
     element.classes("has-key-off")
-
-
-def _draw_why(text: str) -> None:
-    words(text, "quiet small", "p")

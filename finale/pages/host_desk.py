@@ -62,9 +62,13 @@ class Desk:
         """A part of the desk that is redrawn when its slice changes."""
         self._regions.append(Region(pick, build, classes))
 
-    def refusal(self, place: Place) -> None:
-        """The line that says why the last command from `place` was refused; it keeps its room."""
-        self.region(lambda view: view.said_at(place), _draw_refusal, "host-refusal")
+    def line(self, place: Place, hint: Callable[[DeskView], str] = lambda view: "") -> None:
+        """One line at `place`: why the last command from there was refused, else the hint."""
+        self.region(
+            lambda view: (view.said_at(place), hint(view)),
+            _draw_line,
+            f"host-line host-line-{place}",
+        )
 
     def follow(self) -> None:
         """Draw the desk and keep it up to date."""
@@ -115,5 +119,8 @@ def cue_id(show: HostView) -> str:
     return show.cue.id if show.cue else ""
 
 
-def _draw_refusal(text: str) -> None:
-    words(text, "alarm small bold", "p").props("role=status")
+def _draw_line(texts: tuple[str, str]) -> None:
+    refusal, hint = texts
+    words(refusal or hint, "alarm small bold" if refusal else "quiet small", "p").props(
+        "role=status"
+    )

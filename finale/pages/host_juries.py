@@ -62,7 +62,7 @@ def build_strip(desk: Desk) -> None:
             with box():
                 desk.region(_audience, _draw_jury)
                 desk.region(_vote_gate, lambda gate: _draw_gate(desk, gate))
-        desk.refusal("juries")
+        desk.line("juries")
 
 
 def _doors(desk: Desk, view: DeskView) -> Doors | None:

@@ -54,7 +54,9 @@ def _draw_links(links: tuple[Link, ...], dialog: ui.dialog) -> None:
         shown = box("host-links-code stack")
     for (choose, _copy), link in zip(rows, links, strict=True):
         choose.on_click(lambda link=link: _show_code(shown, link))
-    _show_code(shown, links[0])
+    with shown:
+        # Not a code at once: whoever stands behind the host could scan it.
+        words("Choose whose code to show.", "quiet")
 
 
 def _draw_link(link: Link) -> tuple[ui.button, ui.button]:

@@ -1,7 +1,7 @@
 """The one big Next: what it does, what it waits for, how it is guarded."""
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from typing import Final, Literal
 
 from nicegui import ui
 
@@ -12,7 +12,10 @@ from finale.show.commands import CallCue
 from finale.show.cues import Cue
 
 Mode = Literal["press", "hold", "blocked"]
-HOLD_MS = 2000
+HOLD_MS: Final = 2000
+
+# A refusal up to this many characters leaves room for the hint on the same line.
+_SHORT: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +30,12 @@ class NextFace:
 
 @dataclass(frozen=True, slots=True)
 class NextNote:
-    """The line on the button; with `has_key` it ends in the Space key, `after` behind it."""
+    """The line on the button: a refusal, then a hint, the Space key and `after` behind it."""
 
     text: str
     has_key: bool = False
     after: str = ""
-    is_refusal: bool = False
+    refusal: str = ""
 
 
 def build_next(desk: Desk) -> None:
@@ -54,9 +57,10 @@ def next_face(view: DeskView) -> NextFace:
 
 def next_note(view: DeskView) -> NextNote:
     """Why the last press was refused; else what the button waits for and how it is pressed."""
-    if view.said_at("next"):
-        return NextNote(view.said_at("next"), is_refusal=True)
-    return _waiting(view)
+    refusal, note = view.said_at("next"), _waiting(view)
+    if len(refusal) > _SHORT:
+        return NextNote("", refusal=refusal)
+    return replace(note, refusal=refusal)
 
 
 def _waiting(view: DeskView) -> NextNote:
@@ -112,9 +116,10 @@ def _draw_button(desk: Desk, face: NextFace) -> None:
 
 
 def _draw_note(note: NextNote) -> None:
-    with box(f"line snug {'is-refusal' if note.is_refusal else ''}", "p").props("role=status"):
-        if note.is_refusal:
-            icon("alert")
+    with box("line snug", "p").props("role=status"):
+        if note.refusal:
+            icon("alert").classes("is-refusal")
+            words(note.refusal, "is-refusal")
         if note.text:
             words(note.text)
         if note.has_key:

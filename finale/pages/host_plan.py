@@ -38,8 +38,7 @@ def build_plan(desk: Desk) -> None:
         desk.region(
             lambda view: (view.show.is_black, view.is_locked), lambda face: _draw_black(desk, *face)
         )
-    desk.region(_why, _draw_why, "host-why")
-    desk.refusal("plan")
+    desk.line("plan", _hint)
 
 
 def _draw_rundown(plan: tuple[str, tuple[CueRow, ...]]) -> None:
@@ -117,14 +116,10 @@ def _draw_break(desk: Desk, can_break: bool) -> None:
         element.disable()
 
 
-def _why(view: DeskView) -> str:
-    if view.show.can_break or view.said_at("plan"):
-        return ""
-    return "A break: from the standings only."
-
-
-def _draw_why(text: str) -> None:
-    words(text, "quiet small", "p")
+def _hint(view: DeskView) -> str:
+    if view.show.can_break:
+        return f"A break: a slate until question {view.show.round + 1}."
+    return "A break: between two rounds only."
 
 
 def _draw_black(desk: Desk, is_black: bool, is_locked: bool) -> None:

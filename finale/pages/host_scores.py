@@ -36,7 +36,7 @@ def build_scores(desk: Desk) -> None:
             desk.region(_reason, _draw_reason, "scrolls grow")
             with box("host-appeals"):
                 desk.region(lambda view: _appeals(view), lambda it: _draw_appeals(desk, it))
-                desk.refusal("scores")
+                desk.line("scores")
 
 
 def _matrix(view: DeskView) -> Matrix | None:
@@ -62,7 +62,9 @@ def _reason(view: DeskView) -> ScoreRow | None:
 
 
 def _appeals(view: DeskView) -> tuple[AppealView, ...]:
-    return view.show.appeals if view.show.scores else ()
+    """Open ones first: only they ask for something."""
+    appeals = view.show.appeals if view.show.scores else ()
+    return tuple(sorted(appeals, key=lambda appeal: bool(appeal.ruling)))
 
 
 def _draw_matrix(desk: Desk, matrix: Matrix | None) -> None:

@@ -31,7 +31,7 @@ def _build_bank(
         with box("line spread"):
             heading(title)
             desk.region(lambda view: _taken(pick(view)), _draw_taken)
-        desk.refusal(place)
+        desk.line(place)
         with box("host-chairs"):
             for number in range(size):
                 with box("host-chair"):
@@ -79,7 +79,7 @@ def _draw_chair(seat: Seat) -> None:
             if seat.is_robot:
                 badge("Robot", "calm")
             if not seat.is_connected:
-                words("Not connected", "alarm bold one-line")
+                words("Offline", "alarm bold one-line")
             elif seat.fault:
                 words(seat.fault, "alarm one-line").props["title"] = seat.fault
             else:

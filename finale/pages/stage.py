@@ -95,7 +95,7 @@ def _label(view: StageView) -> str:
         return f"{counted(len(view.finalists), 'finalist').capitalize()}, {rounds}"
     if view.scene is Phase.BREAK:
         return f"{counted(view.round, 'round').capitalize()} played"
-    if view.scene is Phase.STANDINGS:
+    if view.scene in (Phase.STANDINGS, Phase.SUDDEN_DEATH):
         return f"After {label[0].lower()}{label[1:]}"
     return "" if view.scene is Phase.CHAMPION else label
 

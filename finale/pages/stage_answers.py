@@ -114,7 +114,7 @@ def marking(view: StageView, stage: Stage) -> Sequence[View]:
     with box("marking-tiles"):
         for answer in view.answers:
             blind_tile(answer.letter, "strong", "xl")
-    hint = Region(lambda now: now.is_vote_open, _draw_hint, "marking-hint")
+    hint = Region(lambda now: (now.is_vote_open, now.is_marking_open), _draw_hint, "marking-hint")
     clock = Region(_gate_clock, lambda now: _draw_gate_clock(now, stage), "marking-clock")
     count = Region(lambda now: (now.ballots, now.phones), _draw_ballots, "marking-count")
     join = stage.join()
@@ -131,15 +131,18 @@ def _draw_gates(gates: tuple[bool, bool]) -> None:
     if is_vote_open:
         text = "Which answer is best?"
     else:
-        text = "The vote is closed." if is_marking_open else "All marks are in."
+        text = "The vote is closed." if is_marking_open else "Scores are coming in."
     heading(text, "stage-headline", 1)
 
 
-def _draw_hint(is_vote_open: bool) -> None:
+def _draw_hint(gates: tuple[bool, bool]) -> None:
+    is_vote_open, is_marking_open = gates
     if is_vote_open:
         words("Tap a letter on your phone. You can change it until time is up.", "lede")
-    else:
+    elif is_marking_open:
         words("The experts finish their marks. Then the AI judge goes first.", "lede")
+    else:
+        words("The AI judge goes first, letter by letter.", "lede")
 
 
 Gate = tuple[bool, ClockView | None]

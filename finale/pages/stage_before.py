@@ -3,21 +3,16 @@
 from collections.abc import Sequence
 
 from finale.pages.live import Drawn, Region
-from finale.pages.parts import box, heading, words
+from finale.pages.parts import box, heading, understudy_mark, words
 from finale.pages.parts_clock import clock_bar, seconds_clock
 from finale.pages.parts_marks import blind_tile, icon, qr, seat_class, token
 from finale.pages.parts_scores import FinalistFace, Progress, progress_text
-from finale.pages.stage_common import Stage, is_understudy, name_box, short_names
+from finale.pages.stage_common import Stage, is_understudy, many, name_box, short_names
 from finale.pages.stage_staff import staff, voices_of
 from finale.show.views.common import ClockView, Tag
 from finale.show.views.stage import StageView, Tile
 
 View = Drawn[StageView]
-
-
-def many(things: Sequence[object]) -> str:
-    """The class of a group of tiles that needs two rows."""
-    return "is-many" if len(things) > 5 else ""
 
 
 # ---- lobby
@@ -74,9 +69,11 @@ def _draw_seat(slice_: tuple[Tag, bool]) -> None:
         token(tag.lectern, "xl", ground="own" if is_seated else "hue", is_absent=not is_seated)
         with box("seat-words"):
             name_box(tag.name)
-            words(tag.affiliation if is_seated else f"Lectern {tag.lectern}", "seat-place")
-            if is_understudy(tag.endpoint):
-                words("understudy model", "seat-place")
+            place = tag.affiliation if is_seated else f"Lectern {tag.lectern}"
+            stands_in = is_understudy(tag.endpoint)
+            words(place, f"seat-place {'is-short' if stands_in else ''}")
+            if stands_in:
+                words("understudy model", "seat-place is-short")
 
 
 # ---- question
@@ -119,7 +116,8 @@ def tuning(view: StageView, stage: Stage) -> Sequence[View]:
     clock = Region(lambda now: now.clock, lambda clock: _draw_countdown(clock, stage))
     names = short_names(tile.tag for tile in view.tiles)
     with box(f"stage-tiles {many(view.tiles)}"):
-        tiles = [_tile(index, names) for index in range(len(view.tiles))]
+        is_many = bool(many(view.tiles))
+        tiles = [_tile(index, names, is_many=is_many) for index in range(len(view.tiles))]
     return (clock, *tiles)
 
 
@@ -133,24 +131,26 @@ def _draw_countdown(clock: ClockView | None, stage: Stage) -> None:
     bar.style(f"--ticks: {clock.length / seconds_a_tick:g}")
 
 
-def _tile(index: int, names: dict[str, str]) -> Region[StageView, Tile]:
+def _tile(index: int, names: dict[str, str], *, is_many: bool) -> Region[StageView, Tile]:
     return Region(
         lambda view: view.tiles[index],
-        lambda tile: _draw_tile(tile, names[tile.tag.lectern]),
+        lambda tile: _draw_tile(tile, names[tile.tag.lectern], is_many=is_many),
         "stage-cell",
     )
 
 
-def _draw_tile(tile: Tile, name: str) -> None:
+def _draw_tile(tile: Tile, name: str, *, is_many: bool) -> None:
     is_submitted = tile.status == "submitted"
     face = FinalistFace(tile.tag.lectern, name, _progress(tile), tile.drafts)
     with box(f"tuning-tile {'on-paper' if is_submitted else ''}"):
         with box("tuning-name"):
             token(face.lectern, "xl")
-            name_box(name, tile.tag.endpoint)
+            name_box(name, "" if is_many else tile.tag.endpoint)
         with box("tuning-state"):
             icon("check" if is_submitted else face.progress)
             words(progress_text(face))
+            if is_many and is_understudy(tile.tag.endpoint):
+                understudy_mark().classes("push")
 
 
 def _progress(tile: Tile) -> Progress:

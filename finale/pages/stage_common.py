@@ -1,6 +1,6 @@
 """What the stage's pictures share: the way in for phones, names, figures, the clock of a view."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sized
 from dataclasses import dataclass
 from typing import Final
 
@@ -40,6 +40,11 @@ class Stage:
         return ClockFace(clock.deadline, self.now(), clock.held_left, clock.length)
 
 
+def many(things: Sized) -> str:
+    """The class of a group of finalists that needs smaller places: more than five."""
+    return "is-many" if len(things) > 5 else ""
+
+
 def counted(number: int, thing: str) -> str:
     """ "three rounds", "one round", "20 rounds"."""
     word = _NUMBERS[number] if number < len(_NUMBERS) else str(number)
@@ -66,6 +71,16 @@ def short_names(tags: Iterable[Tag]) -> dict[str, str]:
     }
 
 
+def stand_ins(tags: Iterable[Tag]) -> str:
+    """One sentence that says whose models are understudies; empty if none is."""
+    tags = tuple(tags)
+    names = short_names(tags)
+    those = [names[tag.lectern] for tag in tags if is_understudy(tag.endpoint)]
+    if those and len(those) == len(tags):
+        return "All models are understudies."
+    return f"Understudy models: {', '.join(those)}." if those else ""
+
+
 def unbroken(name: str) -> str:
     """The name with its short double words ("Hsiao-Wen") kept on one line."""
     joined = (part.replace("-", f"-{_JOINER}") if len(part) < 15 else part for part in name.split())
@@ -74,7 +89,7 @@ def unbroken(name: str) -> str:
 
 def name_box(name: str, endpoint: str = "", classes: str = "") -> None:
     """A name, shown whole: it narrows, then wraps, then shrinks to fit its box."""
-    with box(f"stage-name {classes}").props("data-ladder=4"):
+    with box(f"stage-name {classes}").props("data-ladder=5"):
         words(unbroken(name))
         if is_understudy(endpoint):
             understudy_mark()

@@ -6,7 +6,16 @@ from finale.pages.live import Drawn, Region
 from finale.pages.parts import box, heading, words
 from finale.pages.parts_marks import icon, seat_class, token
 from finale.pages.parts_scores import MINUS, points_text
-from finale.pages.stage_common import Stage, counted, is_understudy, name_box, short_names, unbroken
+from finale.pages.stage_common import (
+    Stage,
+    counted,
+    is_understudy,
+    many,
+    name_box,
+    short_names,
+    stand_ins,
+    unbroken,
+)
 from finale.pages.stage_staff import Sheet, Voice, chart, drawing, label, rules, voices_of
 from finale.show.phases import Phase
 from finale.show.views.bars import Row
@@ -32,32 +41,35 @@ def standings(view: StageView, stage: Stage) -> Sequence[View]:
 def _draw_table(slice_: tuple[tuple[Row, ...], bool]) -> None:
     table, is_void = slice_
     columns = len(table[0].places) if table else 0
-    gap = min(168, 672 / max(1, len(table) - 1))
+    gap = min(220, 672 / max(1, len(table) - 1))
     sheet = Sheet(160, 262, 696 / max(1, columns), gap, min(66, gap * 0.5, 560 / max(1, columns)))
     labels = "".join(
-        label(sheet, n, f"Round {n}" if columns < 5 else str(n), 205)
+        label(sheet, n, f"Round {n}" if columns < 6 else str(n), 205)
         for n in range(1, columns + 1)
     )  # fmt: skip
     content = (
         rules(sheet, len(table), columns) + labels + chart(voices_of(table), sheet, goes_on_to=842)
     )
     drawing(content, "standings-chart")
-    if is_void:
-        words("This round had no answers and does not count.", "standings-void quiet")
+    with box("standings-foot quiet"):
+        if is_void:
+            words("This round had no answers and does not count.")
+        if many(table):
+            words(stand_ins(row.tag for row in table))
     with box("standings-caption quiet"):
         words("Points")
         words("Behind")
     names = short_names(row.tag for row in table)
     with box("standings-rows").style(f"--gap: {gap:.0f}px"):
         for row in table:
-            _draw_standing(row, names[row.tag.lectern])
+            _draw_standing(row, names[row.tag.lectern], is_roomy=not many(table))
 
 
-def _draw_standing(row: Row, name: str) -> None:
+def _draw_standing(row: Row, name: str, *, is_roomy: bool) -> None:
     with box("standing"):
         words(f"{'=' if row.is_shared else ''}{row.place}", "standing-place")
         token(row.tag.lectern, "xl")
-        name_box(name, row.tag.endpoint)
+        name_box(name, row.tag.endpoint if is_roomy else "")
         with box("standing-move"):
             _draw_move(row.moved)
         words(points_text(row.total), "standing-total")
@@ -152,7 +164,7 @@ def _draw_lead(table: Sequence[Row]) -> None:
         with box("champion-row"):
             words(str(row.place), "champion-place")
             token(row.tag.lectern, "l").classes("is-bare is-own")
-            words(names[row.tag.lectern], "one-line")
+            name_box(names[row.tag.lectern])
             words(points_text(row.total), "push")
 
 

@@ -10,7 +10,7 @@ from finale.pages.parts_marks import blind_tile, icon, seat_class, token
 from finale.pages.parts_scores import JURIES, points_text, score_part, swatch
 from finale.pages.parts_scores import BarPart as Part
 from finale.pages.stage_appeal import appeal_slate
-from finale.pages.stage_common import Stage, is_understudy, name_box, short_names
+from finale.pages.stage_common import Stage, is_understudy, many, name_box, short_names, stand_ins
 from finale.show.phases import Phase
 from finale.show.views.bars import Bar, BarPart
 from finale.show.views.common import ClockView, Tag
@@ -18,6 +18,7 @@ from finale.show.views.stage import StageView
 from scoring.blend import COMPONENTS, Component
 
 View = Drawn[StageView]
+Who = tuple[Tag, str, bool]
 
 _HEADLINES: Final[dict[Component, str]] = {
     "judge": "AI judge",
@@ -38,7 +39,7 @@ def scores(view: StageView, stage: Stage) -> Sequence[View]:
         return appeal_slate(view, stage)
     head = Region(_headline, _draw_headline, "score-head")
     legend = Region(_legend, _draw_legend, "score-legend")
-    with box("score-rows").style(f"--rows: {max(3, len(view.bars))}"):
+    with box(f"score-rows {many(view.bars)}").style(f"--rows: {len(view.bars)}"):
         rows = [ScoreRow(bar.letter, index) for index, bar in enumerate(view.bars)]
     foot = Region(_foot, _draw_foot, "stage-foot")
     timer = Region(
@@ -80,9 +81,11 @@ class ScoreRow:
     def _bar(self, view: StageView) -> Bar:
         return next(bar for bar in view.bars if bar.letter == self._letter)
 
-    def _tag(self, view: StageView) -> tuple[Tag, str] | None:
+    def _tag(self, view: StageView) -> Who | None:
         tag = self._bar(view).tag
-        return None if tag is None else (tag, short_names(view.finalists)[tag.lectern])
+        if tag is None:
+            return None
+        return (tag, short_names(view.finalists)[tag.lectern], not many(view.bars))
 
     def _sum(self, view: StageView) -> float:
         bar = self._bar(view)
@@ -103,20 +106,28 @@ def _order(view: StageView) -> list[str]:
     return sorted(letters, key=places.__getitem__) if len(places) == len(letters) else letters
 
 
-def _draw_who(who: tuple[Tag, str] | None) -> None:
+def _draw_who(who: Who | None) -> None:
     if who is None:
         words("?", "score-unknown")
         return
-    tag, name = who
+    tag, name, is_roomy = who
     token(tag.lectern, "xl")
-    name_box(name, tag.endpoint)
+    name_box(name, tag.endpoint if is_roomy else "")
 
 
 def _draw_part(part: BarPart | None) -> None:
     if part is None:
         return
-    room = "is-sliver" if part.score < 5.5 else "is-narrow" if part.score < 11 else ""
-    score_part(Part(part.component, part.score, part.is_favourite)).classes(room)
+    score_part(Part(part.component, part.score, part.is_favourite)).classes(_room(part))
+
+
+def _room(part: BarPart) -> str:
+    """How much of its figure a part has room for; measured in points of the whole bar."""
+    if part.score < 5.5:
+        return "is-sliver"
+    if part.score < 11:
+        return "is-narrow"
+    return "is-tight" if part.score < 17.5 and part.is_favourite else ""
 
 
 def _draw_sum(total: float) -> None:
@@ -158,7 +169,8 @@ Legend = tuple[tuple[Component, float], ...]
 
 
 def _legend(view: StageView) -> tuple[Legend, bool]:
-    weights = tuple((name, view.weights.get(name, 0.0)) for name in COMPONENTS)
+    juries = () if view.scene is Phase.APPEAL else COMPONENTS
+    weights = tuple((name, view.weights.get(name, 0.0)) for name in juries)
     return weights, is_understudy(view.judge)
 
 
@@ -167,9 +179,8 @@ def _draw_legend(legend: tuple[Legend, bool]) -> None:
     for component, weight in weights:
         with box(f"legend-item {'' if weight else 'struck'}", "span"):
             swatch(component)
-            words(f"{JURIES[component]} {round(100 * weight, 1):g}")
-            if component == "judge" and is_stand_in:
-                words("understudy", "quiet")
+            jury = "Understudy judge" if component == "judge" and is_stand_in else JURIES[component]
+            words(f"{jury} {round(100 * weight, 1):g}")
 
 
 Foot = tuple[tuple[str, ...], tuple[str, ...]]
@@ -180,7 +191,8 @@ def _foot(view: StageView) -> Foot:
         note = "A finalist may appeal once; two experts may together. The experts then vote."
         return ((note,), ())
     absent = tuple(tag.first_name for tag in view.absent)
-    return (view.notes or (view.scale_note,), absent)
+    named = [bar.tag for bar in view.bars if bar.tag is not None] if many(view.bars) else []
+    return ((*view.notes, stand_ins(named)) if view.notes or named else (view.scale_note,), absent)
 
 
 def _draw_foot(foot: Foot) -> None:

@@ -54,20 +54,16 @@ def voices_of(rows: Sequence[Row]) -> tuple[Voice, ...]:
 
 def staff(voices: Sequence[Voice], lines: int, rounds: int, *, now: int) -> ui.html:
     """The whole evening across the canvas: past rounds with their notes, round `now` in paper."""
-    sheet = Sheet(96, 300, 1728 / rounds, 300 / max(1, lines - 1), min(64, 250 / lines))
+    gap = 330 / max(1, lines - 1)
+    sheet = Sheet(96, 286, 1728 / rounds, gap, min(64, gap))
     bottom = sheet.y(lines - 1)
     parts = [_lines(sheet, lines, now - 1), _bars(sheet, rounds, bottom)]
     parts += [_label(sheet, number, f"Round {number}" if rounds < 9 else str(number))
               for number in range(1, rounds + 1) if number != now]  # fmt: skip
     parts += [_voice(sheet, voice) for voice in voices]
-    x, width = sheet.left + (now - 1) * sheet.bar, sheet.bar
-    parts.append(
-        f'<g class="staff-now"><rect x="{x:.0f}" y="270" width="{width:.0f}" height="360"/>'
-        f'<text x="{x + width / 2:.0f}" y="{450 + min(300.0, width) * 0.36:.0f}" '
-        f'font-size="{min(300.0, width):.0f}">{now}</text></g>'
-        f'<path class="staff-end" d="M1792 300V{bottom:.0f}"/>'
-        f'<path class="staff-end is-thick" d="M1815 300V{bottom:.0f}"/>'
-    )
+    parts.append(_now(sheet, now))
+    parts.append(f'<path class="staff-end" d="M1792 {sheet.top:.0f}V{bottom:.0f}"/>')
+    parts.append(f'<path class="staff-end is-thick" d="M1815 {sheet.top:.0f}V{bottom:.0f}"/>')
     return _svg("".join(parts), "staff")
 
 
@@ -101,8 +97,19 @@ def label(sheet: Sheet, number: int, text: str, y: float) -> str:
     return f'<text class="staff-label" x="{x:.0f}" y="{y:.0f}">{escape(text)}</text>'
 
 
+def _now(sheet: Sheet, number: int) -> str:
+    """The bar of the running round, turned to paper, with its number as large as it has room."""
+    x = sheet.left + (number - 1) * sheet.bar
+    size = min(330, sheet.bar / (0.7 * len(str(number))))
+    return (
+        f'<g class="staff-now"><rect x="{x:.0f}" y="256" width="{sheet.bar:.0f}" height="390"/>'
+        f'<text x="{x + sheet.bar / 2:.0f}" y="{451 + size * 0.35:.0f}" '
+        f'font-size="{size:.0f}">{number}</text></g>'
+    )
+
+
 def _label(sheet: Sheet, number: int, text: str) -> str:
-    return label(sheet, number, text, 246)
+    return label(sheet, number, text, 236)
 
 
 def _lines(sheet: Sheet, lines: int, played: int) -> str:
@@ -124,7 +131,7 @@ def _voice(sheet: Sheet, voice: Voice, goes_on_to: float | None = None) -> str:
     written = points if goes_on_to is None else points[:-1]
     notes = "".join(_note(x, y, sheet.size, voice.lectern) for x, y in written)
     way = "".join(map(_bend, points[:1] + points[:-1], points))
-    way += "" if goes_on_to is None else f"H{goes_on_to:.0f}"
+    way += "" if goes_on_to is None or len(points) < 2 else f"H{goes_on_to:.0f}"
     return (
         f'<g class="{seat_class(voice.lectern)}"><path class="voice-edge" d="{way}"/>'
         f'<path class="voice" d="{way}"/>{notes}</g>'

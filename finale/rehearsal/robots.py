@@ -139,10 +139,12 @@ def _worth(draft: Draft) -> tuple[float, int]:
 
 
 def _marks(card: Card, random: Random) -> dict[str, float]:
-    """Between 1 and 5 in half points: by length and speed, and the expert's own taste."""
+    """Between 1 and 5 in half points: by length, and the expert's own taste.
+
+    Measured times are left out, because they differ from one rehearsal to the next.
+    """
     length = min(1.0, card.answer.words / 130)
-    for_speed = max(0.0, 1 - (card.answer.total_s or 0) / 40)
-    base = {"efficiency": 1.5 + 2 * for_speed}
+    base = {"efficiency": 3.5 - 1.5 * length}
     marks = {}
     for key in PANEL_RUBRIC.keys:
         mark = base.get(key, 1.5 + 2.2 * length) + random.uniform(-1.0, 1.5)

@@ -70,7 +70,7 @@ class WeightSettings(Frozen):
     def _sums_to_one(self) -> Self:
         total = self.judge + self.panel + self.audience
         if abs(total - 1) > 1e-9:
-            raise ValueError(f"the weights sum to {total:.3f}; they must sum to 1")
+            raise ValueError(f"expected weights that sum to 1, found {total:.3f}")
         return self
 
 

@@ -1,0 +1,118 @@
+// The three scales of a scorecard. A touch shows at once and waits in the browser's session until
+// the server has said that it is saved; what waits is sent again after a gap or a reload, under the
+// same id, so that nothing is lost and nothing counts twice.
+const LATE_MS = 1000;
+const AGAIN_MS = 3000;
+
+const newId = () => `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
+
+export default {
+  template: `
+    <div class="marks" :class="{ 'is-late': late > 0 }">
+      <section v-for="criterion in criteria" :key="criterion.key" class="mark"
+        :class="{ 'is-wanted': wanted === criterion.key }">
+        <div class="mark-head">
+          <h3 class="heading">{{ criterion.label }}</h3>
+          <span class="mark-question quiet">{{ criterion.question }}</span>
+          <span class="mark-value" aria-hidden="true">{{ shown(criterion.key) ?? "–" }}</span>
+        </div>
+        <div v-if="facts[criterion.key]" class="mark-facts">
+          <span v-for="[value, caption] in facts[criterion.key]" :key="caption">
+            <b>{{ value }}</b> {{ caption }}</span>
+        </div>
+        <div class="mark-targets" role="radiogroup" :aria-label="criterion.label">
+          <button v-for="(target, place) in targets" :key="target" type="button" role="radio"
+            :aria-checked="shown(criterion.key) === target ? 'true' : 'false'"
+            :tabindex="reachable(criterion.key, place) ? 0 : -1"
+            :class="look(criterion.key, target)"
+            @click="touch(criterion.key, target)"
+            @keydown="walk($event, criterion.key, place)">{{ target }}</button>
+        </div>
+        <div class="mark-anchors quiet" aria-hidden="true">
+          <span v-for="anchor in criterion.anchors" :key="anchor">{{ anchor }}</span>
+        </div>
+      </section>
+      <p v-if="late > 0" class="marks-late bold" role="status">
+        {{ late === 1 ? "1 mark waits" : late + " marks wait" }}
+        on this tablet and will send {{ late === 1 ? "itself" : "themselves" }}. Keep scoring.</p>
+    </div>`,
+  props: {
+    criteria: Array,
+    targets: Array,
+    keep: String,
+    round: Number,
+    letter: String,
+    marks: Object,
+    facts: Object,
+  },
+  emits: ["touched"],
+  data: () => ({ waiting: {}, late: 0, wanted: "" }),
+  mounted() {
+    this.waiting = JSON.parse(sessionStorage.getItem(this.keep) ?? "{}");
+    Object.values(this.waiting).forEach((item) => this.$emit("touched", item));
+    this.timer = setInterval(this.look_again, LATE_MS);
+  },
+  beforeUnmount() {
+    clearInterval(this.timer);
+  },
+  methods: {
+    place(criterion) {
+      return `${this.round}/${this.letter}/${criterion}`;
+    },
+    shown(criterion) {
+      return this.waiting[this.place(criterion)]?.mark ?? this.marks[criterion];
+    },
+    look(criterion, target) {
+      const mark = this.shown(criterion);
+      const half = Number.isInteger(target) ? "" : "is-half";
+      return [half, mark === target ? "is-chosen" : mark > target ? "is-below" : ""];
+    },
+    reachable(criterion, place) {
+      const chosen = this.targets.indexOf(this.shown(criterion));
+      return place === Math.max(0, chosen);
+    },
+    touch(criterion, mark) {
+      const { round, letter } = this;
+      const item = { id: newId(), round, letter, criterion, mark };
+      this.waiting[this.place(criterion)] = item;
+      this.sent = { ...this.sent, [item.id]: Date.now() };
+      this.wanted = "";
+      this.store();
+      this.$emit("touched", item);
+    },
+    walk(event, criterion, place) {
+      const step = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key];
+      const target = this.targets[place + step];
+      if (target === undefined) return;
+      event.preventDefault();
+      event.currentTarget.parentElement.children[place + step].focus();
+      this.touch(criterion, target);
+    },
+    settled(id) {
+      for (const [place, item] of Object.entries(this.waiting))
+        if (item.id === id) delete this.waiting[place];
+      this.store();
+      this.late = Math.min(this.late, Object.keys(this.waiting).length);
+    },
+    want(criterion) {
+      this.wanted = "";
+      this.$nextTick(() => (this.wanted = criterion));
+    },
+    store() {
+      sessionStorage.setItem(this.keep, JSON.stringify(this.waiting));
+    },
+    look_again() {
+      const now = Date.now();
+      const late = Object.values(this.waiting).filter(
+        (item) => now - (this.sent?.[item.id] ?? 0) > LATE_MS,
+      );
+      this.late = late.length;
+      if (!window.socket?.connected) return;
+      for (const item of late)
+        if (now - (this.sent?.[item.id] ?? 0) > AGAIN_MS) {
+          this.sent = { ...this.sent, [item.id]: now - LATE_MS };
+          this.$emit("touched", item);
+        }
+    },
+  },
+};

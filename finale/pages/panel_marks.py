@@ -1,0 +1,207 @@
+"""The right half of the tablet: three scales, the private note, and the way on."""
+
+from collections.abc import Awaitable, Callable
+
+from nicegui import ui
+from nicegui.events import GenericEventArguments
+
+from finale.pages.kept_text import KeptText
+from finale.pages.panel_tablet import Tablet, TabletView
+from finale.pages.parts import box, button, words
+from finale.pages.parts_marks import icon
+from finale.show.commands import MarkScorecard
+from finale.show.rundown import Frozen
+from finale.show.views.panel import Card
+from finale.store.writer import StoreError
+from scoring.rubric import PANEL_RUBRIC
+
+LONGEST_NOTE = 2_000
+
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight")
+
+
+class Touch(Frozen):
+    """One touch of a scale; `id` is made in the browser and stays the same when it is repeated."""
+
+    id: str
+    round: int
+    letter: str
+    criterion: str
+    mark: float
+
+
+class Scales(ui.element, component="panel_marks.js"):
+    """Nine targets for each criterion; a touch reaches `on_touch`, which calls `settle`."""
+
+    def __init__(self, keep: str, on_touch: Callable[[Touch], Awaitable[None]]) -> None:
+        """`keep` names what waits in the browser."""
+        super().__init__()
+        self._on_touch = on_touch
+        self._props.update(
+            keep=keep, criteria=_criteria(), targets=_targets(), marks={}, facts={}, letter=""
+        )
+        self.on("touched", self._touched)
+
+    def show(self, round_: int, card: Card) -> None:
+        """Show the marks of `card`, and what was measured."""
+        letter, marks, facts = card.answer.letter, dict(card.marks), _facts(card)
+        now = {"round": round_, "letter": letter, "marks": marks, "facts": facts}
+        if any(self._props.get(name) != value for name, value in now.items()):
+            self._props.update(now)
+
+    def settle(self, touch: Touch) -> None:
+        """The server has the touch, or has refused it: the browser need not repeat it."""
+        self.run_method("settled", touch.id)
+
+    def want(self, criterion: str) -> None:
+        """Point at the scale that has no mark yet."""
+        self.run_method("want", criterion)
+
+    async def _touched(self, event: GenericEventArguments) -> None:
+        await self._on_touch(Touch.model_validate(event.args))
+
+
+class MarkSheet:
+    """Scales, note and buttons for the answer in sight."""
+
+    def __init__(self, tablet: Tablet) -> None:
+        """Draw them once; only what they show changes."""
+        self._tablet = tablet
+        with box("panel-marks") as self.container:
+            self._scales = Scales(f"marks:{tablet.seat}", self._mark)
+            self._notes = NoteFields(tablet)
+            tablet.region(lambda view: view.said, _draw_said, "panel-said")
+            tablet.region(next_step, self._draw_step, "panel-steps")
+            tablet.region(lambda view: view.saved, _draw_saved, "panel-saved")
+
+    def update(self, view: TabletView) -> None:
+        """Show the card in sight."""
+        self.container.set_visibility(view.scene == "marks")
+        if view.card is not None:
+            self._scales.show(view.show.round, view.card)
+        self._notes.update(view)
+
+    async def _mark(self, touch: Touch) -> None:
+        command = MarkScorecard(
+            round=touch.round, letter=touch.letter, criterion=touch.criterion, mark=touch.mark
+        )
+        try:
+            is_saved = await self._tablet.ask(command, touch.id)
+        except StoreError:
+            # Not settled: the tablet keeps the mark and sends it again.
+            return
+        self._scales.settle(touch)
+        if is_saved:
+            self._tablet.mark_saved()
+
+    def _draw_step(self, step: tuple[str, str, str, str]) -> None:
+        text, does, target, before = step
+        back = button("", lambda: self._tablet.open(before), "outline").classes("panel-back")
+        back.set_enabled(bool(before))
+        with back:
+            icon("back")
+            words(before or "–")
+        note = button("Note", self._notes.toggle, "outline").classes("panel-note-button")
+        note.props["aria-label"] = "Private note"
+        on = button(text, lambda: self._go(does, target), "primary").classes("panel-on")
+        with on:
+            icon("forward")
+
+    def _go(self, does: str, target: str) -> None:
+        if does == "want":
+            self._scales.want(target)
+        elif does == "open":
+            self._tablet.open(target)
+        else:
+            self._tablet.check()
+
+
+class NoteFields:
+    """One private note per answer; each has its own field, so that none is mixed up."""
+
+    def __init__(self, tablet: Tablet) -> None:
+        """Empty until there are answers."""
+        self._tablet = tablet
+        self._of: tuple[int, tuple[str, ...]] = (-1, ())
+        self._fields: dict[str, KeptText] = {}
+        self.container = box("panel-notes")
+
+    def update(self, view: TabletView) -> None:
+        """Show the field of the answer in sight; new fields in a new round."""
+        letters = tuple(card.answer.letter for card in view.show.cards)
+        if self._of != (view.show.round, letters):
+            self._of = (view.show.round, letters)
+            self.container.clear()
+            with self.container:
+                self._fields = {letter: self._field(letter) for letter in letters}
+        for letter, field in self._fields.items():
+            field.set_visibility(letter == view.letter)
+
+    def toggle(self) -> None:
+        """Open or close the note where the tablet stands upright."""
+        self.container.classes(toggle="is-open")
+
+    def _field(self, letter: str) -> KeptText:
+        scratch = self._tablet.backstage.scratch
+        key = f"note:{self._tablet.seat}:{self._of[0]}:{letter}"
+        field = KeptText(f"Private note on {letter}", key, scratch.get(key), LONGEST_NOTE)
+        field.on_typed(lambda text: scratch.put(key, text))
+        field.say("Only you see this.")
+        return field
+
+
+def next_step(view: TabletView) -> tuple[str, str, str, str]:
+    """What the way on says, what it does ("want", "open", "check") and to what; the answer before."""
+    letters = [card.answer.letter for card in view.show.cards]
+    at = letters.index(view.letter) if view.letter in letters else 0
+    before = letters[at - 1] if at else ""
+    missing, after = view.missing, view.next_open
+    if missing:
+        rest = missing[1].label.lower() if missing[1:] else after
+        then = f", then {rest}" if rest else ", the last one"
+        return f"Score {missing[0].label.lower()}{then}", "want", missing[0].key, before
+    if after:
+        return f"Next: {after}", "open", after, before
+    return f"Check your {NUMBERS[len(letters)]} answers", "check", "", before
+
+
+def _draw_said(sentence: str) -> None:
+    if sentence:
+        words(sentence, "alarm bold", "p").props("role=alert")
+
+
+def _draw_saved(saved: str) -> None:
+    if saved:
+        icon("check")
+        words(saved)
+
+
+def _criteria() -> list[dict[str, object]]:
+    return [
+        {
+            "key": criterion.key,
+            "label": criterion.label,
+            "question": criterion.question,
+            "anchors": [criterion.anchors[mark] for mark in sorted(criterion.anchors)],
+        }
+        for criterion in PANEL_RUBRIC.criteria
+    ]
+
+
+def _targets() -> list[float]:
+    steps = round((PANEL_RUBRIC.high - PANEL_RUBRIC.low) / PANEL_RUBRIC.step)
+    return [PANEL_RUBRIC.low + PANEL_RUBRIC.step * step for step in range(steps + 1)]
+
+
+def _facts(card: Card) -> dict[str, list[list[str]]]:
+    answer = card.answer
+    times = [["–" if t is None else f"{t:.1f} s" for t in (answer.first_token_s, answer.total_s)]]
+    first, total = times[0]
+    facts = {
+        "efficiency": [[first, "first token"], [total, "total"], [str(answer.words), "words"]]
+    }
+    if card.check is not None:
+        facts["response_quality"] = [
+            ["Right" if card.check else "Wrong", "by the automatic check of the fact"]
+        ]
+    return facts

@@ -1,0 +1,221 @@
+"""An expert's tablet as one page knows it: the view, the answer in sight, what was refused."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal, TypeVar
+
+from finale.pages.backstage import Backstage
+from finale.pages.live import Drawn, Live, Region
+from finale.show.commands import Command, FileAppeal, Ground, LockScorecards, VoteAppeal
+from finale.show.phases import Phase
+from finale.show.refused import Refused
+from finale.show.views.panel import Card, JudgedAnswer, PanelView, panel_view
+from finale.store.writer import StoreError
+from scoring.rubric import PANEL_RUBRIC, Criterion
+
+Sheet = Literal["answer", "reference", "question"]
+Scene = Literal["marks", "overview", "appeal", "vote", "waiting"]
+
+T = TypeVar("T")
+
+NOT_SAVED = "Not saved: the show’s log cannot be written at the moment. The host sees it; try again."
+
+
+@dataclass(frozen=True, slots=True)
+class TabletView:
+    """What the tablet draws: the expert's view and the switches of this page alone."""
+
+    show: PanelView
+    letter: str
+    sheet: Sheet
+    is_checking: bool
+    said: str
+    saved: str
+    ground: Ground | None
+    leaning: bool | None
+
+    @property
+    def scene(self) -> Scene:
+        """Which picture stands."""
+        show = self.show
+        if show.vote is not None:
+            return "vote"
+        if show.phase is Phase.APPEAL and show.judged:
+            return "appeal"
+        if show.phase in (Phase.READING, Phase.MARKING) and show.cards:
+            return "marks" if show.is_open and not self.is_checking else "overview"
+        return "waiting"
+
+    @property
+    def card(self) -> Card | None:
+        """The answer in sight."""
+        return next((card for card in self.show.cards if card.answer.letter == self.letter), None)
+
+    @property
+    def judged(self) -> JudgedAnswer | None:
+        """The judge's marks of the answer in sight."""
+        return next((judged for judged in self.show.judged if judged.letter == self.letter), None)
+
+    @property
+    def missing(self) -> tuple[Criterion, ...]:
+        """The criteria of the answer in sight that have no mark yet."""
+        return missing_of(self.card) if self.card else ()
+
+    @property
+    def next_open(self) -> str:
+        """The next answer after this one that lacks a mark, round the end; "" if none does."""
+        letters = [card.answer.letter for card in self.show.cards]
+        at = letters.index(self.letter) + 1 if self.letter in letters else 0
+        turned = (*self.show.cards[at:], *self.show.cards[: max(0, at - 1)])
+        return next((card.answer.letter for card in turned if not card.is_complete), "")
+
+
+def missing_of(card: Card) -> tuple[Criterion, ...]:
+    """The criteria that have no mark yet, in the rubric's order."""
+    return tuple(c for c in PANEL_RUBRIC.criteria if c.key not in card.marks)
+
+
+class Tablet:
+    """One open panellist's page: collects its pieces, asks for the seat, keeps what was refused."""
+
+    def __init__(self, backstage: Backstage, seat: str) -> None:
+        """A tablet without pieces; `follow` brings it to life."""
+        self.backstage = backstage
+        self.seat = seat
+        self._letter = ""
+        self._round = -1
+        self._sheet: Sheet = "answer"
+        self._is_checking = False
+        self._said: tuple[str, Phase] | None = None
+        self._saved = ""
+        self._ground: Ground | None = None
+        self._leaning: bool | None = None
+        self._pieces: list[Drawn[TabletView]] = []
+        self._live: Live[TabletView] | None = None
+
+    def add(self, piece: Drawn[TabletView]) -> None:
+        """Keep `piece` up to date with the view."""
+        self._pieces.append(piece)
+
+    def region(
+        self, pick: Callable[[TabletView], T], build: Callable[[T], None], classes: str = ""
+    ) -> None:
+        """A part of the page that is redrawn when its slice changes."""
+        self.add(Region(pick, build, classes))
+
+    def follow(self) -> None:
+        """Draw the page and keep it up to date."""
+        self._live = Live(self.view, self._pieces)
+        self._live.follow(self.backstage.showrunner)
+
+    def view(self) -> TabletView:
+        """The tablet now."""
+        show = panel_view(self.backstage.showrunner.state, self.seat)
+        if show.round != self._round:
+            self._begin(show.round)
+        letters = [card.answer.letter for card in show.cards]
+        if self._letter not in letters:
+            self._letter = letters[0] if letters else ""
+        said = self._said[0] if self._said and self._said[1] is show.phase else ""
+        return TabletView(
+            show,
+            self._letter,
+            self._sheet,
+            self._is_checking,
+            said,
+            self._saved,
+            self._ground,
+            self._leaning,
+        )
+
+    def _begin(self, round_: int) -> None:
+        self._round, self._letter, self._saved = round_, "", ""
+        self._sheet, self._is_checking = "answer", False
+        self._ground, self._leaning = None, None
+
+    def now(self) -> float:
+        """The show's clock, in epoch seconds."""
+        return self.backstage.clock.now()
+
+    def open(self, letter: str) -> None:
+        """Bring answer `letter` into sight."""
+        self._letter, self._sheet, self._is_checking = letter, "answer", False
+        self._ground = None
+        self.refresh()
+
+    def turn_to(self, sheet: Sheet) -> None:
+        """Show the answer, the reference or the question."""
+        self._sheet = sheet
+        self.refresh()
+
+    def check(self) -> None:
+        """Show all marks side by side."""
+        self._is_checking = True
+        self.refresh()
+
+    def choose_ground(self, ground: Ground) -> None:
+        """Set the ground of the appeal."""
+        self._ground = ground
+        self.refresh()
+
+    def lean(self, is_upheld: bool) -> None:
+        """Choose how to vote, before the vote is sent."""
+        self._leaning = is_upheld
+        self.refresh()
+
+    async def lock(self) -> None:
+        """Be done with this round."""
+        if await self.ask(LockScorecards(round=self._round)):
+            self._is_checking = False
+            self.refresh()
+
+    async def back_appeal(self) -> None:
+        """Ask for an appeal on the answer in sight, on the chosen ground."""
+        if self._ground is None:
+            return
+        await self.ask(FileAppeal(round=self._round, letter=self._letter, ground=self._ground))
+
+    async def vote(self) -> None:
+        """Send the vote that was chosen."""
+        vote = self.view().show.vote
+        if vote is None or self._leaning is None:
+            return
+        command = VoteAppeal(round=self._round, letter=vote.letter, is_upheld=self._leaning)
+        if await self.ask(command):
+            self._leaning = None
+            self.refresh()
+
+    async def ask(self, command: Command, id_: str = "") -> bool:
+        """Ask for `command`; False, with a sentence on the page, if it was not done."""
+        self._said = None
+        try:
+            await self.backstage.showrunner.do(command, self.seat, id_)
+        except Refused as refused:
+            self._say(str(refused))
+            return False
+        except StoreError:
+            self._say(NOT_SAVED)
+            raise
+        self.refresh()
+        return True
+
+    def mark_saved(self) -> None:
+        """Say when the last mark became durable."""
+        at = datetime.fromtimestamp(self.now()).strftime("%H:%M:%S")
+        self._saved = f"Saved {at}. You can change it until you lock."
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Draw what has changed on this page alone."""
+        if self._live is not None:
+            self._live.refresh()
+
+    def _say(self, sentence: str) -> None:
+        self._said = (sentence, self.backstage.showrunner.state.phase)
+        self.refresh()
+
+
+def text_of(value: Any) -> str:
+    """A mark as it is written: 4, 4.5, or a dash."""
+    return "–" if value is None else f"{value:g}"

@@ -1,0 +1,262 @@
+"""The host’s desk: what Next asks for, what a refusal says, what stays away before the gates."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from nicegui import ElementFilter, ui
+from nicegui.element import Element
+from nicegui.testing import User
+from nicegui.testing.user_interaction import UserInteraction
+from nicegui.testing.user_simulation import user_simulation
+
+from finale.pages.host import build_host
+from finale.show import commands as c
+from finale.show.cues import next_cue
+from finale.show.events import Event, ShowOpened
+from finale.show.evolve import evolve
+from finale.show.phases import Phase
+from finale.show.question import Question
+from finale.show.rules import decide
+from finale.show.rundown import Finalist, Panellist, Rundown
+from finale.show.state import ShowState
+from finale.show.views.common import Hall
+from scoring.rubric import PANEL_RUBRIC
+
+START = 1_700_000_000.0
+REASON = "The deductible is named, the indemnity period is not."
+
+
+def question(name: str) -> Question:
+    return Question(
+        id=name,
+        text="What do you offer the bakery, and why?",
+        short="The bakery",
+        domain="underwriting",
+        reference=" ".join(["Offer cover with conditions."] * 12),
+        key_facts=("offer", "conditions", "deductible"),
+        notes="The hall watches the ovens.",
+    )
+
+
+def rundown() -> Rundown:
+    names = (("v", "Vera Example"), ("w", "Wim Placeholder"))
+    return Rundown(
+        title="The Cup",
+        finalists=tuple(Finalist(id=f"finalist-{s}", lectern=s.upper(), name=n) for s, n in names),
+        panel=(Panellist(id="panel-1", name="Expert One"), Panellist(id="panel-2", name="Two")),
+        judge="understudy judge",
+        rounds=(question("first"), question("second")),
+        reserve=question("third"),
+    )
+
+
+class Played:
+    """A show in memory with a clock that is set; keeps what was asked for by the host."""
+
+    def __init__(self) -> None:
+        plan = rundown()
+        self.at = START
+        self.trouble = ""
+        self.asked: list[c.Command] = []
+        self.state: ShowState = evolve(None, ShowOpened(rundown=plan, rules_hash=plan.rules_hash()))
+        self._watchers: list[Callable[[], None]] = []
+
+    def now(self) -> float:
+        return self.at
+
+    async def do(self, command: c.Command, by: str, id: str = "") -> tuple[Event, ...]:  # noqa: A002
+        self.asked.append(command)
+        self.act(command, by)
+        for watcher in self._watchers:
+            watcher()
+        return ()
+
+    def act(self, command: c.Command, by: str) -> None:
+        """Change the show without telling any page."""
+        for event in decide(self.state, c.Request(id="x", by=by, command=command), self.at):
+            self.state = evolve(self.state, event)
+
+    def next(self) -> None:
+        cue = next_cue(self.state)
+        assert cue is not None
+        self.act(c.CallCue(cue=cue.id), "host")
+
+    def subscribe(self, callback: Callable[[], None]) -> Callable[[], None]:
+        self._watchers.append(callback)
+        return lambda: self._watchers.remove(callback)
+
+    def to_marking(self) -> None:
+        """Every finalist has an answer, the judge has marked, and so have the experts."""
+        self.next()
+        self.next()
+        for finalist in self.state.round.finalists:
+            asked = c.StartDraft(round=0, system="Be brief.", temperature=0.7, top_p=0.9)
+            self.act(asked, finalist)
+            draft = {"round": 0, "finalist": finalist, "draft": 1, "text": "An offer."}
+            self.act(c.RecordDraft(**draft, outcome="finished"), "crew")
+            self.act(c.Submit(round=0, draft=1), finalist)
+        self.act(c.EndTuning(round=0, order=(0, 1)), "crew")
+        self.at = self.state.deadlines["phase"]
+        self.act(c.MoveOn(round=0), "crew")
+        for letter, mark in (("A", 8), ("B", 6)):
+            marks = dict.fromkeys(("relevance", "depth", "coherence"), mark)
+            verdict = {"letter": letter, "passes": (marks,) * 3, "reason": REASON}
+            self.act(c.RecordVerdict(round=0, **verdict, judge="understudy judge"), "crew")
+            self.next()
+        self.next()
+
+    def mark(self) -> None:
+        for panellist in ("panel-1", "panel-2"):
+            for letter in "AB":
+                for criterion in PANEL_RUBRIC.keys:
+                    card = {"letter": letter, "criterion": criterion, "mark": 4.0}
+                    self.act(c.MarkScorecard(round=0, **card), panellist)
+
+
+@pytest.fixture
+def show() -> Played:
+    return Played()
+
+
+@asynccontextmanager
+async def desk(show: Played, hall: Hall | None = None) -> AsyncIterator[User]:
+    """The host's page of `show`; everybody is connected unless `hall` says otherwise."""
+    there = hall or Hall(phones=7, seats=frozenset(show.state.rundown.seats))
+    backstage: Any = SimpleNamespace(
+        showrunner=show,
+        clock=show,
+        hall=lambda: there,
+        links=lambda: {"host": "http://show/enter/secret", "panel-1": "http://show/enter/other"},
+        public_url="http://show",
+        code="FGHJ",
+    )
+    async with user_simulation(lambda: build_host(backstage, "host")) as user:
+        await user.open("/")
+        yield user
+
+
+def button(user: User, text: str, at: int = 0) -> UserInteraction[Element]:
+    """The button that bears `text`, the one at place `at` of those there are."""
+    with user:
+        spans = sorted(ElementFilter(content=text, local_scope=False), key=lambda e: e.id)
+        holders = [up for e in spans for up in e.ancestors() if isinstance(up, ui.button)]
+    return UserInteraction(user, {holders[at]}, None)
+
+
+def texts(user: User) -> str:
+    """Every word on the page."""
+    with user:
+        found = list(ElementFilter(local_scope=False))
+    return "\n".join(str(getattr(element, "text", "")) for element in found)
+
+
+async def test_next_asks_for_the_cue_that_the_button_named(show: Played) -> None:
+    named = next_cue(show.state)
+    assert named is not None
+    async with desk(show) as user:
+        button(user, named.label).click()
+        await user.should_see("Start tuning")
+    assert show.asked == [c.CallCue(cue=named.id)]
+
+
+async def test_next_cannot_take_a_second_step_and_says_so(show: Played) -> None:
+    async with desk(show) as user:
+        show.next()
+        button(user, "Show question 1").click()
+        await user.should_see("That step was already taken.")
+    assert show.state.phase is Phase.QUESTION
+
+
+async def test_a_refusal_is_gone_once_the_show_has_moved_on(show: Played) -> None:
+    async with desk(show) as user:
+        show.next()
+        button(user, "Show question 1").click()
+        await user.should_see("That step was already taken.")
+        cue = next_cue(show.state)
+        assert cue is not None
+        await show.do(c.CallCue(cue=cue.id), "host")
+        assert texts(user).count("That step was already taken.") == 0
+
+
+async def test_next_must_be_held_while_a_clock_would_take_the_step(show: Played) -> None:
+    show.next()
+    async with desk(show) as user:
+        (element,) = button(user, "Start tuning").elements
+        assert element.props["data-hold-ms"] == 2000
+        button(user, "Start tuning").click()
+        button(user, "Start tuning").trigger("held")
+        await user.should_see("Lock the answers")
+    assert len(show.asked) == 1
+
+
+async def test_the_lock_takes_the_keys_away_and_guards_next(show: Played) -> None:
+    async with desk(show) as user:
+        button(user, "Lock keys").click()
+        await user.should_see("Keys locked")
+        (dark,) = button(user, "Blackout").elements
+        (next_,) = button(user, "Show question 1").elements
+    assert (dark.props.get("data-key"), next_.props["data-hold-ms"]) == (None, 2000)
+
+
+async def test_marks_stay_away_until_both_gates_have_closed(show: Played) -> None:
+    show.to_marking()
+    show.mark()
+    async with desk(show) as user:
+        assert (texts(user).count(REASON), texts(user).count("Spread")) == (0, 0)
+        await show.do(c.CloseGate(gate="vote"), "host")
+        await show.do(c.RecordTally(round=0, counts={"A": 5, "B": 2}, digest="d"), "crew")
+        assert (texts(user).count(REASON), texts(user).count("Spread")) == (0, 0)
+        await show.do(c.CloseGate(gate="marks"), "host")
+        await user.should_see("Spread")
+        await user.should_see("80.0 → ", retries=1)
+
+
+async def test_the_clock_buttons_are_off_with_a_reason_where_the_rules_refuse(show: Played) -> None:
+    async with desk(show) as user:
+        await user.should_see("No clock is running: nothing to hold or to move.")
+        states = [button(user, text).elements for text in ("Hold", "\u221215 s", "+15 s")]
+    assert [element.enabled for (element,) in states] == [False, False, False]
+
+
+async def test_an_empty_chair_takes_a_robot_at_once(show: Played) -> None:
+    async with desk(show, Hall(seats=frozenset({"finalist-w", "panel-1", "panel-2"}))) as user:
+        button(user, "Seat a robot").click()
+        await user.should_see("Give back")
+    assert show.asked == [c.SeatRobot(seat="finalist-v")]
+
+
+async def test_a_taken_chair_takes_a_robot_only_when_held(show: Played) -> None:
+    async with desk(show) as user:
+        (element,) = button(user, "Seat a robot").elements
+        assert element.props["data-hold-ms"] == 700
+        button(user, "Seat a robot").trigger("held")
+        await user.should_see("Give back")
+    assert show.asked == [c.SeatRobot(seat="finalist-v")]
+
+
+async def test_rule_now_ends_the_vote_on_the_open_appeal(show: Played) -> None:
+    show.to_marking()
+    show.mark()
+    for gate in ("vote", "marks"):
+        show.act(c.CloseGate(gate=gate), "host")
+    show.act(c.RecordTally(round=0, counts={"A": 5, "B": 2}, digest="d"), "crew")
+    show.next()
+    show.next()
+    show.act(c.FileAppeal(round=0, letter="A", ground="format fault"), "finalist-v")
+    async with desk(show) as user:
+        await user.should_see("0 of 2 experts have voted")
+        button(user, "Hold: Rule now").trigger("held")
+        await user.should_see("Rejected: judge points 100.0 → 100.0")
+    assert show.asked == [c.RuleAppeal(letter="A")]
+
+
+async def test_the_links_show_no_code_until_one_is_chosen(show: Played) -> None:
+    async with desk(show) as user:
+        button(user, "Links").click()
+        await user.should_see("Choose whose code to show.")
+        assert texts(user).count("http://show/enter/") == 0
+        button(user, "Code", 1).click()
+        await user.should_see("http://show/enter/other")
