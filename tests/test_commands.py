@@ -49,13 +49,13 @@ BAD_SHOWS = [
         "quorum = 5",
         'quorum = "five"',
         "quorum = ",
-        "settings.quorum: expected a whole number, found a string (“five”).",
+        "settings.quorum: expected a whole number, found a string (\"five\").",
     ),
     (
         "tuning = 90",
         "tuning = 5",
         "tuning = ",
-        "settings.seconds.tuning: expected a number of at least 10, found 5.",
+        "settings.seconds.tuning: expected a number of at least 10, found a number (5).",
     ),
     (
         "judge = 0.40",
@@ -66,7 +66,7 @@ BAD_SHOWS = [
     (
         '"wildfire-frame-house"',
         '"wildfire"',
-        '"wildfire"',
+        "rounds = [",
         "rounds[1]: expected the id of a question in the banks, found “wildfire”.",
     ),
     (

@@ -107,7 +107,8 @@ class PromptDesk:
         temperature, top_p = console.backstage.drafter.range_of(console.seat)
         longest = console.view().show.longest_prompt
         with box("finalist-prompt panel stack"):
-            self.editor = KeptText("System prompt", self._key, kept.system, longest)
+            keep = f"{console.backstage.showrunner.show_id}:{self._key}"
+            self.editor = KeptText("System prompt", keep, kept.system, longest)
             self.editor.on_typed(self._typed)
             self.temperature = Dial(
                 Setting("Temperature", temperature, "Steady", "Surprising", _temperature_means),

@@ -47,9 +47,12 @@ export default {
   },
   emits: ["touched"],
   data: () => ({ waiting: {}, late: 0, wanted: "" }),
+  created() {
+    this.since = new Map();
+  },
   mounted() {
     this.waiting = JSON.parse(sessionStorage.getItem(this.keep) ?? "{}");
-    Object.values(this.waiting).forEach((item) => this.$emit("touched", item));
+    for (const item of Object.values(this.waiting)) this.send(item);
     this.timer = setInterval(this.look_again, LATE_MS);
   },
   beforeUnmount() {
@@ -75,9 +78,13 @@ export default {
       const { round, letter } = this;
       const item = { id: newId(), round, letter, criterion, mark };
       this.waiting[this.place(criterion)] = item;
-      this.sent = { ...this.sent, [item.id]: Date.now() };
       this.wanted = "";
       this.store();
+      this.send(item);
+    },
+    send(item) {
+      const now = Date.now();
+      this.since.set(item.id, { first: this.since.get(item.id)?.first ?? now, last: now });
       this.$emit("touched", item);
     },
     walk(event, criterion, place) {
@@ -104,15 +111,11 @@ export default {
     look_again() {
       const now = Date.now();
       const late = Object.values(this.waiting).filter(
-        (item) => now - (this.sent?.[item.id] ?? 0) > LATE_MS,
+        (item) => now - this.since.get(item.id).first > LATE_MS,
       );
       this.late = late.length;
       if (!window.socket?.connected) return;
-      for (const item of late)
-        if (now - (this.sent?.[item.id] ?? 0) > AGAIN_MS) {
-          this.sent = { ...this.sent, [item.id]: now - LATE_MS };
-          this.$emit("touched", item);
-        }
+      for (const item of late) if (now - this.since.get(item.id).last > AGAIN_MS) this.send(item);
     },
   },
 };

@@ -12,7 +12,6 @@ from finale.pages.parts_marks import icon
 from finale.show.commands import MarkScorecard
 from finale.show.rundown import Frozen
 from finale.show.views.panel import Card
-from finale.store.writer import StoreError
 from scoring.rubric import PANEL_RUBRIC
 
 LONGEST_NOTE = 2_000
@@ -68,7 +67,8 @@ class MarkSheet:
         """Draw them once; only what they show changes."""
         self._tablet = tablet
         with box("panel-marks") as self.container:
-            self._scales = Scales(f"marks:{tablet.seat}", self._mark)
+            show_id = tablet.backstage.showrunner.show_id
+            self._scales = Scales(f"{show_id}:marks:{tablet.seat}", self._mark)
             self._notes = NoteFields(tablet)
             tablet.region(lambda view: view.said, _draw_said, "panel-said")
             tablet.region(next_step, self._draw_step, "panel-steps")
@@ -82,16 +82,18 @@ class MarkSheet:
         self._notes.update(view)
 
     async def _mark(self, touch: Touch) -> None:
+        if touch.round != self._tablet.view().show.round:
+            self._scales.settle(touch)
+            return
         command = MarkScorecard(
             round=touch.round, letter=touch.letter, criterion=touch.criterion, mark=touch.mark
         )
-        try:
-            is_saved = await self._tablet.ask(command, touch.id)
-        except StoreError:
+        end = await self._tablet.ask(command, touch.id)
+        if end == "unsaved":
             # Not settled: the tablet keeps the mark and sends it again.
             return
         self._scales.settle(touch)
-        if is_saved:
+        if end == "done":
             self._tablet.mark_saved()
 
     def _draw_step(self, step: tuple[str, str, str, str]) -> None:
@@ -100,7 +102,7 @@ class MarkSheet:
         back.set_enabled(bool(before))
         with back:
             icon("back")
-            words(before or "–")
+            words(before)
         note = button("Note", self._notes.toggle, "outline").classes("panel-note-button")
         note.props["aria-label"] = "Private note"
         on = button(text, lambda: self._go(does, target), "primary").classes("panel-on")
@@ -144,14 +146,15 @@ class NoteFields:
     def _field(self, letter: str) -> KeptText:
         scratch = self._tablet.backstage.scratch
         key = f"note:{self._tablet.seat}:{self._of[0]}:{letter}"
-        field = KeptText(f"Private note on {letter}", key, scratch.get(key), LONGEST_NOTE)
+        keep = f"{self._tablet.backstage.showrunner.show_id}:{key}"
+        field = KeptText(f"Private note on {letter}", keep, scratch.get(key), LONGEST_NOTE)
         field.on_typed(lambda text: scratch.put(key, text))
         field.say("Only you see this.")
         return field
 
 
 def next_step(view: TabletView) -> tuple[str, str, str, str]:
-    """What the way on says, what it does ("want", "open", "check") and to what; the answer before."""
+    """What the way on says, what it does ("want", "open", "check"), to what; the answer before."""
     letters = [card.answer.letter for card in view.show.cards]
     at = letters.index(view.letter) if view.letter in letters else 0
     before = letters[at - 1] if at else ""
@@ -195,11 +198,11 @@ def _targets() -> list[float]:
 
 def _facts(card: Card) -> dict[str, list[list[str]]]:
     answer = card.answer
-    times = [["–" if t is None else f"{t:.1f} s" for t in (answer.first_token_s, answer.total_s)]]
-    first, total = times[0]
-    facts = {
-        "efficiency": [[first, "first token"], [total, "total"], [str(answer.words), "words"]]
-    }
+    first, total = (
+        "–" if seconds is None else f"{seconds:.1f} s"
+        for seconds in (answer.first_token_s, answer.total_s)
+    )
+    facts = {"efficiency": [[first, "first token"], [total, "total"], [str(answer.words), "words"]]}
     if card.check is not None:
         facts["response_quality"] = [
             ["Right" if card.check else "Wrong", "by the automatic check of the fact"]

@@ -15,11 +15,14 @@ from finale.store.writer import StoreError
 from scoring.rubric import PANEL_RUBRIC, Criterion
 
 Sheet = Literal["answer", "reference", "question"]
+End = Literal["done", "refused", "unsaved"]
 Scene = Literal["marks", "overview", "appeal", "vote", "waiting"]
 
 T = TypeVar("T")
 
-NOT_SAVED = "Not saved: the show’s log cannot be written at the moment. The host sees it; try again."
+NOT_SAVED = (
+    "Not saved: the show’s log cannot be written at the moment. The host sees it; try again."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +169,7 @@ class Tablet:
 
     async def lock(self) -> None:
         """Be done with this round."""
-        if await self.ask(LockScorecards(round=self._round)):
+        if await self.ask(LockScorecards(round=self._round)) == "done":
             self._is_checking = False
             self.refresh()
 
@@ -182,23 +185,23 @@ class Tablet:
         if vote is None or self._leaning is None:
             return
         command = VoteAppeal(round=self._round, letter=vote.letter, is_upheld=self._leaning)
-        if await self.ask(command):
+        if await self.ask(command) == "done":
             self._leaning = None
             self.refresh()
 
-    async def ask(self, command: Command, id_: str = "") -> bool:
-        """Ask for `command`; False, with a sentence on the page, if it was not done."""
+    async def ask(self, command: Command, id_: str = "") -> End:
+        """Ask for `command`; if it is not done, a sentence on the page says why."""
         self._said = None
         try:
             await self.backstage.showrunner.do(command, self.seat, id_)
         except Refused as refused:
             self._say(str(refused))
-            return False
+            return "refused"
         except StoreError:
             self._say(NOT_SAVED)
-            raise
+            return "unsaved"
         self.refresh()
-        return True
+        return "done"
 
     def mark_saved(self) -> None:
         """Say when the last mark became durable."""

@@ -93,10 +93,8 @@ class Phone:
     def _check(self, own: dict[int, Frame]) -> None:
         for round_, promised in self._promised.items():
             kept = own.get(round_)
-            if kept is None or kept["rev"] < promised["rev"]:
-                self._room.count["lost"] += 1
-            elif kept["rev"] == promised["rev"] and kept != promised:
-                self._room.count["lost"] += 1
+            is_newer = kept is not None and kept["rev"] > promised["rev"]
+            self._room.count["lost"] += not is_newer and kept != promised
 
     async def _stay(self, line: ClientConnection) -> None:
         async with line:
@@ -137,7 +135,7 @@ class Phone:
         if self._plans[round_]:
             await self._vote(line, round_)
         elif self._habits.drops_heard(round_):
-            self._drop_once(round_)
+            self._drop_once(line, round_)
 
     async def _vote(self, line: ClientConnection, round_: int) -> None:
         rev = self._promised[round_]["rev"] + 1 if round_ in self._promised else 1
@@ -146,12 +144,13 @@ class Phone:
         self._waiting = {"kind": "vote", "id": name, "round": round_, "letter": letter, "rev": rev}
         await line.send(json.dumps(self._waiting))
         if self._habits.drops_unheard(round_):
-            self._drop_once(round_)
+            self._drop_once(line, round_)
 
-    def _drop_once(self, round_: int) -> None:
+    def _drop_once(self, line: ClientConnection, round_: int) -> None:
         if round_ not in self._dropped:
             self._dropped.add(round_)
             self._room.count["dropped"] += 1
+            line.transport.abort()
             raise _Dropped
 
     async def _look_back(self) -> None:

@@ -149,7 +149,7 @@ class MoveOn(Frozen):
 class Compensate(Frozen):
     """Give back the seconds that the server was down."""
 
-    seconds: float = Field(ge=0)
+    seconds: float = Field(ge=0, allow_inf_nan=False)
 
 
 class RecordDraft(Frozen):
@@ -161,8 +161,8 @@ class RecordDraft(Frozen):
     text: str
     outcome: Outcome
     reason: str = ""
-    first_token_s: float | None = None
-    total_s: float | None = None
+    first_token_s: float | None = Field(None, ge=0, allow_inf_nan=False)
+    total_s: float | None = Field(None, ge=0, allow_inf_nan=False)
 
 
 class RecordVerdict(Frozen):

@@ -141,7 +141,7 @@ def may_appeal(state: ShowState, seat: str) -> bool:
     """Whether a finalist still has the appeal: one a show, kept if upheld."""
     if seat not in state.round.letters.values():
         return False
-    used = [a for r in state.rounds for a in r.appeals if a.backers[0] == seat]
+    used = [a for r in state.rounds for a in r.appeals if seat in a.backers]
     return all(appeal.is_upheld for appeal in used)
 
 
@@ -149,10 +149,13 @@ def _no_open_appeal(state: ShowState) -> tuple[str, bool]:
     appeal = state.open_appeal()
     if appeal is not None:
         return f"the experts’ vote on answer {appeal.letter}", False
-    someone = len(state.rundown.panel) >= 2 or any(
-        may_appeal(state, finalist) for finalist in state.round.finalists
+    filed = {appeal.letter for appeal in state.round.appeals if appeal.is_filed}
+    is_possible = any(
+        len(state.rundown.panel) >= 2 or may_appeal(state, state.round.letters[letter])
+        for letter in state.round.opinions
+        if letter not in filed
     )
-    return ("the appeal clock", False) if someone and "phase" in state.deadlines else ("", False)
+    return ("the appeal clock" if is_possible else "", False)
 
 
 _WAITS: dict[str, Callable[[ShowState], tuple[str, bool]]] = {

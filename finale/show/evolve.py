@@ -71,8 +71,10 @@ def _submitted(round_: RoundState, event: e.Submitted) -> RoundState:
 
 
 def _gate_opened(round_: RoundState, event: e.GateOpened) -> RoundState:
-    counts = None if event.gate == "vote" else round_.counts
-    return replace(round_, gates={**round_.gates, event.gate: True}, counts=counts)
+    gates = {**round_.gates, event.gate: True}
+    if event.gate == "vote":
+        return replace(round_, gates=gates, counts=None, digest="")
+    return replace(round_, gates=gates)
 
 
 def _verdict_recorded(round_: RoundState, event: e.VerdictRecorded) -> RoundState:
@@ -93,8 +95,10 @@ def _appeal_backed(round_: RoundState, event: e.AppealBacked) -> RoundState:
         is_filed = event.by in round_.letters.values()
         appeal = Appeal(event.letter, event.ground, (event.by,), is_filed)
         return replace(round_, appeals=(*round_.appeals, appeal))
-    joined = replace(known, backers=(*known.backers, event.by), is_filed=True)
-    return _with_appeal(round_, joined)
+    is_owner = event.by in round_.letters.values()
+    ground = event.ground if is_owner else known.ground
+    backers = (*known.backers, event.by)
+    return _with_appeal(round_, replace(known, ground=ground, backers=backers, is_filed=True))
 
 
 def _appeal_voted(round_: RoundState, event: e.AppealVoted) -> RoundState:

@@ -10,6 +10,8 @@ from finale.show.rundown import LETTERS
 from finale.show.state import GRACE_S, ShowState
 from scoring.verdict import Verdict
 
+MOST_BALLOTS = 10_000_000
+
 
 def time_up(state: ShowState, command: c.TimeUp, by: str, now: float) -> list[e.Event]:
     """A deadline has passed: the gate closes, or the phase ends where the clock may end it."""
@@ -114,4 +116,6 @@ def record_tally(state: ShowState, command: c.RecordTally, by: str, now: float) 
         raise Refused("The vote is not waiting to be counted.")
     if not set(command.counts) <= set(state.round.letters):
         raise Refused("The tally has letters that are not in this round.")
+    if not all(0 <= ballots <= MOST_BALLOTS for ballots in command.counts.values()):
+        raise Refused("The tally has a count that is no number of ballots.")
     return [e.BallotBoxClosed(**command.model_dump())]

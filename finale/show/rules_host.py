@@ -5,6 +5,7 @@ from finale.show import events as e
 from finale.show.cues import Cue, can_break, next_cue
 from finale.show.moves import enter
 from finale.show.phases import Phase
+from finale.show.progress import has_both_gates_closed
 from finale.show.refused import Refused
 from finale.show.state import ShowState
 
@@ -69,7 +70,7 @@ def resume(state: ShowState, command: c.ResumeShow, by: str, now: float) -> list
     """Let the clock run on for as long as it had left."""
     if state.held_at is None:
         raise Refused("The show is not on hold.")
-    stood = now - state.held_at
+    stood = max(0.0, now - state.held_at)
     return [e.HoldLifted(deadlines={name: at + stood for name, at in state.deadlines.items()})]
 
 
@@ -77,7 +78,7 @@ def move_deadline(state: ShowState, command: c.MoveDeadline, by: str, now: float
     """Give or take 15 seconds for all; a deadline never moves into the past."""
     if state.phase not in (Phase.TUNING, Phase.MARKING) or not state.deadlines:
         raise Refused("The clock can be moved in tuning and in marking only.")
-    earliest = state.held_at if state.held_at is not None else now
+    earliest = state.clock_at(now)
     moved = {
         name: max(min(earliest, at), at + command.seconds) for name, at in state.deadlines.items()
     }
@@ -97,9 +98,11 @@ def open_gate(state: ShowState, command: c.OpenGate, by: str, now: float) -> lis
         raise Refused("Vote and marks can be opened in marking only, before any mark was shown.")
     if not state.round.is_closed(command.gate):
         raise Refused("It is open already.")
+    if has_both_gates_closed(state):
+        raise Refused("Your desk has shown marks; vote and marks stay closed from then on.")
     seconds = state.rundown.settings.seconds
     length = seconds.vote if command.gate == "vote" else seconds.marks
-    return [e.GateOpened(round=state.number, gate=command.gate, deadline=now + length)]
+    return [e.GateOpened(round=state.number, gate=command.gate, deadline=state.clock_at(now) + length)]
 
 
 def close_gate(state: ShowState, command: c.CloseGate, by: str, now: float) -> list[e.Event]:

@@ -141,6 +141,10 @@ class ShowState:
         """Whether the host stopped the clock."""
         return self.held_at is not None
 
+    def clock_at(self, now: float) -> float:
+        """What the show's clock says at `now`: while held it stands."""
+        return now if self.held_at is None else self.held_at
+
     def open_appeal(self) -> Appeal | None:
         """The first appeal that waits for the experts' votes."""
         if not self.rounds:

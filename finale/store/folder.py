@@ -56,12 +56,15 @@ class Folder:
             descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(descriptor, "w") as file:
                 file.write(secrets.token_hex(KEY_BYTES))
-        text = path.read_text().strip()
-        if len(text) != 2 * KEY_BYTES:
+        try:
+            key = bytes.fromhex(path.read_text())
+        except ValueError:
+            key = b""
+        if len(key) != KEY_BYTES:
             raise StoreError(
                 f"{path} is not a signing key. Restore it, or delete it for new links."
             )
-        return bytes.fromhex(text)
+        return key
 
     def open_show(self) -> Engine:
         """The show's database; StoreError if it is newer than this program or no database."""
@@ -95,7 +98,11 @@ def _open(path: Path, tables: tuple[type[SQLModel], ...]) -> Engine:
             wanted = [SQLModel.metadata.tables[str(t.__tablename__)] for t in tables]
             SQLModel.metadata.create_all(connection, tables=wanted)
             connection.exec_driver_sql(f"PRAGMA user_version = {FORMAT}")
+    except StoreError:
+        engine.dispose()
+        raise
     except SQLAlchemyError as error:
+        engine.dispose()
         reason = getattr(error, "orig", error)
         raise StoreError(
             f"{path} cannot be opened ({reason}). If another Finale runs on this folder, stop it "

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 
 T = TypeVar("T")
 LARGEST_GROUP = 1024
@@ -17,6 +17,10 @@ LARGEST_GROUP = 1024
 
 class StoreError(Exception):
     """The store could not write or read; the text says where and what to do."""
+
+
+class _TransactionLost(Exception):
+    """SQLite rolled the group back by itself."""
 
 
 @dataclass(slots=True)
@@ -57,6 +61,7 @@ class Writer:
         self._engine = engine
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._connection = engine.connect()
+        self._is_closed = False
         self._thread = threading.Thread(target=self._serve, name="store-writer", daemon=True)
         self._thread.start()
 
@@ -65,6 +70,8 @@ class Writer:
 
         Raises StoreError if the group could not be committed: then nothing of it happened.
         """
+        if self._is_closed:
+            raise StoreError("The show’s database is closed.")
         loop = asyncio.get_running_loop()
         future: asyncio.Future[T] = loop.create_future()
         self._jobs.put(_Job(work, loop, future))
@@ -72,6 +79,7 @@ class Writer:
 
     def close(self) -> None:
         """Finish what is queued, then close the connection."""
+        self._is_closed = True
         self._jobs.put(None)
         self._thread.join()
         self._connection.close()
@@ -95,8 +103,10 @@ class Writer:
         results: list[tuple[Any, BaseException | None]] = []
         try:
             with self._connection.begin():
-                results = [self._run(job) for job in group]
-        except SQLAlchemyError as error:
+                for job in group:
+                    results.append(self._run(job))
+                    self._check_transaction()
+        except (SQLAlchemyError, _TransactionLost) as error:
             results = [(None, _store_error(error))] * len(group)
         for job, (value, problem) in zip(group, results, strict=True):
             _settle(job, value, problem)
@@ -105,13 +115,19 @@ class Writer:
         try:
             with self._connection.begin_nested():
                 return job.work(self._connection), None
-        except OperationalError as error:
+        except SQLAlchemyError as error:
             return None, _store_error(error)
         except Exception as error:  # noqa: BLE001 - handed to whoever awaits this work
             return None, error
 
+    def _check_transaction(self) -> None:
+        # A full disk makes SQLite give up the whole transaction, not the statement: what ran
+        # before is gone, and what runs after would be saved by itself.
+        if not self._connection.connection.dbapi_connection.in_transaction:  # type: ignore[union-attr]
+            raise _TransactionLost("the database is full or was taken away")
 
-def _store_error(error: SQLAlchemyError) -> StoreError:
+
+def _store_error(error: Exception) -> StoreError:
     reason = getattr(error, "orig", None) or error
     return StoreError(
         f"The show's database cannot be written ({reason}). Free space or fix the permissions of "

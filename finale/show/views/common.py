@@ -91,7 +91,8 @@ def tag(state: ShowState, finalist_id: str) -> Tag:
 def masked(text: str, rundown: Rundown) -> str:
     """`text` without any finalist's name: an answer must not say whose it is."""
     for finalist in rundown.finalists:
-        text = re.sub(re.escape(finalist.name), MASK, text, flags=re.IGNORECASE)
+        whole = rf"(?<!\w){re.escape(finalist.name)}(?!\w)"
+        text = re.sub(whole, MASK, text, flags=re.IGNORECASE)
         for part in finalist.name.split():
             if len(part) > 2:
                 text = re.sub(rf"\b{re.escape(part)}\b", MASK, text)

@@ -148,6 +148,8 @@ def at_zero(round_: RoundState, seat: str) -> str:
         return f"At 0:00 your pinned draft is submitted. That is draft {kept.draft}."
     if kept.how == "last finished":
         return f"At 0:00 your last finished draft is submitted. That is draft {kept.draft}."
+    if kept.how == "running":
+        return f"At 0:00 what draft {kept.draft} had written is submitted."
     if running is not None:
         return f"At 0:00 what draft {running.number} has written by then is submitted."
     return "At 0:00 nothing is submitted: you have no draft yet. Generate one."

@@ -5,7 +5,7 @@ from typing import Literal
 
 from finale.show.cues import Cue, can_break, next_cue
 from finale.show.phases import Phase
-from finale.show.progress import cards_done
+from finale.show.progress import cards_done, has_both_gates_closed
 from finale.show.result import score_of
 from finale.show.rules_finalist import at_buzzer
 from finale.show.state import ShowState
@@ -150,13 +150,6 @@ def host_view(state: ShowState, hall: Hall) -> HostView:
     )
 
 
-def has_both_gates_closed(state: ShowState) -> bool:
-    """Whether the host may see marks: vote counted and expert marks closed."""
-    if not state.rounds or state.round.counts is None:
-        return False
-    return state.round.is_closed("marks") or not state.rundown.panel
-
-
 _ROUND_PHASES = (
     (Phase.QUESTION, "Question"),
     (Phase.TUNING, "Tuning"),
@@ -284,7 +277,12 @@ def _score_row(state: ShowState, letter: str, owner: str, parts: dict[Component,
 
 def _influence(state: ShowState) -> dict[Component, float]:
     done = [r for r in state.rounds[:-1] if not r.is_sudden_death]
-    if state.rounds and state.phase in (Phase.STANDINGS, Phase.BREAK, Phase.CHAMPION):
+    if state.rounds and state.phase in (
+        Phase.STANDINGS,
+        Phase.BREAK,
+        Phase.SUDDEN_DEATH,
+        Phase.CHAMPION,
+    ):
         done = [r for r in state.rounds if not r.is_sudden_death]
     if not done:
         return {}

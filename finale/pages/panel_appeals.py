@@ -1,0 +1,135 @@
+"""Appeals on the tablet: back one on an answer, and vote blind on the one that is open."""
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+from finale.pages.appeal_parts import GROUNDS, ground_choice, judged_marks
+from finale.pages.panel_tablet import Tablet, TabletView
+from finale.pages.parts import banner, box, button, heading, words
+from finale.pages.parts_marks import blind_tile, icon
+from finale.pages.untrusted import rich
+from finale.show.commands import Ground
+from finale.show.views.panel import AppealVote, JudgedAnswer
+
+Side = tuple[str, str, bool]
+
+SIDES: Final[tuple[Side, Side]] = (
+    ("Uphold", "The judge was wrong. Its points rise to the experts’ if those are higher.", True),
+    ("Reject", "The judge was fair. Its points stay as they are.", False),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class BackingSlice:
+    """What the sheet beside an answer is drawn from while appeals are open."""
+
+    judged: JudgedAnswer | None
+    letter: str
+    ground: Ground | None
+    said: str
+
+
+def backing_slice(view: TabletView) -> BackingSlice | None:
+    """The sheet's part of the view; None when no appeal can be backed now."""
+    if view.scene != "appeal":
+        return None
+    return BackingSlice(view.judged, view.letter, view.ground, view.said)
+
+
+def draw_backing(tablet: Tablet, slice_: BackingSlice | None) -> None:
+    """The judge's marks of the answer in sight, and an appeal to be backed."""
+    if slice_ is None:
+        return
+    letter, judged = slice_.letter, slice_.judged
+    heading(f"The AI judge on {letter}", "title")
+    if judged is None:
+        words("The judge gave no marks for this answer.", "quiet", "p")
+        return
+    judged_marks(judged)
+    if judged.is_backed_by_you:
+        banner("You back an appeal on this answer.", "It needs a second expert.", "strong")
+    elif judged.can_appeal:
+        _draw_choice(tablet, slice_)
+    else:
+        banner("This answer is under appeal already.", "", "plain")
+
+
+def _draw_choice(tablet: Tablet, slice_: BackingSlice) -> None:
+    with box("stack snug sink"):
+        heading("Was it wrong? On what ground?", level=3)
+        for ground in GROUNDS:
+            choice = ground_choice(ground, is_chosen=ground == slice_.ground)
+            choice.on_click(partial(tablet.choose_ground, ground))
+        text = f"Back an appeal on {slice_.letter}" if slice_.ground else "Choose a ground"
+        back = button(text, tablet.back_appeal, "primary").classes("is-wide is-tall")
+        back.set_enabled(slice_.ground is not None)
+        words("It takes two experts. When a second one backs it, all of you vote.", "quiet", "p")
+        words(slice_.said, "alarm bold", "p").props("role=alert")
+
+
+VoteSlice = tuple[AppealVote | None, bool | None, str]
+
+
+def vote_slice(view: TabletView) -> VoteSlice:
+    """The open vote, the choice before it is sent, the last refusal."""
+    return view.show.vote, view.leaning, view.said
+
+
+def draw_vote(tablet: Tablet, slice_: VoteSlice) -> None:
+    """Two choices of equal weight, filled only after choosing."""
+    vote, leaning, said = slice_
+    if vote is None:
+        return
+    chosen = vote.your_vote if vote.your_vote is not None else leaning
+    with box("line vote-head"):
+        blind_tile(vote.letter, "strong", "xl")
+        with box("stack tight"):
+            heading("Was the AI judge wrong?", "display", 1)
+            asked = f"Appeal on answer {vote.letter}: {vote.ground}. Vote on this one point."
+            words(asked, "quiet large", "p")
+    with box("vote-halves"):
+        with box("panel stack vote-card"):
+            words("The AI judge", "quiet", "p")
+            judged_marks(vote.judged)
+        with box("panel stack vote-card"):
+            words(f"Answer {vote.letter}", "quiet", "p")
+            with box("vote-text scrolls"):
+                rich(vote.answer)
+    with box("vote-halves vote-choices").props("role=radiogroup"):
+        upheld = (
+            "Uphold",
+            "The judge was wrong. Its points rise to the experts’, if those are higher.",
+        )
+        rejected = ("Reject", "The judge was fair. Its points stay as they are.")
+        for (name, meaning), is_upheld in ((upheld, True), (rejected, False)):
+            _draw_side(tablet, (name, meaning, is_upheld), chosen, vote.your_vote is not None)
+    _draw_send(tablet, vote, leaning, said)
+
+
+def _draw_side(tablet: Tablet, side: Side, chosen: bool | None, is_sent: bool) -> None:
+    name, meaning, is_upheld = side
+    is_chosen = chosen is is_upheld
+    choice = button("", partial(tablet.lean, is_upheld), "outline")
+    choice.classes(f"vote-side {'is-chosen' if is_chosen else ''}").set_enabled(not is_sent)
+    choice.props("role=radio")
+    choice.props["aria-checked"] = "true" if is_chosen else "false"
+    with choice, box("stack snug"):
+        words(f"{name} appeal", "display")
+        words(meaning, "large")
+
+
+def _draw_send(tablet: Tablet, vote: AppealVote, leaning: bool | None, said: str) -> None:
+    with box("line vote-send"):
+        with box("grow stack tight"):
+            rule = "A majority of those voting decides; a tie rejects. Votes stay hidden."
+            words(rule, "quiet", "p")
+            words(said, "alarm bold", "p").props("role=alert")
+        if vote.your_vote is not None:
+            with box("line snug large"):
+                icon("check")
+                words("Your vote is in.", "bold")
+            return
+        names = {True: "Send: uphold", False: "Send: reject", None: "Choose one"}
+        send = button(names[leaning], tablet.vote, "primary").classes("overview-hold is-tall")
+        send.set_enabled(leaning is not None)

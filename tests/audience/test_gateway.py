@@ -1,0 +1,316 @@
+import asyncio
+import json
+import socket
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+from audience.phone_house import ANSWERS, KEY, SEATS, House, house, served
+from audience.phone_line import Phone, phone
+from websockets.asyncio.client import connect
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+
+from finale.audience.passes import Passes
+from finale.show import commands as c
+from finale.show.phases import Phase
+
+
+async def test_join_without_token_gets_a_pass_that_reads_back(show: House, host: str) -> None:
+    async with phone(host) as (_, welcome):
+        pass_id = show.passes.read(welcome["token"])
+        assert (welcome["kind"], welcome["epoch"], welcome["own"]) == ("welcome", 1, [])
+        assert welcome["now"] == show.clock.at
+        assert welcome["view"]["phase"] == "lobby"
+        assert pass_id is not None
+
+
+async def test_join_with_a_forged_token_gets_a_new_pass(show: House, host: str) -> None:
+    pass_id, token = show.passes.issue()
+    forged = token[:-3] + "abc"
+    async with phone(host, forged) as (_, welcome):
+        assert welcome["token"] != forged
+        assert show.passes.read(welcome["token"]) not in (None, pass_id)
+
+
+async def test_vote_is_in_the_database_when_its_ack_arrives(
+    show: House, host: str, folder: Path
+) -> None:
+    await show.open_vote()
+    async with phone(host) as (one, welcome):
+        ack = await one.vote("B")
+        with sqlite3.connect(folder / "show.db") as database:
+            rows = database.execute("SELECT pass_id, letter, rev, receipt FROM ballot").fetchall()
+    pass_id = show.passes.read(welcome["token"])
+    receipt = show.passes.receipt(str(pass_id), 0, "B", 1)
+    assert rows == [(pass_id, "B", 1, receipt)]
+    assert ack["own"] == {
+        "round": 0,
+        "letter": "B",
+        "rev": 1,
+        "receipt": receipt,
+        "at": show.clock.at,
+    }
+
+
+async def test_vote_again_with_the_same_id_answers_the_same(show: House, host: str) -> None:
+    await show.open_vote()
+    async with phone(host) as (one, _):
+        first = await one.vote("B")
+        show.clock.at += 5
+        assert await one.vote("B") == first
+
+
+async def test_revote_moves_the_ballot_and_an_older_one_does_not(show: House, host: str) -> None:
+    await show.open_vote()
+    async with phone(host) as (one, _):
+        await one.vote("A", rev=1)
+        changed = await one.vote("C", rev=2)
+        late = await one.vote("A", rev=1)
+    assert changed["own"]["letter"] == "C"
+    assert late["own"] == changed["own"]
+    await show.close_vote()
+    assert show.showrunner.state.round.counts == {"A": 0, "B": 0, "C": 1}
+
+
+@pytest.mark.parametrize(
+    ("letter", "round_", "text"),
+    [
+        ("F", 0, "There is no answer F."),
+        ("A", 1, "That round has not begun."),
+        ("A", 0, "The vote is closed."),
+    ],
+)
+async def test_vote_is_refused_by_name(
+    show: House, host: str, letter: str, round_: int, text: str
+) -> None:
+    await show.open_vote()
+    await show.close_vote()
+    async with phone(host) as (one, _):
+        answer = await one.vote(letter, round=round_)
+    assert (answer["kind"], answer["text"]) == ("refused", text)
+
+
+async def test_vote_before_the_gate_opens_is_refused(show: House, host: str) -> None:
+    await show.cue()
+    async with phone(host) as (one, _):
+        assert (await one.vote("A"))["text"] == "The vote is not open yet."
+
+
+async def test_vote_for_a_round_that_is_over_is_refused(show: House, host: str) -> None:
+    await show.open_vote()
+    await show.close_vote()
+    await to_standings(show)
+    await show.cue()
+    async with phone(host) as (one, _):
+        assert (await one.vote("A", round=0))["text"] == "That round is over."
+
+
+async def test_ack_of_a_counted_vote_comes_again_after_the_close(show: House, host: str) -> None:
+    await show.open_vote()
+    async with phone(host) as (one, welcome):
+        before = await one.vote("B")
+    await show.close_vote()
+    async with phone(host, welcome["token"]) as (one, _):
+        after = await one.vote("B")
+    assert (after["kind"], after["own"]) == ("ack", before["own"])
+
+
+async def test_phone_that_returns_gets_its_choice_and_receipt_back(show: House, host: str) -> None:
+    await show.open_vote()
+    async with phone(host) as (one, welcome):
+        ack = await one.vote("C")
+    async with phone(host, welcome["token"]) as (_, again):
+        assert again["token"] == welcome["token"]
+        assert again["own"] == [ack["own"]]
+
+
+async def test_phones_counts_passes_and_not_lines(show: House, host: str) -> None:
+    async with phone(host) as (_, welcome), phone(host, welcome["token"]), phone(host):
+        assert show.gateway.phones == 2
+    left = asyncio.Event()
+    show.showrunner.subscribe(lambda: show.gateway.phones or left.set())
+    await left.wait()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nonsense",
+        "[]",
+        '{"kind": "dance"}',
+        '{"kind": "ask", "more": 1}',
+        '{"kind": "vote", "id": "1", "round": 0, "letter": "A", "rev": 0}',
+        '{"kind": "vote", "id": "1", "round": 0, "letter": "Z", "rev": 1}',
+        '{"kind": "vote", "id": "1", "round": "0", "letter": "A", "rev": 1}',
+        '{"kind": "vote", "id": "\\ud800", "round": 0, "letter": "A", "rev": 1}',
+        '{"kind": "ping", "at": NaN}',
+        '{"kind": "join", "v": 1, "token": ""}',
+        b'{"kind": "ask"}',
+    ],
+)
+async def test_malformed_message_closes_that_line_alone(
+    show: House, host: str, text: str | bytes
+) -> None:
+    async with phone(host) as (bad, _), phone(host) as (good, _):
+        await bad.line.send(text)
+        with pytest.raises(ConnectionClosed) as closed:
+            await bad.hear()
+        assert closed.value.rcvd is not None
+        assert closed.value.rcvd.code == 1008
+        await good.catch_up()
+
+
+async def test_oversized_message_closes_the_line(host: str) -> None:
+    async with phone(host) as (one, _):
+        await one.line.send(json.dumps({"kind": "ask", "x": "y" * 1024}))
+        with pytest.raises(ConnectionClosed) as closed:
+            await one.hear()
+    assert closed.value.rcvd is not None
+    assert (closed.value.rcvd.code, closed.value.rcvd.reason) == (
+        1009,
+        "A message may have 1024 bytes.",
+    )
+
+
+async def test_flood_closes_the_line(host: str) -> None:
+    async with phone(host) as (one, _):
+        for _ in range(20):
+            await one.say(kind="ping", at=0.0)
+        for _ in range(19):
+            await one.hear_kind("pong")
+        with pytest.raises(ConnectionClosed) as closed:
+            await one.hear()
+    assert closed.value.rcvd is not None
+    assert closed.value.rcvd.code == 1008
+
+
+async def test_first_message_must_be_a_join(host: str) -> None:
+    async with connect(f"ws://{host}/ws", proxy=None) as line:
+        await line.send('{"kind": "ask"}')
+        with pytest.raises(ConnectionClosed) as closed:
+            await line.recv()
+    assert closed.value.rcvd is not None
+    assert (closed.value.rcvd.code, closed.value.rcvd.reason) == (1008, "Join first.")
+
+
+async def test_foreign_page_is_refused_and_our_own_is_not(host: str) -> None:
+    with pytest.raises(InvalidStatus) as refused:
+        await connect(f"ws://{host}/ws", origin="https://elsewhere.example", proxy=None)  # type: ignore[arg-type]
+    assert refused.value.response.status_code == 403
+    async with connect(f"ws://{host}/ws", origin=f"http://{host}", proxy=None) as line:  # type: ignore[arg-type]
+        await Phone(line).say(kind="join", v=1)
+        assert (await Phone(line).hear())["kind"] == "welcome"
+
+
+async def test_full_room_says_so(show: House, host: str) -> None:
+    show.gateway.most_lines = 1
+    async with phone(host), connect(f"ws://{host}/ws", proxy=None) as line:
+        with pytest.raises(ConnectionClosed) as closed:
+            await line.recv()
+    assert closed.value.rcvd is not None
+    assert (closed.value.rcvd.code, closed.value.rcvd.reason) == (1013, "The room is full.")
+
+
+async def test_same_view_is_sent_once_and_asked_for_again(show: House, host: str) -> None:
+    async with phone(host) as (one, welcome):
+        show.showrunner.announce()
+        await show.showrunner.do(c.SeatRobot(seat="finalist-v"), "host")
+        await one.say(kind="ask")
+        await one.catch_up()
+    kinds = [json.loads(frame)["kind"] for frame in one.frames]
+    assert kinds == ["welcome", "view", "pong"]
+    assert json.loads(one.frames[1])["version"] == welcome["version"]
+
+
+async def test_every_frame_names_epoch_and_a_version_that_grows(show: House, host: str) -> None:
+    async with phone(host) as (one, _):
+        await show.open_vote()
+        await one.vote("A")
+        await show.close_vote()
+        await one.catch_up()
+    marks = [(json.loads(frame)["epoch"], json.loads(frame)["version"]) for frame in one.frames]
+    assert marks == sorted(marks)
+    assert {epoch for epoch, _ in marks} == {1}
+
+
+async def test_slow_phone_skips_views_and_holds_nobody_up(show: House, host: str) -> None:
+    await show.open_vote({letter: f"{letter} " * 20_000 for letter in "ABC"})
+    small = socket.create_connection(tuple(host.split(":")))  # type: ignore[arg-type]
+    small.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    moves = 120
+    async with (
+        connect(f"ws://{host}/ws", sock=small, compression=None, max_queue=1) as line,
+        phone(host) as (quick, _),
+    ):
+        slow = Phone(line)
+        await slow.say(kind="join", v=1)
+        await slow.hear_kind("welcome")
+        for _ in range(moves):
+            show.clock.at += 1
+            await show.showrunner.do(c.MoveDeadline(seconds=15), "host")
+            await quick.catch_up()
+        await show.close_vote()
+        newest = await quick.hear()
+        while (await slow.hear())["version"] < newest["version"]:
+            continue
+    views = [json.loads(frame)["kind"] for frame in quick.frames].count("view")
+    assert views == moves + 1
+    assert slow.frames[-1] == quick.frames[-1]
+    assert len(slow.frames) < moves
+
+
+async def to_standings(show: House) -> None:
+    for letter in ANSWERS:
+        miss = c.MissVerdict(round=show.showrunner.state.number, letter=letter, reason="none")
+        await show.showrunner.do(miss, "crew")
+    while show.showrunner.state.phase is not Phase.STANDINGS:
+        show.clock.at += 100
+        if show.showrunner.state.phase is Phase.APPEAL:
+            deadline = show.showrunner.state.deadlines["phase"]
+            await show.showrunner.do(c.TimeUp(what="phase", deadline=deadline), "crew")
+        else:
+            await show.cue()
+
+
+async def frames_until_the_names(folder: Path, token: str, owners: dict[str, str]) -> list[str]:
+    """Every frame to one phone that votes, from the lobby to the totals."""
+    async with house(folder) as show, served(show.gateway) as host:
+        async with phone(host, token) as (one, _):
+            await one.catch_up()
+            await play_until_the_names(show, one, owners)
+            return one.frames
+
+
+async def play_until_the_names(show: House, one: Phone, owners: dict[str, Any]) -> None:
+    await show.open_vote(ANSWERS, owners)
+    await one.catch_up()
+    await one.vote("B")
+    await show.close_vote()
+    for letter, mark in zip(ANSWERS, (4, 9, 6), strict=True):
+        verdict = c.RecordVerdict(
+            round=0,
+            letter=letter,
+            passes=({"relevance": mark, "depth": mark, "coherence": mark},) * 3,
+            reason="because",
+            judge="scripted judge",
+        )
+        await show.showrunner.do(verdict, "crew")
+    while show.showrunner.state.phase is not Phase.REVEAL or show.showrunner.state.step < 3:
+        show.clock.at += 100
+        if show.showrunner.state.phase is Phase.APPEAL:
+            deadline = show.showrunner.state.deadlines["phase"]
+            await show.showrunner.do(c.TimeUp(what="phase", deadline=deadline), "crew")
+        else:
+            await show.cue()
+        await one.catch_up()
+
+
+async def test_swapping_two_owners_changes_no_byte_before_the_names(tmp_path: Path) -> None:
+    v, w, x = SEATS
+    _, token = Passes(KEY).issue()
+    straight = await frames_until_the_names(tmp_path / "one", token, {"A": v, "B": w, "C": x})
+    swapped = await frames_until_the_names(tmp_path / "two", token, {"A": w, "B": v, "C": x})
+    assert straight == swapped
+    last = json.loads(straight[-2])["view"]
+    assert [bar["total"] is not None for bar in last["bars"]] == [True, True, True]
