@@ -97,8 +97,12 @@
 
   /* ---- fitting: [data-ladder="n"] climbs data-step 0..n until nothing overflows ---------------- */
 
+  // Letters reach a little over and under a tight line; that is no overflow.
+  const LEADING_PX = 5;
+
   const overflows = (element) =>
-    element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1;
+    element.scrollWidth > element.clientWidth + 1 ||
+    element.scrollHeight > element.clientHeight + LEADING_PX;
 
   function climb(element) {
     const steps = Number(element.dataset.ladder);

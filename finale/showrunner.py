@@ -12,6 +12,7 @@ from finale.clock import Clock
 from finale.show.commands import Command, Request
 from finale.show.events import Event, GateClosed, GateOpened, ShowOpened
 from finale.show.evolve import evolve
+from finale.show.phases import Phase
 from finale.show.refused import Refused
 from finale.show.rules import decide
 from finale.show.rundown import Rundown
@@ -58,10 +59,11 @@ class Showrunner:
         entries = await self._log.read()
         for entry in entries:
             self._apply([entry])
-        if self._state is None or (len(entries) == 1 and self._state.rundown != rundown):
+        is_begun = self._state is not None and self._state.phase is not Phase.LOBBY
+        if self._state is None or (not is_begun and self._state.rundown != rundown):
             opened = ShowOpened(rundown=rundown, rules_hash=rundown.rules_hash())
             self._apply(await self._log.append([opened], ("crew", "open", self.clock.now())))
-        return len(entries) > 1
+        return is_begun
 
     async def do(self, command: Command, by: str, id: str = "") -> Events:  # noqa: A002
         """Ask for `command` as `by`; the events it led to, after they are durable.
@@ -71,7 +73,11 @@ class Showrunner:
         """
         received = self.clock.now()
         request = Request(id=id or secrets.token_hex(8), by=by, command=command)
-        key = (by, request.id)
+        # Shielded: a page that closes in mid-commit must not part the state from the log.
+        return await asyncio.shield(asyncio.ensure_future(self._do(request, received)))
+
+    async def _do(self, request: Request, received: float) -> Events:
+        key = (request.by, request.id)
         async with self._lock:
             if key in self._answers:
                 return self._answers[key]

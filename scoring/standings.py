@@ -80,7 +80,7 @@ def with_sudden_death(table: Sequence[Standing], sudden_death: RoundScore) -> tu
     tied = tied_for_first(table)
     if missing := [finalist for finalist in tied if finalist not in sudden_death.scores]:
         raise ValueError(f"no score in the sudden death for {', '.join(missing)}")
-    replayed = {f: _hundredths(sudden_death.scores[f].total) for f in tied}
+    replayed = {f: hundredths(sudden_death.scores[f].total) for f in tied}
     first = sorted(table[: len(tied)], key=lambda standing: -replayed[standing.finalist])
     settled: list[Standing] = []
     for _, group in groupby(first, key=lambda standing: replayed[standing.finalist]):
@@ -116,17 +116,17 @@ def _criteria(
     last = max((len(of.scores) for of in rounds), default=1)
     places = [table.get(finalist) for table in tables]
     return {
-        "": _hundredths(_sum(rounds, finalist)),
-        "panel points": _hundredths(_sum(rounds, finalist, "panel")),
+        "": hundredths(_sum(rounds, finalist)),
+        "panel points": hundredths(_sum(rounds, finalist, "panel")),
         "rounds won": places.count(1),
         **{f"{_ordinal(place)} places": places.count(place) for place in range(2, last + 1)},
-        "judge points": _hundredths(_sum(rounds, finalist, "judge")),
+        "judge points": hundredths(_sum(rounds, finalist, "judge")),
         "ballots": ballots.get(finalist, 0),
     }
 
 
 def _places(round_score: RoundScore) -> dict[str, int]:
-    totals = {f: _hundredths(score.total) for f, score in round_score.scores.items()}
+    totals = {f: hundredths(score.total) for f, score in round_score.scores.items()}
     return {
         finalist: 1 + sum(other > total for other in totals.values())
         for finalist, total in totals.items()
@@ -153,7 +153,8 @@ def _first_difference(above: Mapping[str, float], below: Mapping[str, float]) ->
     return next((name for name, value in below.items() if value != above[name]), "")
 
 
-def _hundredths(value: float) -> float:
+def hundredths(value: float) -> float:
+    """`value` as it is compared: equal means equal after rounding to 0.01."""
     # Equal sums can differ in their last bits, and a border of 0.01 must not fall between them.
     return round(round(value, 9), 2)
 

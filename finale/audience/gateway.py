@@ -50,7 +50,8 @@ class Gateway:
         self._lines = 0
         self._announcer = Announcer(self._announce)
         self.most_lines = 20_000
-        self._show_now()
+        self._state = showrunner.state
+        self._show(phone_view(self._state))
 
     def start(self, tasks: Tasks) -> None:
         """Follow the show; `tasks` also ends every phone's task with the rest."""
@@ -165,14 +166,19 @@ class Gateway:
         return m.Pong(epoch=epoch, version=version, at=ping.at, now=now)
 
     def _changed(self) -> None:
-        if phone_view(self._showrunner.state) != self._view:
-            self._show_now()
+        state = self._showrunner.state
+        # Most announcements are of numbers, and most events are none of the phones' business.
+        if state is self._state:
+            return
+        self._state = state
+        view = phone_view(state)
+        if view != self._view:
+            self._show(view)
 
-    def _show_now(self) -> None:
-        self._view: PhoneView = phone_view(self._showrunner.state)
-        self._version = self._showrunner.version
-        view = m.View(epoch=self._showrunner.epoch, version=self._version, view=self._view)
-        self._frame = view.model_dump_json()
+    def _show(self, view: PhoneView) -> None:
+        self._view, self._version = view, self._showrunner.version
+        frame = m.View(epoch=self._showrunner.epoch, version=self._version, view=view)
+        self._frame = frame.model_dump_json()
         for phone in self._phones:
             phone.outbox.show(self._frame)
 

@@ -1,9 +1,11 @@
 """Runs a finalist's prompt on the finalist's own model, streams it, records the draft."""
 
 import asyncio
+import logging
 from collections.abc import Callable, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, field
+from typing import Literal
 
 from finale.clock import Tasks
 from finale.llm.base import Endpoint, EndpointError, Prompt, Range
@@ -13,9 +15,14 @@ from finale.show.phases import Phase
 from finale.show.refused import Refused
 from finale.showrunner import Showrunner
 from finale.store.scratch import Scratch
+from finale.store.writer import StoreError
+
+log = logging.getLogger(__name__)
 
 LISTEN_EVERY_S = 0.08
 SAVE_EVERY_S = 0.25
+RETRY_S = 0.5
+STOP_S = 1.0
 
 
 @dataclass(slots=True)
@@ -27,7 +34,7 @@ class Streaming:
     started_at: float
     text: str = ""
     first_token_s: float | None = None
-    is_cut: bool = False
+    stopped: Literal["", "cancelled", "cut"] = ""
     task: asyncio.Task[None] | None = field(default=None, repr=False)
 
 
@@ -99,21 +106,25 @@ class Drafter:
     async def cancel(self, seat: str) -> None:
         """Stop the finalist's running draft; Refused if none runs."""
         streaming = self._streaming.get(seat)
-        if streaming is None or streaming.task is None:
+        if streaming is None:
             raise Refused("No draft is running.")
-        streaming.task.cancel()
-        await asyncio.wait([streaming.task])
+        await self._stop(seat, streaming, "cancelled")
 
     async def cut(self) -> None:
         """The buzzer: stop every running draft; what has streamed so far is kept."""
-        tasks = []
-        for streaming in list(self._streaming.values()):
-            if streaming.task is not None:
-                streaming.is_cut = True
-                streaming.task.cancel()
-                tasks.append(streaming.task)
-        if tasks:
-            await asyncio.wait(tasks)
+        running = list(self._streaming.items())
+        await asyncio.gather(*(self._stop(seat, streaming, "cut") for seat, streaming in running))
+
+    async def _stop(
+        self, seat: str, streaming: Streaming, how: Literal["cancelled", "cut"]
+    ) -> None:
+        streaming.stopped = streaming.stopped or how
+        if streaming.task is None:
+            return
+        streaming.task.cancel()
+        await asyncio.wait([streaming.task], timeout=STOP_S)
+        # A task cancelled before its first step cannot report itself; nor can a model that hangs.
+        await self._end(seat, streaming, (streaming.stopped, ""))
 
     async def recover(self) -> None:
         """After a restart: drafts that ran when the server died end with what was saved of them."""
@@ -136,13 +147,23 @@ class Drafter:
         try:
             await self._stream(seat, streaming, started)
         except asyncio.CancelledError:
-            end = ("cut", "") if streaming.is_cut else ("cancelled", "")
+            if not streaming.stopped:
+                # The server is stopping: the next start recovers the draft as after a crash.
+                raise
+            end = (streaming.stopped, "")
         except EndpointError as error:
             end = ("failed", str(error))
-        finally:
-            self._streaming.pop(seat, None)
-            await self._record(seat, streaming, end)
-            self._tell(seat)
+        except Exception:
+            log.exception("the model of %s broke", seat)
+            end = ("failed", "The model broke in a way that nobody foresaw. Generate again.")
+        await self._end(seat, streaming, end)
+
+    async def _end(self, seat: str, streaming: Streaming, end: tuple[Outcome, str]) -> None:
+        if self._streaming.get(seat) is not streaming:
+            return
+        del self._streaming[seat]
+        await self._record(seat, streaming, end)
+        self._tell(seat)
 
     async def _stream(self, seat: str, streaming: Streaming, started: DraftStarted) -> None:
         clock = self._showrunner.clock
@@ -176,15 +197,25 @@ class Drafter:
             first_token_s=streaming.first_token_s,
             total_s=now - streaming.started_at if streaming.started_at else None,
         )
-        try:
-            await self._showrunner.do(command, "crew")
-        except Refused:
-            # Tuning ended between the last chunk and here; the buzzer rule has spoken.
-            return
+        while True:
+            try:
+                await self._showrunner.do(command, "crew")
+            except Refused:
+                # Tuning ended between the last chunk and here; the buzzer rule has spoken.
+                return
+            except StoreError:
+                # The host has been told; the draft is kept until the log can be written.
+                await asyncio.sleep(RETRY_S)
+            else:
+                return
 
     def _tell(self, seat: str) -> None:
         for callback in list(self._listeners.get(seat, ())):
-            callback()
+            try:
+                callback()
+            except Exception:
+                # One broken page must not stop the draft or the finalist's other pages.
+                log.exception("a listener failed")
 
 
 def _draft_key(seat: str, round_: int, number: int) -> str:

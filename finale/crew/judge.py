@@ -1,6 +1,7 @@
 """Has the judge mark each submission, from the lock on, beside everything else."""
 
 import asyncio
+import logging
 from typing import Protocol
 
 from finale.clock import Tasks
@@ -11,9 +12,13 @@ from finale.show.phases import Phase
 from finale.show.refused import Refused
 from finale.show.views.judge import judge_view
 from finale.showrunner import Showrunner
+from finale.store.writer import StoreError
 from scoring.rubric import JUDGE_RUBRIC
 
+log = logging.getLogger(__name__)
+
 PASSES = 3
+RETRY_S = 0.5
 _JUDGING = (Phase.LOCKED, Phase.READING, Phase.MARKING)
 
 
@@ -71,15 +76,28 @@ class Judge:
             )
         except EndpointError as error:
             command = MissVerdict(round=number, letter=letter, reason=str(error))
+        except Exception:
+            log.exception("the judge broke at answer %s", letter)
+            command = MissVerdict(round=number, letter=letter, reason="The judge broke.")
         try:
-            await self._showrunner.do(command, "crew")
+            await self._report(command)
         except Refused as refused:
             await self._miss(number, letter, refused)
 
     async def _miss(self, number: int, letter: str, refused: Refused) -> None:
         command = MissVerdict(round=number, letter=letter, reason=str(refused))
         try:
-            await self._showrunner.do(command, "crew")
+            await self._report(command)
         except Refused:
             # The round went on without this verdict: scoring says what then.
             return
+
+    async def _report(self, command: RecordVerdict | MissVerdict) -> None:
+        while True:
+            try:
+                await self._showrunner.do(command, "crew")
+            except StoreError:
+                # The host has been told; the verdict is kept until the log can be written.
+                await asyncio.sleep(RETRY_S)
+            else:
+                return

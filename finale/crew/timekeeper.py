@@ -1,6 +1,7 @@
 """Ends a phase when its time is up, and keeps the heartbeat that dates a crash."""
 
 import asyncio
+import logging
 import random
 from collections.abc import Callable, Sequence
 
@@ -12,9 +13,13 @@ from finale.show.refused import Refused
 from finale.show.state import GRACE_S, ShowState
 from finale.showrunner import Showrunner
 from finale.store.scratch import HEARTBEAT, Scratch
+from finale.store.writer import StoreError
+
+log = logging.getLogger(__name__)
 
 HEARTBEAT_EVERY_S = 0.15
 LOOK_AGAIN_S = 0.05
+RETRY_S = 0.5
 
 Shuffle = Callable[[int, Sequence[str]], tuple[int, ...]]
 """(round, finalists) to a permutation of their places."""
@@ -88,6 +93,9 @@ class Timekeeper:
         except Refused:
             # The host was quicker by a moment; look again at what stands now.
             await asyncio.sleep(LOOK_AGAIN_S)
+        except StoreError:
+            # The host has been told; time goes on as soon as the log can be written again.
+            await asyncio.sleep(RETRY_S)
 
 
 class Heartbeat:
@@ -104,12 +112,17 @@ class Heartbeat:
         down_s = 0.0
         text = self._scratch.get(HEARTBEAT)
         if is_continued and text:
-            down_s = max(0.0, self._showrunner.clock.now() - float(text))
+            now = self._showrunner.clock.now()
+            down_s = max(0.0, now - float(text))
             await self._showrunner.do(Compensate(seconds=down_s), "crew")
+            await self._scratch.put(HEARTBEAT, repr(now))
         self._tasks.start(self._beat(), "heartbeat")
         return down_s
 
     async def _beat(self) -> None:
         while True:
-            await self._scratch.put(HEARTBEAT, repr(self._showrunner.clock.now()))
+            try:
+                await self._scratch.put(HEARTBEAT, repr(self._showrunner.clock.now()))
+            except StoreError as error:
+                log.warning("the heartbeat could not be written: %s", error)
             await asyncio.sleep(HEARTBEAT_EVERY_S)

@@ -116,7 +116,8 @@ class DraftList:
             with box("line"):
                 heading(f"Draft {draft.number}", level=3)
                 _draw_badge(draft)
-            draw_settings(draft)
+            if draft.outcome != "failed":
+                draw_settings(draft)
             words(draft.text or draft.reason, "two-lines quiet", "p")
             with box("line draft-foot"):
                 words(_size(draft), "quiet")
@@ -200,6 +201,8 @@ def _number(draft: DraftView | None) -> int:
 
 
 def _size(draft: DraftView) -> str:
+    if not draft.words:
+        return ""
     total = f", {_seconds(draft.total_s)}" if draft.total_s is not None else ""
     return f"{draft.words} words{total}"
 

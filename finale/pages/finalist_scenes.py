@@ -14,7 +14,15 @@ from finale.pages.untrusted import rich
 from finale.show.phases import Phase
 from finale.show.views.finalist import DraftView, FinalistView
 
-ANSWERED = (Phase.TUNING, Phase.LOCKED, Phase.READING, Phase.MARKING, Phase.JUDGE_REVEAL)
+ANSWERED = (
+    Phase.TUNING,
+    Phase.LOCKED,
+    Phase.READING,
+    Phase.MARKING,
+    Phase.JUDGE_REVEAL,
+    Phase.APPEAL,
+    Phase.REVEAL,
+)
 PLACED = (Phase.STANDINGS, Phase.BREAK, Phase.SUDDEN_DEATH, Phase.CHAMPION)
 
 HEADLINES = {

@@ -37,10 +37,7 @@ export default {
       return `${spelled(this.length)} of ${spelled(this.longest)} characters`;
     },
     sentence() {
-      return (
-        `${spelled(this.length - this.longest)} characters too many: ${spelled(this.longest)} ` +
-        "are allowed. Nothing was cut; shorten it yourself."
-      );
+      return `${spelled(this.length - this.longest)} characters too many; nothing was cut.`;
     },
   },
   mounted() {
@@ -50,6 +47,7 @@ export default {
     this.$refs.area.value = unsent ?? this.value;
     this.length = lengthOf(this.$refs.area.value);
     if (unsent !== null) this.send();
+    this.returnCaret();
     // What is on screen must be with the server before the click or shortcut that relies on it.
     this.flush = () => this.timer && this.send();
     for (const name of ["pointerdown", "keydown", "pagehide"])
@@ -61,7 +59,21 @@ export default {
       window.removeEventListener(name, this.hurry, true);
   },
   methods: {
+    // A page that reloads itself after a restart must not take the keyboard away.
+    keepCaret() {
+      const { selectionStart, selectionEnd } = this.$refs.area;
+      if (document.activeElement === this.$refs.area)
+        sessionStorage.setItem(`${this.keep} caret`, `${selectionStart} ${selectionEnd}`);
+    },
+    returnCaret() {
+      const caret = sessionStorage.getItem(`${this.keep} caret`);
+      sessionStorage.removeItem(`${this.keep} caret`);
+      if (caret === null || this.locked) return;
+      this.$refs.area.focus();
+      this.$refs.area.setSelectionRange(...caret.split(" ").map(Number));
+    },
     hurry(event) {
+      if (event.type === "pagehide") this.keepCaret();
       if (event.type !== "keydown" || event.altKey || event.ctrlKey) this.flush();
     },
     typed() {

@@ -61,11 +61,11 @@ def _build_top(tablet: Tablet, name: str) -> None:
     with box("top-bar panel-top", "header"):
         name_mark()
         tablet.region(_round, lambda slice_: _draw_round(*slice_), "line keep panel-round")
-        tablet.region(_tabs, partial(_draw_tabs, tablet), "panel-tabs")
-        tablet.region(_clock, lambda slice_: _draw_clock(slice_, tablet.now()), "panel-clock")
         with box("line snug out-of-sync").props("role=status"):
             icon("wifi")
-            words("Offline. Keep scoring.", "bold")
+            words("Offline. Your marks wait here.", "bold")
+        tablet.region(_clock, lambda slice_: _draw_clock(slice_, tablet.now()), "panel-clock")
+        tablet.region(_tabs, partial(_draw_tabs, tablet), "panel-tabs")
         words(name, "bold panel-name one-line")
 
 
@@ -94,6 +94,7 @@ def _draw_tabs(tablet: Tablet, tabs: tuple[tuple[str, bool, bool], ...]) -> None
     for letter, is_done, is_open in tabs:
         state = f"{'is-done' if is_done else ''} {'is-open' if is_open else ''}"
         tab = button(letter, partial(tablet.open, letter), "outline").classes(f"panel-tab {state}")
+        tab.props["data-opens"] = letter
         tab.props["aria-label"] = f"Answer {letter}{', marked' if is_done else ''}"
         tab.props["aria-pressed"] = "true" if is_open else "false"
         if is_done and not is_open:

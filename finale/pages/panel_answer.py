@@ -6,7 +6,7 @@ from typing import Final
 
 from finale.pages.panel_tablet import Sheet, Tablet, TabletView
 from finale.pages.parts import box, button, heading, words
-from finale.pages.parts_marks import blind_tile, icon
+from finale.pages.parts_marks import blind_tile
 from finale.pages.untrusted import rich
 
 SHEETS: Final[dict[Sheet, str]] = {
@@ -62,8 +62,6 @@ def _draw_reference(slice_: AnswerSlice) -> None:
     heading("Key facts", level=3)
     with box("panel-facts", "ul"):
         for fact in slice_.key_facts:
-            with box("line line-top snug", "li"):
-                icon("check")
-                words(fact)
+            words(fact, tag="li")
     heading("Reference answer", level=3)
     rich(slice_.reference)

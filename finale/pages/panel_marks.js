@@ -24,7 +24,7 @@ export default {
           <button v-for="(target, place) in targets" :key="target" type="button" role="radio"
             :aria-checked="shown(criterion.key) === target ? 'true' : 'false'"
             :tabindex="reachable(criterion.key, place) ? 0 : -1"
-            :class="look(criterion.key, target)"
+            :class="look(criterion.key, target)" :disabled="turning !== ''"
             @click="touch(criterion.key, target)"
             @keydown="walk($event, criterion.key, place)">{{ target }}</button>
         </div>
@@ -34,7 +34,7 @@ export default {
       </section>
       <p v-if="late > 0" class="marks-late bold" role="status">
         {{ late === 1 ? "1 mark waits" : late + " marks wait" }}
-        on this tablet and will send {{ late === 1 ? "itself" : "themselves" }}. Keep scoring.</p>
+        on this tablet and will send {{ late === 1 ? "itself" : "themselves" }}.</p>
     </div>`,
   props: {
     criteria: Array,
@@ -46,17 +46,24 @@ export default {
     facts: Object,
   },
   emits: ["touched"],
-  data: () => ({ waiting: {}, late: 0, wanted: "" }),
+  data: () => ({ waiting: {}, late: 0, wanted: "", turning: "" }),
+  watch: {
+    letter() {
+      this.turning = "";
+    },
+  },
   created() {
     this.since = new Map();
   },
   mounted() {
     this.waiting = JSON.parse(sessionStorage.getItem(this.keep) ?? "{}");
     for (const item of Object.values(this.waiting)) this.send(item);
-    this.timer = setInterval(this.look_again, LATE_MS);
+    this.timer = setInterval(this.lookAgain, LATE_MS);
+    document.addEventListener("click", this.turn, true);
   },
   beforeUnmount() {
     clearInterval(this.timer);
+    document.removeEventListener("click", this.turn, true);
   },
   methods: {
     place(criterion) {
@@ -73,6 +80,13 @@ export default {
     reachable(criterion, place) {
       const chosen = this.targets.indexOf(this.shown(criterion));
       return place === Math.max(0, chosen);
+    },
+    // Between the tap on another answer and its arrival a touch would go to the answer before.
+    turn(event) {
+      const letter = event.target.closest?.("[data-opens]")?.dataset.opens ?? this.letter;
+      if (letter === this.letter || !window.socket?.connected) return;
+      this.turning = letter;
+      setTimeout(() => (this.turning = ""), LATE_MS);
     },
     touch(criterion, mark) {
       const { round, letter } = this;
@@ -108,7 +122,7 @@ export default {
     store() {
       sessionStorage.setItem(this.keep, JSON.stringify(this.waiting));
     },
-    look_again() {
+    lookAgain() {
       const now = Date.now();
       const late = Object.values(this.waiting).filter(
         (item) => now - this.since.get(item.id).first > LATE_MS,

@@ -100,12 +100,15 @@ class MarkSheet:
         text, does, target, before = step
         back = button("", lambda: self._tablet.open(before), "outline").classes("panel-back")
         back.set_enabled(bool(before))
+        back.props["data-opens"] = before
         with back:
             icon("back")
             words(before)
         note = button("Note", self._notes.toggle, "outline").classes("panel-note-button")
         note.props["aria-label"] = "Private note"
         on = button(text, lambda: self._go(does, target), "primary").classes("panel-on")
+        if does == "open":
+            on.props["data-opens"] = target
         with on:
             icon("forward")
 

@@ -51,10 +51,10 @@ def button(
 
 
 def hold_button(
-    text: str, on_held: Callable[[], Any], rank: Rank = "primary", *, ms: int = 700, key: str = ""
+    text: str, on_held: Callable[[], Any], rank: Rank = "primary", *, ms: int = 700
 ) -> ui.button:
     """A button that acts only when held for `ms` milliseconds, by pointer or by key."""
-    element = button(text, None, rank, key=key)
+    element = button(text, None, rank)
     element.props["data-hold-ms"] = ms
     element.style(f"--hold: {ms}ms")
     element.on("held", lambda _: on_held(), [])
@@ -109,8 +109,3 @@ def field(label: str) -> ui.element:
     with box("field", "label") as element:
         words(label, "field-label")
     return element
-
-
-def spinner() -> ui.html:
-    """Something is running; it stands still for those who want less motion."""
-    return icon("spinner").classes("spinner")

@@ -57,7 +57,6 @@ _ICONS: Final = {
     "arrow": '<path d="M2 12h19M14 5l7 7-7 7"/>',
     "star": '<path class="solid" d="M12 1l3.2 7.3 7.9.8-6 5.3 1.8 7.8L12 18.1l-6.9 4.1'
     ' 1.8-7.8-6-5.3 7.9-.8Z"/>',
-    "spinner": '<path d="M12 3a9 9 0 1 1-8 5"/>',
 }
 
 

@@ -1,6 +1,7 @@
 """The projector's page: one picture a scene, on a canvas of 1920×1080 scaled to the screen."""
 
 from collections.abc import Callable, Sequence
+from typing import Final
 from urllib.parse import urlsplit
 
 from nicegui import ui
@@ -16,6 +17,8 @@ from finale.show.phases import Phase
 from finale.show.views.stage import StageView, stage_view
 
 Picture = Callable[[StageView, Stage], Sequence[Drawn[StageView]]]
+
+SHEETS: Final = ("stage", "stage_answers", "stage_scores")
 
 _PICTURES: dict[Phase, Picture] = {
     Phase.LOBBY: stage_before.lobby,
@@ -36,9 +39,8 @@ _PICTURES: dict[Phase, Picture] = {
 
 def build_stage(backstage: Backstage) -> None:
     """Build the projector's page; it follows the show and takes no input."""
-    frame("Stage", "stage", sheets=("stage",), now=backstage.clock.now())
-    address = backstage.public_url
-    join = Join(address, _spoken(address), backstage.code)
+    frame("Stage", "stage", sheets=SHEETS, now=backstage.clock.now())
+    join = Join(backstage.join_url, _spoken(backstage.public_url), backstage.code)
     stage = Stage(backstage.clock.now, lambda: join)
     draw_stage(lambda: _view(backstage), stage).follow(backstage.showrunner)
 

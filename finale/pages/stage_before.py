@@ -6,8 +6,14 @@ from finale.pages.live import Drawn, Region
 from finale.pages.parts import box, heading, understudy_mark, words
 from finale.pages.parts_clock import clock_bar, seconds_clock
 from finale.pages.parts_marks import blind_tile, icon, qr, seat_class, token
-from finale.pages.parts_scores import FinalistFace, Progress, progress_text
-from finale.pages.stage_common import Stage, is_understudy, many, name_box, short_names
+from finale.pages.stage_common import (
+    Stage,
+    counted_in_figures,
+    is_understudy,
+    many,
+    name_box,
+    short_names,
+)
 from finale.pages.stage_staff import staff, voices_of
 from finale.show.views.common import ClockView, Tag
 from finale.show.views.stage import StageView, Tile
@@ -141,22 +147,26 @@ def _tile(index: int, names: dict[str, str], *, is_many: bool) -> Region[StageVi
 
 def _draw_tile(tile: Tile, name: str, *, is_many: bool) -> None:
     is_submitted = tile.status == "submitted"
-    face = FinalistFace(tile.tag.lectern, name, _progress(tile), tile.drafts)
     with box(f"tuning-tile {'on-paper' if is_submitted else ''}"):
         with box("tuning-name"):
-            token(face.lectern, "xl")
+            token(tile.tag.lectern, "xl")
             name_box(name, "" if is_many else tile.tag.endpoint)
         with box("tuning-state"):
-            icon("check" if is_submitted else face.progress)
-            words(progress_text(face))
+            _draw_progress(tile)
             if is_many and is_understudy(tile.tag.endpoint):
                 understudy_mark().classes("push")
 
 
-def _progress(tile: Tile) -> Progress:
-    if tile.status in ("submitted", "generating"):
-        return tile.status
-    return "drafts" if tile.drafts else "tuning"
+def _draw_progress(tile: Tile) -> None:
+    if tile.status == "submitted":
+        icon("check")
+        words("Submitted")
+    elif tile.status == "generating":
+        icon("generating")
+        words("Generating")
+    else:
+        icon("drafts" if tile.drafts else "tuning")
+        words(counted_in_figures(tile.drafts, "draft") if tile.drafts else "Tuning")
 
 
 # ---- locked

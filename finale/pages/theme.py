@@ -43,7 +43,7 @@ def frame(
     """
     ui.page_title(title)
     fonts = map(_FONT.format, ("archivo-latin", "atkinson-next-latin"))
-    styles = map(_SHEET.format, ("theme", *sheets))
+    styles = map(_SHEET.format, ("fonts/fonts", "theme", "parts", "quasar", *sheets))
     clock = "" if now is None else f"{now:.3f}"
     ui.add_head_html(
         _HEAD.format(kind=kind, now=clock, fonts="\n".join(fonts), sheets="\n".join(styles))

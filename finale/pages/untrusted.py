@@ -46,7 +46,6 @@ def plain(text: str) -> str:
 
 def _markdown() -> MarkdownIt:
     markdown = MarkdownIt("commonmark", {"html": False, "breaks": True})
-    markdown.disable(["html_block", "html_inline", "autolink"])
     rules = markdown.renderer.rules  # type: ignore[attr-defined]
     for name in ("link_open", "link_close", "hr", "blockquote_open", "blockquote_close"):
         rules[name] = _nothing

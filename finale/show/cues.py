@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from finale.show.phases import Move, Mover, Phase, moves_from
 from finale.show.progress import missing_cards
-from finale.show.result import tied_leaders
+from finale.show.result import places_of, tied_leaders
 from finale.show.state import ShowState
 
 REVEAL_PARTS = ("panel", "audience", "total")
@@ -83,7 +83,8 @@ def _reveal_step(state: ShowState) -> Cue | None:
     if state.step < len(REVEAL_PARTS):
         label = ("Reveal the experts", "Reveal the audience", "Reveal the totals")[state.step]
     else:
-        place = letters - (state.step - len(REVEAL_PARTS))
+        places = list(places_of(state.round, state.rundown.settings).values())
+        place = places[len(REVEAL_PARTS) - state.step - 1]
         label = "Name the round’s winner" if place == 1 else f"Name place {place}"
     return Cue(_id(state, "step"), label)
 

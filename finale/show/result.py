@@ -6,7 +6,13 @@ from scoring.ballot import Tally
 from scoring.blend import RoundMarks, RoundScore, score_round
 from scoring.rubric import PANEL_RUBRIC
 from scoring.scorecard import Scorecard
-from scoring.standings import Standing, standings, tied_for_first, with_sudden_death
+from scoring.standings import (
+    Standing,
+    hundredths,
+    standings,
+    tied_for_first,
+    with_sudden_death,
+)
 from scoring.verdict import Verdict
 
 
@@ -36,6 +42,16 @@ def score_of(round_: RoundState, settings: Settings) -> RoundScore:
     """The score of a round as the facts stand now."""
     marks = marks_of(round_, settings)
     return score_round(marks, settings.blend_weights(), settings.blend_scales())
+
+
+def places_of(round_: RoundState, settings: Settings) -> dict[str, int]:
+    """Each letter's place in the round, the winner first; equals share the better place."""
+    scores = score_of(round_, settings).scores
+    totals = {letter: hundredths(scores[owner].total) for letter, owner in round_.letters.items()}
+    return {
+        letter: 1 + sum(other > totals[letter] for other in totals.values())
+        for letter in sorted(totals, key=lambda letter: (-totals[letter], letter))
+    }
 
 
 def standings_of(state: ShowState, rounds: int | None = None) -> tuple[Standing, ...]:

@@ -72,9 +72,10 @@ def _check_may_play(state: ShowState, by: str, now: float, grace: float) -> None
         raise Refused("Tuning is over. What counts is what was submitted or pinned at 0:00.")
     if state.is_held:
         raise Refused("The show is on hold. Wait for the host.")
-    late = now - (state.deadlines["phase"] + grace)
-    if late > 0:
-        raise Refused(f"Too late by {late:.1f} s. The server’s clock decides.")
+    deadline = state.deadlines["phase"]
+    if now > deadline + grace:
+        late_ms = math.ceil((now - deadline) * 1000)
+        raise Refused(f"Too late: {late_ms:,} ms after 0:00. The server’s clock decides.")
 
 
 def _finished(round_: RoundState, by: str, number: int) -> Draft:

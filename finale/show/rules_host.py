@@ -102,7 +102,9 @@ def open_gate(state: ShowState, command: c.OpenGate, by: str, now: float) -> lis
         raise Refused("Your desk has shown marks; vote and marks stay closed from then on.")
     seconds = state.rundown.settings.seconds
     length = seconds.vote if command.gate == "vote" else seconds.marks
-    return [e.GateOpened(round=state.number, gate=command.gate, deadline=state.clock_at(now) + length)]
+    return [
+        e.GateOpened(round=state.number, gate=command.gate, deadline=state.clock_at(now) + length)
+    ]
 
 
 def close_gate(state: ShowState, command: c.CloseGate, by: str, now: float) -> list[e.Event]:

@@ -18,6 +18,7 @@ Numbers carry full precision; `results.csv` is the same per finalist, round and 
 import csv
 import io
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,8 +58,7 @@ def write_record(folder: Path, entries: Sequence[Logged], ballots: Sequence[Ball
     folder.mkdir(parents=True, exist_ok=True)
     state = replay(entries)
     results = results_of(state, entries)
-    lines = "".join(f"{entry.line()}\n" for entry in entries)
-    (folder / EVENTS).write_text(lines, encoding="utf-8")
+    (folder / EVENTS).write_text(_event_lines(entries), encoding="utf-8")
     (folder / RESULTS).write_text(_json(results), encoding="utf-8")
     (folder / TABLE).write_text(results_table(results), encoding="utf-8")
     (folder / BALLOTS).write_text(_ballot_table(ballots), encoding="utf-8")
@@ -148,6 +148,10 @@ def results_table(results: dict[str, Any]) -> str:
     return out.getvalue()
 
 
+def _event_lines(entries: Sequence[Logged]) -> str:
+    return "".join(f"{entry.line()}\n" for entry in entries)
+
+
 def _ballot_table(ballots: Sequence[BallotRow]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
@@ -183,16 +187,21 @@ def verify_record(folder: Path) -> ShowState:
 
 
 def _read_events(path: Path) -> list[Logged]:
+    text = path.read_text(encoding="utf-8")
+    # Not splitlines: an answer may hold a line separator of Unicode's, which JSON leaves as it is.
+    lines = text.removesuffix("\n").split("\n")
     rows = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(lines, 1):
         try:
             rows.append(json.loads(line))
         except json.JSONDecodeError as error:
             raise ValueError(f"{EVENTS} line {number}: this is not JSON") from error
     try:
-        return check_chain(rows)
-    except (ValueError, KeyError) as error:
+        entries = check_chain(rows)
+    except (ValueError, KeyError, TypeError) as error:
         raise ValueError(f"{EVENTS}: {error}") from error
+    _compare_lines(_event_lines(entries), path)
+    return entries
 
 
 def _compare(expected: Any, found: Any, place: str) -> None:
@@ -240,8 +249,13 @@ def _check_ballots(state: ShowState, path: Path) -> None:
             raise ValueError(f"{path.name} line {line}: expected round,receipt,letter")
         by_round.setdefault(row[0], []).append((row[1], row[2]))
     for number, round_ in enumerate(state.rounds, 1):
+        if round_.counts is None:
+            continue
         listed = by_round.pop(str(number), [])
-        if round_.counts is not None and digest(listed) != round_.digest:
+        if digest(listed) != round_.digest:
             raise ValueError(f"{path.name}: the ballots of round {number} do not give its digest")
+        counts = Counter(letter for _, letter in listed)
+        if counts != Counter(round_.counts):
+            raise ValueError(f"{path.name}: the ballots of round {number} do not give its count")
     if by_round:
-        raise ValueError(f"{path.name}: round {next(iter(by_round))} was not played")
+        raise ValueError(f"{path.name}: round {next(iter(by_round))} was not counted")

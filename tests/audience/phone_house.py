@@ -15,8 +15,9 @@ from finale.audience.passes import Passes
 from finale.clock import Clock, Tasks
 from finale.show import commands as c
 from finale.show.cues import next_cue
+from finale.show.phases import Phase
 from finale.show.question import Question
-from finale.show.rundown import Finalist, Rundown, Settings
+from finale.show.rundown import Finalist, Panellist, Rundown, Settings
 from finale.showrunner import Showrunner
 from finale.store.event_log import EventLog
 from finale.store.folder import Folder
@@ -61,7 +62,7 @@ def rundown() -> Rundown:
     return Rundown(
         title="The Test Cup",
         finalists=finalists,
-        panel=(),
+        panel=(Panellist(id="panel-1", name="Expert One"),),
         judge="scripted judge",
         rounds=(question("bakery"), question("barge")),
         reserve=question("van"),
@@ -125,14 +126,36 @@ class House:
         await self.showrunner.do(c.CloseGate(gate="vote"), "host")
         await self.showrunner.until(lambda state: state.round.counts is not None)
 
+    async def step(self) -> None:
+        """The next step towards the standings, with a clock that is never in the way."""
+        self.clock.at += 1
+        deadline = self.showrunner.state.deadlines.get("phase")
+        if self.showrunner.state.phase is Phase.APPEAL and deadline is not None:
+            self.clock.at = deadline
+            await self.showrunner.do(c.TimeUp(what="phase", deadline=deadline), "crew")
+        else:
+            await self.cue()
+
+    async def finish_round(self) -> None:
+        """From the closed vote to the standings, without a judge."""
+        for letter in sorted(self.showrunner.state.round.letters):
+            number = self.showrunner.state.number
+            await self.showrunner.do(
+                c.MissVerdict(round=number, letter=letter, reason="none"), "crew"
+            )
+        while self.showrunner.state.phase is not Phase.STANDINGS:
+            await self.step()
+
 
 @asynccontextmanager
-async def house(folder: Path, epoch: int = 1) -> AsyncIterator[House]:
+async def house(
+    folder: Path, epoch: int = 1, writer_type: type[Writer] = Writer
+) -> AsyncIterator[House]:
     """Open the show in that folder, or go on with it."""
     clock, tasks, passes = StillClock(), Tasks(), Passes(KEY)
     data = Folder(folder)
     data.prepare()
-    writer = Writer(data.open_show())
+    writer = writer_type(data.open_show())
     showrunner = Showrunner(EventLog(writer), clock, epoch)
     await showrunner.open(rundown())
     box = BallotBox(showrunner, writer, passes, clock)

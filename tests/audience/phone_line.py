@@ -31,10 +31,10 @@ class Phone:
             continue
         return frame
 
-    async def vote(self, letter: str, rev: int = 1, round: int = 0) -> dict[str, Any]:
+    async def vote(self, letter: str, rev: int = 1, round_: int = 0) -> dict[str, Any]:
         """Vote, and hear the answer to that vote."""
         name = f"{letter}-{rev}"
-        await self.say(kind="vote", id=name, round=round, letter=letter, rev=rev)
+        await self.say(kind="vote", id=name, round=round_, letter=letter, rev=rev)
         while (frame := await self.hear()).get("id") != name:
             continue
         return frame

@@ -134,8 +134,12 @@ async def desk(show: Played, hall: Hall | None = None) -> AsyncIterator[User]:
         code="FGHJ",
     )
     async with user_simulation(lambda: build_host(backstage, "host")) as user:
-        await user.open("/")
-        yield user
+        client = await user.open("/")
+        try:
+            yield user
+        finally:
+            # A page that still has something to send would keep the event loop from ending.
+            client.delete()
 
 
 def button(user: User, text: str, at: int = 0) -> UserInteraction[Element]:

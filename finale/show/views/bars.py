@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from finale.show.cues import REVEAL_PARTS
 from finale.show.phases import Phase
-from finale.show.result import score_of, standings_of
+from finale.show.result import places_of, score_of, standings_of
 from finale.show.state import ShowState
 from finale.show.views.common import Tag, tag
 from scoring.blend import COMPONENTS, Component, RoundScore
@@ -24,7 +24,7 @@ class BarPart:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One answer; `total`, `place` and `tag` only once they were revealed."""
+    """One answer; `total`, `place` (equals share one) and `tag` only once they were revealed."""
 
     letter: str
     parts: tuple[BarPart, ...]
@@ -64,8 +64,8 @@ def bars(state: ShowState) -> tuple[Bar, ...]:
     """The bars of the running round as far as they were revealed, A first."""
     score = score_of(state.round, state.rundown.settings)
     is_totalled = state.phase is Phase.REVEAL and state.step >= len(REVEAL_PARTS)
-    places = _places(state, score)
-    named = _named(state, places)
+    places = places_of(state.round, state.rundown.settings)
+    named = _named(state, tuple(places))
     return tuple(
         Bar(
             letter,
@@ -78,18 +78,12 @@ def bars(state: ShowState) -> tuple[Bar, ...]:
     )
 
 
-def _places(state: ShowState, score: RoundScore) -> dict[str, int]:
-    order = sorted(
-        state.round.letters, key=lambda x: (-score.scores[state.round.letters[x]].total, x)
-    )
-    return {letter: place for place, letter in enumerate(order, 1)}
-
-
-def _named(state: ShowState, places: dict[str, int]) -> set[str]:
+def _named(state: ShowState, order: tuple[str, ...]) -> set[str]:
+    """The letters whose names were called so far, from the last place up."""
     if state.phase is not Phase.REVEAL:
         return set()
     unveiled = max(0, state.step - len(REVEAL_PARTS))
-    return {letter for letter, place in places.items() if place > len(places) - unveiled}
+    return set(order[len(order) - unveiled :])
 
 
 def _parts(state: ShowState, score: RoundScore, letter: str) -> tuple[BarPart, ...]:

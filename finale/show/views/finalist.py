@@ -57,6 +57,7 @@ class FinalistView:
     total: float | None = None
     judged: JudgedAnswer | None = None
     can_appeal: bool = False
+    judge: str = ""
 
 
 def finalist_view(state: ShowState, seat: str) -> FinalistView:
@@ -88,10 +89,11 @@ def finalist_view(state: ShowState, seat: str) -> FinalistView:
         at_zero=at_zero(round_, seat) if round_ and state.phase is Phase.TUNING else "",
         notice=_notice(state, round_, seat),
         publish_prompts=settings.publish_prompts,
-        place=standing.place if standing and state.rounds else None,
-        total=standing.total if standing and state.rounds else None,
+        place=standing.place if standing and standing.places else None,
+        total=standing.total if standing and standing.places else None,
         judged=_judged(state, round_, seat),
         can_appeal=_can_appeal(state, round_, seat),
+        judge=state.rundown.judge,
     )
 
 

@@ -134,7 +134,7 @@ def host_view(state: ShowState, hall: Hall) -> HostView:
         judge_failed=len(round_.missed) if round_ else 0,
         answers=len(round_.letters) if round_ else 0,
         cards_done=sum(cards_done(round_, p.id) for p in state.rundown.panel) if round_ else 0,
-        weights=dict(state.rundown.settings.weights),
+        weights={c: getattr(state.rundown.settings.weights, c) for c in COMPONENTS},
         question=round_.question.text if round_ else "",
         reference=round_.question.reference if round_ else "",
         notes=round_.question.notes if round_ else state.rundown.rounds[0].notes,

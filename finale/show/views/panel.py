@@ -73,6 +73,7 @@ class PanelView:
     notice: str
     judged: tuple[JudgedAnswer, ...] = ()
     vote: AppealVote | None = None
+    judge: str = ""
 
 
 def panel_view(state: ShowState, seat: str) -> PanelView:
@@ -100,6 +101,7 @@ def panel_view(state: ShowState, seat: str) -> PanelView:
         notice=_notice(state, seat, is_open),
         judged=_judged(state, seat) if state.phase is Phase.APPEAL else (),
         vote=_vote(state, seat),
+        judge=state.rundown.judge,
     )
 
 

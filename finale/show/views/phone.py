@@ -42,6 +42,7 @@ class PhoneView:
     notes: tuple[str, ...]
     standings: tuple[Row, ...]
     champions: tuple[Tag, ...]
+    judge: str
 
 
 def phone_view(state: ShowState) -> PhoneView:
@@ -67,6 +68,7 @@ def phone_view(state: ShowState) -> PhoneView:
         notes=void_notes(state) if phase in _SHOW_MARKS else (),
         standings=rows(state) if has_table else (),
         champions=_champions(state),
+        judge=state.rundown.judge,
     )
 
 

@@ -1,0 +1,166 @@
+"""A real Chromium, and a real server in a process of its own."""
+
+import json
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from finale.config import ROOT
+
+CHROMIUM = shutil.which("chromium")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+SHOW = """
+title = "The Two-Round Cup"
+banks = ["{questions}/underwriting.toml"]
+rounds = ["wildfire-frame-house", "bakery-timber-roof"]
+reserve = "delivery-van-fleet"
+panel = ["Expert One", "Expert Two", "Expert Three", "Expert Four", "Expert Five"]
+finalist = [
+    {{ name = "Vera Example", affiliation = "Team Vanilla" }},
+    {{ name = "Wim Placeholder", affiliation = "Team Walnut" }},
+    {{ name = "Xenia Specimen", affiliation = "Team Xigua" }},
+    {{ name = "Yusuf Sample", affiliation = "Team Yuzu" }},
+    {{ name = "Zora Standin", affiliation = "Team Zest" }},
+]
+[settings]
+quorum = 2
+[settings.seconds]
+question = 600
+tuning = 600
+locked = 0
+vote = 600
+marks = 600
+appeal = 5
+"""
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("no Chromium here: install the package chromium, or run .ci/run")
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield launched
+        launched.close()
+
+
+class Served:
+    """A show in another process, told what to do line by line."""
+
+    def __init__(self, folder: Path, marks: list[int]) -> None:
+        self._options = {
+            "show": str(folder / "show.toml"),
+            "data": str(folder / "data"),
+            "port": free_port(),
+            "marks": marks,
+        }
+        text = SHOW.format(questions=ROOT / "questions")
+        (folder / "show.toml").write_text(text, encoding="utf-8")
+        self.start()
+
+    def start(self) -> None:
+        script = str(Path(__file__).with_name("browser") / "scripted_show.py")
+        self._process = subprocess.Popen(
+            [sys.executable, script, json.dumps(self._options)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            cwd=ROOT,
+            env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"},
+        )
+        said = self._answer()
+        self.links: dict[str, str] = said["links"]
+        self.code: str = said["code"]
+
+    def order(self, do: str, seat: str = "", **rest: Any) -> dict[str, Any]:
+        """Have an absent seat do something; what it led to."""
+        assert self._process.stdin is not None
+        self._process.stdin.write(json.dumps({"do": do, "seat": seat, **rest}) + "\n")
+        self._process.stdin.flush()
+        return self._answer()
+
+    def command(self, do: str, by: str, **values: Any) -> dict[str, Any]:
+        """A command of `finale.show.commands` by an absent seat."""
+        return self.order(do, by, values=values)
+
+    def kill(self) -> None:
+        """kill -9."""
+        self._process.kill()
+        self.stop()
+
+    def stop(self) -> None:
+        # Leaving the block closes both pipes; the end of its input ends the server.
+        with self._process:
+            pass
+
+    def _answer(self) -> dict[str, Any]:
+        assert self._process.stdout is not None
+        line = self._process.stdout.readline()
+        assert line, "the server ended"
+        answer: dict[str, Any] = json.loads(line)
+        return answer
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def serve(tmp_path: Path) -> Iterator[Callable[[list[int]], Served]]:
+    started: list[Served] = []
+
+    def start(marks: list[int]) -> Served:
+        started.append(Served(tmp_path, marks))
+        return started[-1]
+
+    yield start
+    for served in started:
+        served.stop()
+
+
+class People:
+    """One browser context per person; remembers every console error and foreign request."""
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._contexts: list[BrowserContext] = []
+        self.complaints: list[str] = []
+        self.requests: list[str] = []
+
+    def open(self, url: str, width: int, height: int) -> Page:
+        context = self._browser.new_context(viewport={"width": width, "height": height})
+        self._contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda m: m.type == "error" and self.complaints.append(m.text))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.goto(url)
+        return page
+
+    def close(self) -> None:
+        for context in self._contexts:
+            context.close()
+
+
+@pytest.fixture
+def people(browser: Browser) -> Iterator[People]:
+    opened = People(browser)
+    yield opened
+    opened.close()

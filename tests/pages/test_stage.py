@@ -1,0 +1,343 @@
+"""The projector's page: every scene is drawn, and none says more than the show has revealed."""
+
+import json
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from nicegui.element import Element
+from nicegui.elements.html import Html
+from nicegui.testing import User
+from nicegui.testing.user_simulation import user_simulation
+
+from finale.pages.live import Live
+from finale.pages.stage import draw_stage
+from finale.pages.stage_ballots import HEIGHT, WIDTH, cell_pitch
+from finale.pages.stage_common import Join, Stage, counted, short_names, stand_ins, unbroken
+from finale.pages.stage_staff import Voice, voices_of
+from finale.show.phases import Phase
+from finale.show.views.bars import Bar, BarPart, Row
+from finale.show.views.common import Answer, ClockView, Tag
+from finale.show.views.stage import AppealView, StageView, Tile
+
+NOW = 1_700_000_000.0
+NAMES = ("Vera Example", "Wim Placeholder", "Xenia Sample-Name")
+TAGS = tuple(
+    Tag(letter, name, name.split(" ")[0], "Somewhere", f"tuned-{letter.lower()}")
+    for letter, name in zip("VWX", NAMES, strict=True)
+)
+LETTERS = "ABC"
+ANSWERS = tuple(Answer(letter, f"**Offer** {letter}.", 2) for letter in LETTERS)
+OWNERS = (TAGS[2], TAGS[0], TAGS[1])
+PLACES = (2, 3, 1)
+WEIGHTS: Any = {"judge": 0.4, "panel": 0.4, "audience": 0.2}
+
+
+def view(scene: Phase, **fields: Any) -> StageView:
+    base: dict[str, Any] = {
+        "title": "The Cup",
+        "round": 2,
+        "rounds": 3,
+        "round_label": "Round 2 of 3",
+        "judge": "a judge",
+        "is_held": False,
+        "is_black": False,
+        "clock": None,
+        "finalists": TAGS,
+        "weights": WEIGHTS,
+    }
+    return StageView(scene=scene, **{**base, **fields})
+
+
+def bars(parts: int, named: int = 0) -> tuple[Bar, ...]:
+    """Bars with that many parts shown, the last `named` places with their names."""
+    drawn = []
+    for letter, tag, place in zip(LETTERS, OWNERS, PLACES, strict=True):
+        shown = tuple(
+            BarPart(component, None, 80.0 - place, 32.0 - place, place == 1)
+            for component in ("judge", "panel", "audience")[:parts]
+        )
+        is_named = place > len(PLACES) - named
+        total = 96.0 - 3 * place if parts == 3 else None
+        drawn.append(
+            Bar(letter, shown, total, place if is_named else None, tag if is_named else None)
+        )
+    return tuple(drawn)
+
+
+def rows(*places: tuple[int, ...]) -> tuple[Row, ...]:
+    return tuple(
+        Row(p[-1], tag, 200.0 - p[-1], p[-1] - 1.0, 70.0, None, False, "", p)
+        for tag, p in zip(TAGS, places, strict=True)
+    )
+
+
+TILES = tuple(
+    Tile(tag, status, drafts)
+    for tag, status, drafts in zip(
+        TAGS, ("tuning", "generating", "submitted"), (3, 1, 2), strict=True
+    )
+)
+CLOCK = ClockView(NOW + 41, 90)
+TABLE = rows((2, 1), (1, 2), (3, 3))
+
+SCENES = {
+    "lobby": view(Phase.LOBBY, round=0, round_label="", seated=(True, False, True), phones=341),
+    "question": view(Phase.QUESTION, question="What do you offer?", tiles=TILES, clock=CLOCK),
+    "tuning": view(Phase.TUNING, short="The bakery", tiles=TILES, clock=CLOCK),
+    "locked": view(Phase.LOCKED, answers=ANSWERS),
+    "openings": view(Phase.READING, short="The bakery", answers=ANSWERS),
+    "spotlight": view(Phase.READING, answers=ANSWERS, spotlight=2, clock=CLOCK),
+    "vote": view(Phase.MARKING, answers=ANSWERS, is_vote_open=True, ballots=7, phones=9),
+    "marks": view(Phase.MARKING, answers=ANSWERS, is_marking_open=True, ballots=7, phones=9),
+    "judge": view(Phase.JUDGE_REVEAL, bars=bars(1), shown=("judge",)),
+    "appeals": view(Phase.APPEAL, bars=bars(1), shown=("judge",), clock=CLOCK),
+    "appeal": view(
+        Phase.APPEAL, bars=bars(1), appeals=(AppealView("B", "factual error", 1, 5),)
+    ),
+    "panel": view(Phase.REVEAL, bars=bars(2), shown=("judge", "panel")),
+    "totals": view(Phase.REVEAL, bars=bars(3), shown=("judge", "panel", "audience")),
+    "standings": view(Phase.STANDINGS, standings=TABLE),
+    "break": view(Phase.BREAK, standings=TABLE),
+    "sudden death": view(Phase.SUDDEN_DEATH, champions=TAGS[:2]),
+    "champion": view(Phase.CHAMPION, champions=TAGS[1:2], standings=rows((2, 2), (1, 1), (3, 3))),
+}  # fmt: skip
+BLIND = ("locked", "openings", "spotlight", "vote", "marks", "judge", "appeals", "appeal", "panel")
+
+
+class Screen:
+    """A stage that shows one view after the other."""
+
+    def __init__(self) -> None:
+        self.view = SCENES["lobby"]
+        self.live: Live[StageView] | None = None
+        self.user: User | None = None
+
+    def build(self) -> None:
+        join = Join("http://show/?FGHJ", "show", "FGHJ")
+        self.live = draw_stage(lambda: self.view, Stage(lambda: NOW, lambda: join))
+        self.live.refresh()
+
+    def show(self, view: StageView) -> None:
+        assert self.live is not None
+        self.view = view
+        self.live.refresh()
+
+    @property
+    def elements(self) -> list[Element]:
+        assert self.user is not None
+        assert self.user.client is not None
+        return list(self.user.client.elements.values())
+
+    @property
+    def frame(self) -> str:
+        """All that a browser is sent."""
+        return json.dumps([element._to_dict() for element in self.elements], default=str)
+
+    @property
+    def words(self) -> list[str]:
+        return [element._text for element in self.elements if element._text]
+
+    def of_class(self, name: str) -> list[Element]:
+        return [element for element in self.elements if name in element.classes]
+
+
+@asynccontextmanager
+async def screen(view: StageView) -> AsyncIterator[Screen]:
+    stage = Screen()
+    stage.view = view
+    async with user_simulation(stage.build) as user:
+        stage.user = user
+        await user.open("/")
+        yield stage
+
+
+@pytest.mark.parametrize(
+    ("scene", "text"),
+    [
+        ("lobby", "341"),
+        ("question", "What do you offer?"),
+        ("tuning", "3 drafts"),
+        ("locked", "Answers locked."),
+        ("openings", "Offer A."),
+        ("spotlight", "2 words, shown in full"),
+        ("vote", "of 9 ballots in"),
+        ("marks", "The vote is closed."),
+        ("judge", "AI judge: 40 points"),
+        ("appeals", "Any appeals?"),
+        ("appeal", "1 of 5 experts have voted"),
+        ("panel", "Experts: 40 points"),
+        ("totals", "All three together"),
+        ("standings", "After round 2 of 3"),
+        ("break", "Two rounds played"),
+        ("sudden death", "Two finalists are level. One more question decides."),
+        ("champion", "Champion"),
+    ],
+)
+async def test_every_scene_says_where_the_show_stands(scene: str, text: str) -> None:
+    async with screen(SCENES[scene]) as stage:
+        assert stage.words.count(text) == 1
+
+
+@pytest.mark.parametrize("scene", [*BLIND, "totals"])
+async def test_no_scene_shows_a_finalist_before_the_names_are_revealed(scene: str) -> None:
+    async with screen(SCENES[scene]) as stage:
+        frame = stage.frame
+        told = [name for tag in TAGS for name in (tag.first_name, tag.endpoint) if name in frame]
+        assert told == []
+        assert [c for c in ("seat-v", "seat-w", "seat-x", "token") if f'"{c}"' in frame] == []
+
+
+async def test_a_name_is_shown_only_in_the_row_that_was_unveiled() -> None:
+    async with screen(view(Phase.REVEAL, bars=bars(3, 1))) as stage:
+        assert [w for w in stage.words if w in ("Vera", "Wim", "Xenia")] == ["Vera"]
+        assert "Answer B was Vera" in stage.words
+        assert len(stage.of_class("is-named")) == 1
+
+
+async def test_rows_are_sorted_by_place_when_the_last_name_is_out() -> None:
+    async with screen(view(Phase.REVEAL, bars=bars(3, 2))) as stage:
+        rows_drawn = stage.of_class("score-row")
+        assert [row.style["--row"] for row in rows_drawn] == ["0", "1", "2"]
+        stage.show(view(Phase.REVEAL, bars=bars(3, 3)))
+        assert [row.style["--row"] for row in rows_drawn] == ["1", "2", "0"]
+
+
+async def test_a_new_part_leaves_the_parts_already_shown_untouched() -> None:
+    async with screen(SCENES["judge"]) as stage:
+        before = [part.id for part in stage.of_class("score-part")]
+        stage.show(SCENES["panel"])
+        after = [part.id for part in stage.of_class("score-part")]
+        assert (len(before), len(after)) == (3, 6)
+        assert set(before) <= set(after)
+
+
+async def test_the_next_answer_is_shown_without_redrawing_any() -> None:
+    async with screen(SCENES["openings"]) as stage:
+        texts = stage.of_class("sheet-text")
+        stage.show(SCENES["spotlight"])
+        assert stage.of_class("sheet-text") == texts
+        assert [text.classes.count("is-on") for text in texts] == [0, 1, 0]
+
+
+async def test_the_vote_shows_how_many_and_never_for_whom() -> None:
+    async with screen(SCENES["vote"]) as stage:
+        figures = [word for word in stage.words if word.isdigit()]
+        assert figures == ["7"]
+
+
+@pytest.mark.parametrize("scene", ["lobby", "tuning", "standings", "sudden death", "champion"])
+async def test_understudy_is_said_wherever_one_plays(scene: str) -> None:
+    stand_in = {tag: replace(tag, endpoint="understudy 1") for tag in TAGS}
+    changed = _with_tags(SCENES[scene], stand_in.__getitem__)
+    async with screen(SCENES[scene]) as stage:
+        assert [word for word in stage.words if "understudy" in word] == []
+    async with screen(changed) as stage:
+        assert len([word for word in stage.words if "understudy" in word]) >= 1
+
+
+def _with_tags(drawn: StageView, change: Callable[[Tag], Tag]) -> StageView:
+    return replace(
+        drawn,
+        finalists=tuple(map(change, drawn.finalists)),
+        tiles=tuple(replace(tile, tag=change(tile.tag)) for tile in drawn.tiles),
+        standings=tuple(replace(row, tag=change(row.tag)) for row in drawn.standings),
+        champions=tuple(map(change, drawn.champions)),
+    )
+
+
+async def test_an_understudy_judge_is_named_as_one() -> None:
+    async with screen(replace(SCENES["judge"], judge="understudy judge")) as stage:
+        assert "Understudy judge 40" in stage.words
+    async with screen(replace(SCENES["locked"], judge="understudy judge")) as stage:
+        assert "AI judge: understudy judge" in stage.words
+
+
+async def test_an_empty_seat_is_hollow_and_carries_its_lectern() -> None:
+    async with screen(SCENES["lobby"]) as stage:
+        assert len(stage.of_class("is-absent")) == 1
+        assert "Lectern W" in stage.words
+
+
+async def test_the_countdown_is_a_deadline_that_the_page_draws_itself() -> None:
+    async with screen(SCENES["tuning"]) as stage:
+        (countdown,) = stage.of_class("stage-countdown")
+        assert countdown.props["data-deadline"] == NOW + 41
+        stage.show(replace(SCENES["tuning"], clock=ClockView(NOW + 41, 90, 12.5), is_held=True))
+        (held,) = stage.of_class("stage-countdown")
+        assert held.props["data-held"] == 12.5
+        assert stage.words.count("Paused") == 1
+
+
+async def test_the_same_view_again_redraws_nothing() -> None:
+    async with screen(SCENES["tuning"]) as stage:
+        before = [element.id for element in stage.elements]
+        stage.show(SCENES["tuning"])
+        assert [element.id for element in stage.elements] == before
+
+
+async def test_a_blackout_covers_the_scene_and_lifts_again() -> None:
+    async with screen(replace(SCENES["tuning"], is_black=True)) as stage:
+        assert len(stage.of_class("stage-dark")) == 1
+        stage.show(SCENES["tuning"])
+        assert stage.of_class("stage-dark") == []
+
+
+async def test_one_champion_floods_the_stage_and_two_share_it() -> None:
+    async with screen(SCENES["champion"]) as stage:
+        assert [flood.classes.count("seat-w") for flood in stage.of_class("flood")] == [1]
+        stage.show(replace(SCENES["champion"], champions=TAGS[:2], round=3))
+        assert (len(stage.of_class("flood")), len(stage.of_class("rival"))) == (0, 2)
+
+
+async def test_an_upheld_appeal_shows_the_points_before_and_after() -> None:
+    ruled = AppealView("B", "factual error", 5, 5, "upheld", 40.0, 100.0, 4)
+    async with screen(replace(SCENES["appeal"], appeals=(ruled,))) as stage:
+        shown = [word for word in stage.words if word in ("16.0", "40.0", "4 of 5 votes to uphold")]
+        assert sorted(shown) == ["16.0", "4 of 5 votes to uphold", "40.0"]
+
+
+async def test_an_answer_that_carries_html_reaches_no_scene_as_html() -> None:
+    evil = (replace(ANSWERS[0], text="<img src=x onerror=alert(1)>"),)
+    async with screen(replace(SCENES["spotlight"], answers=evil, spotlight=1)) as stage:
+        drawn = [element for element in stage.elements if isinstance(element, Html)]
+        ours = [element for element in drawn if "prose" not in element.classes]
+        assert [element.content for element in ours if "onerror" in element.content] == []
+        (prose,) = stage.of_class("prose")
+        assert prose.props["sanitize"] is True
+
+
+@pytest.mark.parametrize("phones", [0, 1, 345, 346, 2000, 5000, 20_000])
+def test_cells_of_all_phones_fit_the_field(phones: int) -> None:
+    pitch = cell_pitch(phones)
+    assert int(HEIGHT / pitch) * int(WIDTH / pitch) >= phones
+
+
+def test_voices_on_one_place_take_lines_of_their_own() -> None:
+    voices = voices_of(rows((1, 1), (1, 2), (3, 3)))
+    assert voices == (Voice("V", (0, 0)), Voice("W", (1, 1)), Voice("X", (2, 2)))
+
+
+def test_short_names_are_whole_names_where_two_share_the_first() -> None:
+    twin = Tag("Y", "Vera Other", "Vera", "", "")
+    names = short_names((*TAGS, twin))
+    assert names == {"V": "Vera Example", "W": "Wim", "X": "Xenia", "Y": "Vera Other"}
+
+
+def test_short_double_words_are_kept_together() -> None:
+    assert unbroken("Lin Hsiao-Wen") == "Lin Hsiao-\u2060Wen"
+    assert unbroken("A Konstantinopoulou-Featherston") == "A Konstantinopoulou-Featherston"
+
+
+def test_stand_ins_are_one_sentence() -> None:
+    one = replace(TAGS[1], endpoint="understudy 2")
+    assert stand_ins(TAGS) == ""
+    assert stand_ins((TAGS[0], one)) == "Understudy models: Wim."
+    assert stand_ins((one,)) == "All models are understudies."
+
+
+def test_counted_spells_small_numbers() -> None:
+    assert (counted(1, "round"), counted(5, "finalist")) == ("one round", "five finalists")
+    assert counted(20, "round") == "20 rounds"
