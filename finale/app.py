@@ -159,7 +159,7 @@ def _backstage(
         return {seat: f"{base}/enter/{access.token(seat)}" for seat in seats}
 
     def hall() -> Hall:
-        return Hall(gateway.phones, box.ballots, presence.seats, showrunner.trouble)
+        return Hall(gateway.phones, box.ballots, presence.seats, showrunner.trouble or box.trouble)
 
     return Backstage(
         showrunner,

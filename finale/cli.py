@@ -74,7 +74,7 @@ def rehearse(
     rounds: Annotated[
         int | None, typer.Option(min=1, max=12, help="Play only so many rounds.")
     ] = None,
-    phones: Annotated[int, typer.Option(min=0, max=5000, help="Phones in the hall.")] = 20,
+    phones: Annotated[int, typer.Option(min=1, max=5000, help="Phones in the hall.")] = 20,
     seed: SeedOption = 1,
     record: Annotated[
         Path | None, typer.Option("--record", help="Write the record into this folder.")

@@ -19,8 +19,9 @@ GROUNDS: Final[dict[Ground, str]] = {
 """The grounds there are, in the order they are offered; taste is none of them."""
 
 
-def judged_marks(judged: JudgedAnswer) -> None:
-    """Mark, criteria and reason of the judge."""
+def judged_marks(judged: JudgedAnswer, judge: str) -> None:
+    """Who judges, and that judge's mark, criteria and reason."""
+    words(f"AI judge: {judge}", "quiet", "p")
     with box("judged line line-top"):
         _figure(points_text(judged.mark), "of 100")
         for criterion in JUDGE_RUBRIC.criteria:

@@ -17,6 +17,7 @@ class AppealSlice:
     """What the appeal is drawn from."""
 
     judged: JudgedAnswer | None
+    judge: str
     can_appeal: bool
     ground: Ground | None
     refusal: str
@@ -25,7 +26,8 @@ class AppealSlice:
 def appeal_slice(view: ConsoleView) -> AppealSlice:
     """The appeal's part of the view."""
     show = view.show
-    return AppealSlice(show.judged, show.can_appeal, view.ground, view.said_at("appeal"))
+    said = view.said_at("appeal")
+    return AppealSlice(show.judged, show.judge, show.can_appeal, view.ground, said)
 
 
 def draw_appeal(console: Console, slice_: AppealSlice) -> None:
@@ -33,7 +35,7 @@ def draw_appeal(console: Console, slice_: AppealSlice) -> None:
     if slice_.judged is None:
         return
     heading("The judge on your answer", "display", 1)
-    judged_marks(slice_.judged)
+    judged_marks(slice_.judged, slice_.judge)
     if slice_.judged.is_backed_by_you:
         banner("Your appeal is filed.", "The experts vote, blind to each other.", "strong")
     elif slice_.can_appeal:

@@ -25,6 +25,7 @@ class BackingSlice:
     """What the sheet beside an answer is drawn from while appeals are open."""
 
     judged: JudgedAnswer | None
+    judge: str
     letter: str
     ground: Ground | None
     said: str
@@ -34,7 +35,7 @@ def backing_slice(view: TabletView) -> BackingSlice | None:
     """The sheet's part of the view; None when no appeal can be backed now."""
     if view.scene != "appeal":
         return None
-    return BackingSlice(view.judged, view.letter, view.ground, view.said)
+    return BackingSlice(view.judged, view.show.judge, view.letter, view.ground, view.said)
 
 
 def draw_backing(tablet: Tablet, slice_: BackingSlice | None) -> None:
@@ -42,11 +43,11 @@ def draw_backing(tablet: Tablet, slice_: BackingSlice | None) -> None:
     if slice_ is None:
         return
     letter, judged = slice_.letter, slice_.judged
-    heading(f"The AI judge on {letter}", "title")
+    heading(f"The judge on {letter}", "title")
     if judged is None:
         words("The judge gave no marks for this answer.", "quiet", "p")
         return
-    judged_marks(judged)
+    judged_marks(judged, slice_.judge)
     if judged.is_backed_by_you:
         banner("You back an appeal on this answer.", "It needs a second expert.", "strong")
     elif judged.can_appeal:
@@ -68,17 +69,17 @@ def _draw_choice(tablet: Tablet, slice_: BackingSlice) -> None:
         words(slice_.said, "alarm bold", "p").props("role=alert")
 
 
-VoteSlice = tuple[AppealVote | None, bool | None, str]
+VoteSlice = tuple[AppealVote | None, bool | None, str, str]
 
 
 def vote_slice(view: TabletView) -> VoteSlice:
-    """The open vote, the choice before it is sent, the last refusal."""
-    return view.show.vote, view.leaning, view.said
+    """The open vote, the choice before it is sent, the last refusal, who judges."""
+    return view.show.vote, view.leaning, view.said, view.show.judge
 
 
 def draw_vote(tablet: Tablet, slice_: VoteSlice) -> None:
     """Two choices of equal weight, filled only after choosing."""
-    vote, leaning, said = slice_
+    vote, leaning, said, judge = slice_
     if vote is None:
         return
     chosen = vote.your_vote if vote.your_vote is not None else leaning
@@ -90,8 +91,7 @@ def draw_vote(tablet: Tablet, slice_: VoteSlice) -> None:
             words(asked, "quiet large", "p")
     with box("vote-halves"):
         with box("panel stack vote-card"):
-            words("The AI judge", "quiet", "p")
-            judged_marks(vote.judged)
+            judged_marks(vote.judged, judge)
         with box("panel stack vote-card"):
             words(f"Answer {vote.letter}", "quiet", "p")
             with box("vote-text scrolls"):

@@ -86,7 +86,8 @@ export default {
       const letter = event.target.closest?.("[data-opens]")?.dataset.opens ?? this.letter;
       if (letter === this.letter || !window.socket?.connected) return;
       this.turning = letter;
-      setTimeout(() => (this.turning = ""), LATE_MS);
+      clearTimeout(this.patience);
+      this.patience = setTimeout(() => (this.turning = ""), LATE_MS);
     },
     touch(criterion, mark) {
       const { round, letter } = this;

@@ -3,18 +3,15 @@ import json
 import socket
 import sqlite3
 from pathlib import Path
-from typing import Any
 
 import pytest
-from audience.phone_house import ANSWERS, KEY, SEATS, House, house, served
+from audience.phone_house import House
 from audience.phone_line import Phone, phone
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from finale.audience.bucket import BURST, PER_SECOND
-from finale.audience.passes import Passes
 from finale.show import commands as c
-from finale.show.phases import Phase
 
 
 async def test_join_without_token_gets_a_pass_that_reads_back(show: House, host: str) -> None:
@@ -263,44 +260,3 @@ async def test_slow_phone_skips_views_and_holds_nobody_up(show: House, host: str
     assert views == moves + 1
     assert slow.frames[-1] == quick.frames[-1]
     assert len(slow.frames) < moves
-
-
-async def frames_until_the_names(folder: Path, token: str, owners: dict[str, str]) -> list[str]:
-    """Every frame to one phone that votes, from the lobby to the totals."""
-    async with (
-        house(folder) as show,
-        served(show.gateway) as host,
-        phone(host, token) as (one, _),
-    ):
-        await one.catch_up()
-        await play_until_the_names(show, one, owners)
-        return one.frames
-
-
-async def play_until_the_names(show: House, one: Phone, owners: dict[str, Any]) -> None:
-    await show.open_vote(ANSWERS, owners)
-    await one.catch_up()
-    await one.vote("B")
-    await show.close_vote()
-    for letter, mark in zip(ANSWERS, (4, 9, 6), strict=True):
-        verdict = c.RecordVerdict(
-            round=0,
-            letter=letter,
-            passes=({"relevance": mark, "depth": mark, "coherence": mark},) * 3,
-            reason="because",
-            judge="scripted judge",
-        )
-        await show.showrunner.do(verdict, "crew")
-    while show.showrunner.state.phase is not Phase.REVEAL or show.showrunner.state.step < 3:
-        await show.step()
-        await one.catch_up()
-
-
-async def test_swapping_two_owners_changes_no_byte_before_the_names(tmp_path: Path) -> None:
-    v, w, x = SEATS
-    _, token = Passes(KEY).issue()
-    straight = await frames_until_the_names(tmp_path / "one", token, {"A": v, "B": w, "C": x})
-    swapped = await frames_until_the_names(tmp_path / "two", token, {"A": w, "B": v, "C": x})
-    assert straight == swapped
-    last = json.loads(straight[-2])["view"]
-    assert [bar["total"] is not None for bar in last["bars"]] == [True, True, True]

@@ -43,10 +43,11 @@ async def obey(show: app.Show, order: Mapping[str, Any]) -> dict[str, Any]:
     """Carry out one line for a seat that nobody sits on."""
     runner = show.showrunner
     if order["do"] == "generate":
-        seat, number = order["seat"], runner.state.number
-        await show.drafter.generate(seat, number, order["system"], 0.0, 1.0)
-        state = await runner.until(lambda s: s.round.running(seat) is None)
-        return {"drafts": len(state.round.drafts[seat])}
+        number = runner.state.number
+        for seat in order["seats"]:
+            await show.drafter.generate(seat, number, f"Plain words for {seat}.", 0.0, 1.0)
+        await runner.until(lambda s: not any(s.round.running(seat) for seat in order["seats"]))
+        return {"drafts": len(order["seats"])}
     if order["do"] == "state":
         state = runner.state
         return {

@@ -25,16 +25,12 @@ score       76.0   52.0   88.0   64.0   58.0
 Sum        152.0  144.0  160.0  118.0   98.0     Xenia, Vera, Wim, Yusuf, Zora
 """
 
-import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from hall import PATIENCE_MS, Hall, open_hall, receipt
 from in_browser import People, Served
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
-from finale.config import ROOT
-
-SHOTS = ROOT / "build" / "shots"
 JUDGE = [9, 7, 5, 5, 3, 5, 5, 9, 7, 1]
 PANEL = ((3, 5, 4, 2, 1), (5, 1, 3, 2, 4))
 VOTES = (("B", "B", "A"), ("C", "C", "C"))
@@ -47,60 +43,6 @@ TABLE = (
     ("Zora", "98.0"),
 )
 CRITERIA = ("generalization", "response_quality", "efficiency")
-PATIENCE_MS = 20_000
-
-
-@dataclass(frozen=True)
-class Hall:
-    """Every open page."""
-
-    served: Served
-    host: Page
-    stage: Page
-    finalists: tuple[Page, Page]
-    expert: Page
-    phones: tuple[Page, ...]
-
-    def call(self, label: str) -> None:
-        """The host's Next, once it says `label`; held for two seconds where it is guarded."""
-        button = self.host.locator(".host-next-button:not([disabled])", has_text=label)
-        button.wait_for(timeout=PATIENCE_MS)
-        if "is-hold" in (button.get_attribute("class") or ""):
-            button.hover()
-            self.host.mouse.down()
-            button.wait_for(state="detached", timeout=PATIENCE_MS)
-            self.host.mouse.up()
-        else:
-            button.click()
-
-    def keep(self, name: str, *roles: str) -> None:
-        """A picture of each of these screens."""
-        SHOTS.mkdir(parents=True, exist_ok=True)
-        pages = {
-            "host": self.host,
-            "stage": self.stage,
-            "finalist": self.finalists[0],
-            "panel": self.expert,
-            "phone": self.phones[0],
-        }
-        for role in roles:
-            pages[role].screenshot(path=SHOTS / f"{name}-{role}.png")
-
-
-def open_hall(served: Served, people: People) -> Hall:
-    links = served.links
-    phone = f"{links['audience']}?{served.code}"
-    return Hall(
-        served,
-        people.open(links["host"], 1440, 900),
-        people.open(links["stage"], 1920, 1080),
-        (
-            people.open(links["finalist-v"], 1440, 900),
-            people.open(links["finalist-w"], 1440, 900),
-        ),
-        people.open(links["panel-1"], 1024, 768),
-        tuple(people.open(phone, 390, 844) for _ in range(3)),
-    )
 
 
 def tune(hall: Hall, round_: int) -> None:
@@ -116,9 +58,9 @@ def tune(hall: Hall, round_: int) -> None:
         expect(page.get_by_text("At 0:00 your pinned draft is submitted.")).to_be_visible()
         page.get_by_role("button", name="Submit draft 1 now").click()
         page.get_by_role("button", name="Submit draft 1", exact=True).click()
-    for lectern in "xyz":
-        seat = f"finalist-{lectern}"
-        hall.served.order("generate", seat, system=f"Plain words for {lectern}.")
+    absent = [f"finalist-{lectern}" for lectern in "xyz"]
+    hall.served.order("generate", seats=absent)
+    for seat in absent:
         assert hall.served.command("Submit", seat, round=round_, draft=1) == {
             "events": ["Submitted"]
         }
@@ -155,10 +97,6 @@ def vote(hall: Hall, round_: int, choices: Sequence[str]) -> None:
     if round_ == 0:
         change_and_come_back(hall.phones[2])
     hall.keep(f"{round_}-5-voted", "stage", "phone", "host")
-
-
-def receipt(phone: Page) -> Locator:
-    return phone.get_by_text(re.compile(r"^[2-9A-Z]{4} [2-9A-Z]{4}$")).first
 
 
 def change_and_come_back(phone: Page) -> None:

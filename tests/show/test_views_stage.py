@@ -6,7 +6,7 @@ from story import Story, rundown
 from finale.show import commands as c
 from finale.show.cues import next_cue
 from finale.show.phases import Phase
-from finale.show.views.bars import Bar
+from finale.show.views.bars import Bar, rows
 from finale.show.views.common import Answer, Hall, Tag
 from finale.show.views.phone import phone_view
 from finale.show.views.stage import AppealView, StageView, Tile, stage_view
@@ -246,8 +246,8 @@ def test_standings_tell_rank_movement_and_history_through_sudden_death() -> None
     story.play_round((W, V))
     story.to(Phase.CHAMPION)
     view = stage(story)
-    rows = [(r.place, r.tag.lectern, r.moved, r.decided_by, r.places) for r in view.standings]
-    assert rows == [(1, "W", 0, "", (2, 1, 1)), (2, "V", -1, "sudden death", (1, 1, 2))]
+    lines = [(r.place, r.tag.lectern, r.moved, r.decided_by, r.places) for r in view.standings]
+    assert lines == [(1, "W", 0, "", (2, 1, 1)), (2, "V", -1, "sudden death", (1, 1, 2))]
     assert view.champions == phone_view(story.state).champions == (view.standings[0].tag,)
     assert view.standings[0].total == view.standings[1].total
 
@@ -263,12 +263,14 @@ def test_still_equal_after_sudden_death_they_share_the_title() -> None:
     assert [tag.lectern for tag in stage(story).champions] == ["V", "W"]
 
 
-def test_table_of_the_last_round_stays_until_the_next_one_is_finished(story: Story) -> None:
+def test_running_round_does_not_touch_the_table_before_its_standings(story: Story) -> None:
     story.play_round()
-    table = stage(story).standings
+    table = rows(story.state)
     story.to_marking()
-
-    assert phone_view(story.state).standings == ()
     story.give_marks()
-    story.to(Phase.REVEAL) if story.state.phase is Phase.APPEAL else None
-    assert [row.total for row in table] == [row.total for row in table]
+    story.to(Phase.APPEAL)
+
+    assert rows(story.state) == table
+    assert phone_view(story.state).standings == ()
+    story.to_standings()
+    assert [len(row.places) for row in rows(story.state)] == [2, 2, 2]

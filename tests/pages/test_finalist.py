@@ -1,0 +1,238 @@
+"""A finalist's console: nothing typed is lost, and what happens at 0:00 is always said."""
+
+import json
+
+import pytest
+from nicegui import ElementFilter, ui
+from nicegui.testing import User
+from nicegui.testing.user_interaction import UserInteraction
+from pages.staff_show import House, button, is_in_sight, stations, texts, the, turn
+from story import Story, rundown
+
+from finale.pages.finalist import build_finalist
+from finale.pages.kept_text import KeptText
+from finale.show import commands as c
+from finale.show.phases import Phase
+
+SEAT = "finalist-v"
+KEY = f"prompt:{SEAT}"
+
+
+@pytest.fixture
+async def house() -> House:
+    story = Story()
+    story.to_tuning()
+    return House(story)
+
+
+def type_prompt(user: User, text: str | None, length: int | None = None) -> None:
+    """What the browser sends a moment after a keystroke."""
+    typed = {"text": text, "length": len(text or "") if length is None else length, "serial": 1}
+    UserInteraction(user, {the(user, KeptText)}, None).trigger("typed", typed)
+
+
+async def test_what_is_typed_and_set_is_there_again_after_a_reload(house: House) -> None:
+    async with house.page(build_finalist, SEAT) as user:
+        type_prompt(user, "Decide first.")
+        button(user, "+").click()
+        await turn()
+        await user.open("/")
+        assert the(user, KeptText).props["value"] == "Decide first."
+        assert "0.95" in texts(user).splitlines()
+    kept = json.loads(house.memory.texts[KEY])
+    assert kept == {"system": "Decide first.", "temperature": 0.7, "top_p": 0.95}
+
+
+async def test_generate_sends_what_was_typed_with_settings_in_the_models_range(
+    house: House,
+) -> None:
+    house.memory.texts[KEY] = json.dumps({"system": "Old.", "temperature": 9.0, "top_p": 0.0})
+    async with house.page(build_finalist, SEAT) as user:
+        type_prompt(user, "Decide first.")
+        button(user, "Generate").click()
+        await user.should_see("Draft 1")
+    [heard] = house.model.heard
+    assert (heard.system, heard.temperature, heard.top_p) == ("Decide first.", 1.5, 0.01)
+
+
+async def test_a_prompt_that_is_too_long_is_refused_in_words_and_kept(house: House) -> None:
+    longest = house.story.plan.settings.longest_prompt
+    async with house.page(build_finalist, SEAT) as user:
+        type_prompt(user, "x" * (longest + 1))
+        button(user, "Generate").click()
+        await user.should_see("The system prompt has 4,001 characters; 4,000 are allowed.")
+    assert len(json.loads(house.memory.texts[KEY])["system"]) == longest + 1
+    assert house.story.state.round.drafts == {}
+
+
+async def test_a_paste_too_long_to_send_is_refused_without_touching_what_was_kept(
+    house: House,
+) -> None:
+    async with house.page(build_finalist, SEAT) as user:
+        type_prompt(user, "Decide first.")
+        await turn()
+        type_prompt(user, None, length=102_400)
+        button(user, "Generate").click()
+        await user.should_see("The system prompt has 102,400 characters; 4,000 are allowed.")
+    assert json.loads(house.memory.texts[KEY])["system"] == "Decide first."
+    assert house.model.heard == []
+
+
+async def test_a_running_draft_grows_in_one_element(house: House) -> None:
+    house.model.pieces = ("Offer ", None, "cover.")
+    async with house.page(build_finalist, SEAT) as user:
+        button(user, "Generate").click()
+        await turn()
+        await user.should_see("Streaming")
+        with user:
+            [prose] = [e for e in ElementFilter(kind=ui.html) if "prose" in e.classes]
+        before = prose.content
+        streaming = house.drafter.streaming(SEAT)
+        assert streaming is not None
+        streaming.text = "Offer **cover** <img src=x>"
+        the_listeners_are_told(house)
+        assert before == '<p dir="auto">Offer</p>\n'
+        assert prose.content == (
+            '<p dir="auto">Offer <strong>cover</strong> &lt;img src=x&gt;</p>\n'
+        )
+        house.model.go_on.set()
+        await user.should_see("Your drafts")
+
+
+def the_listeners_are_told(house: House) -> None:
+    for callback in house.drafter._listeners[SEAT]:
+        callback()
+
+
+async def test_cancel_ends_the_running_draft_and_says_it_cannot_be_submitted(
+    house: House,
+) -> None:
+    house.model.pieces = ("Offer ", None)
+    async with house.page(build_finalist, SEAT) as user:
+        button(user, "Generate").click()
+        await turn()
+        button(user, "Cancel").click()
+        await user.should_see("It cannot be pinned or submitted.")
+    [draft] = house.story.state.round.drafts[SEAT]
+    assert (draft.outcome, draft.text) == ("cancelled", "Offer ")
+
+
+async def test_the_box_says_which_draft_goes_in_at_zero(house: House) -> None:
+    async with house.page(build_finalist, SEAT) as user:
+        await user.should_see("At 0:00 nothing is submitted: you have no draft yet.")
+        house.story.draft(SEAT, "First.")
+        house.story.draft(SEAT, "Second.")
+        house.runner.announce()
+        await user.should_see("That is draft 2.")
+        button(user, "Pin").click()
+        await user.should_see("At 0:00 your pinned draft is submitted.")
+        await user.should_see("That is draft 1.")
+    assert house.story.state.round.pins == {SEAT: 1}
+
+
+async def test_submit_asks_once_and_only_then_submits(house: House) -> None:
+    house.story.draft(SEAT, "My answer.")
+    async with house.page(build_finalist, SEAT) as user:
+        button(user, "Submit draft 1 now").click()
+        await user.should_see("Submit draft 1?")
+        assert house.runner.asked == []
+        button(user, "Submit draft 1").click()
+        await user.should_see("Submitted.")
+        await user.should_see("It is locked for everyone, the host included.")
+    assert [command for command, _, _ in house.runner.asked] == [c.Submit(round=0, draft=1)]
+
+
+async def test_a_submission_that_comes_too_late_says_so(house: House) -> None:
+    house.story.draft(SEAT, "My answer.")
+    async with house.page(build_finalist, SEAT) as user:
+        button(user, "Submit draft 1 now").click()
+        house.story.wait(91)
+        button(user, "Submit draft 1").click()
+        await user.should_see("Too late: 1,000 ms after 0:00. The server’s clock decides.")
+    assert house.story.state.round.submissions == {}
+
+
+async def test_a_full_disk_is_told_and_the_draft_is_not_lost(house: House) -> None:
+    house.story.draft(SEAT, "My answer.")
+    house.runner.is_broken = True
+    async with house.page(build_finalist, SEAT) as user:
+        button(user, "Pin").click()
+        await user.should_see("Not done: the show’s log cannot be written at the moment.")
+        assert "My answer." in texts(user)
+
+
+async def test_the_console_is_locked_until_the_clock_starts(house: House) -> None:
+    waiting = House(Story())
+    waiting.story.to(Phase.QUESTION)
+    async with waiting.page(build_finalist, SEAT) as user:
+        await user.should_see("Read the question. Your console opens when the clock starts.")
+        assert the(user, KeptText).props["locked"] is True
+        assert [the(user, ui.slider, at).enabled for at in (0, 1)] == [False, False]
+        waiting.story.to(Phase.TUNING)
+        waiting.runner.announce()
+        assert the(user, KeptText).props["locked"] is False
+        assert [the(user, ui.slider, at).enabled for at in (0, 1)] == [True, True]
+
+
+async def test_a_hold_locks_the_console_and_says_why(house: House) -> None:
+    async with house.page(build_finalist, SEAT) as user:
+        await house.runner.do(c.HoldShow(), "host")
+        await user.should_see("The host has stopped the clock. Your text is kept.")
+        assert the(user, KeptText).props["locked"] is True
+
+
+async def test_the_field_and_its_text_outlive_a_whole_round(house: House) -> None:
+    async with house.page(build_finalist, SEAT) as user:
+        field = the(user, KeptText)
+        house.story.to_marking()
+        house.runner.announce()
+        assert not is_in_sight(field)
+        house.story.give_marks()
+        house.story.to_standings()
+        house.story.to_tuning()
+        house.runner.announce()
+        assert is_in_sight(field)
+        assert the(user, KeptText) is field
+
+
+async def test_an_appeal_needs_a_ground_and_a_confirmation(house: House) -> None:
+    house.story.to_marking([SEAT])
+    house.story.give_marks()
+    house.story.to(Phase.APPEAL)
+    async with house.page(build_finalist, SEAT) as user:
+        await user.should_see("AI judge: understudy judge")
+        [appeal] = button(user, "Choose a ground to appeal").elements
+        assert appeal.enabled is False
+        button(user, "Rubric misread").click()
+        button(user, "Appeal").click()
+        assert house.runner.asked == []
+        button(user, "Appeal").click()
+        await user.should_see("Your appeal is filed.")
+    filed = c.FileAppeal(round=0, letter="A", ground="rubric misread")
+    assert [command for command, _, _ in house.runner.asked] == [filed]
+
+
+PICTURES = {
+    Phase.LOBBY: "Welcome, Ada.",
+    Phase.QUESTION: "Tuning starts at 0:00.",
+    Phase.TUNING: "Generate",
+    Phase.LOCKED: "Locked.",
+    Phase.READING: "On stage.",
+    Phase.MARKING: "Marking.",
+    Phase.JUDGE_REVEAL: "The judge.",
+    Phase.APPEAL: "The judge on your answer",
+    Phase.REVEAL: "The reveal.",
+    Phase.STANDINGS: "your place",
+    Phase.BREAK: "A break.",
+    Phase.CHAMPION: "First place.",
+}
+
+
+async def test_every_phase_has_its_picture() -> None:
+    house = House(Story(rundown(rounds=2)))
+    seen = {}
+    async with house.page(build_finalist, SEAT) as user:
+        for phase in stations(house.story, SEAT):
+            house.runner.announce()
+            seen[phase] = [line for line in PICTURES.values() if line in texts(user).splitlines()]
+    assert seen == {phase: [picture] for phase, picture in PICTURES.items()}
