@@ -18,7 +18,7 @@ from finale.audience.ballot_box import BallotBox
 from finale.audience.gateway import Gateway
 from finale.audience.passes import Passes
 from finale.clock import Clock, Tasks
-from finale.config import read_show
+from finale.config import ASSETS, read_show
 from finale.crew.drafter import Drafter
 from finale.crew.judge import Judge, Marker
 from finale.crew.timekeeper import Heartbeat, Shuffle, Timekeeper, fresh_order
@@ -177,7 +177,14 @@ def _backstage(
 def _front(backstage: Backstage, gateway: Gateway, access: Access) -> Front:
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     routes = Routes(app, backstage, access)
-    ui.run_with(app, title="Finale", tailwind=False, show_welcome_message=False, dark=None)
+    ui.run_with(
+        app,
+        title="Finale",
+        tailwind=False,
+        show_welcome_message=False,
+        dark=None,
+        favicon=ASSETS / "pictures" / "favicon.svg",
+    )
     return Front(app, gateway, routes)
 
 

@@ -3,9 +3,20 @@
 from dataclasses import dataclass
 
 from nicegui import context, ui
+from nicegui.elements.mixins.text_element import TextElement
 
 from finale.pages.finalist_console import Console
-from finale.pages.parts import badge, banner, box, button, empty_state, heading, stat_block, words
+from finale.pages.parts import (
+    Tone,
+    badge,
+    banner,
+    box,
+    button,
+    empty_state,
+    heading,
+    stat_block,
+    words,
+)
 from finale.pages.parts_marks import icon
 from finale.pages.untrusted import rich, safe_html
 from finale.show.views.finalist import DraftView
@@ -25,9 +36,9 @@ class _Stream:
     """The elements that grow with a running draft; nothing else is touched while it streams."""
 
     prose: ui.html
-    first_token: ui.element
-    so_far: ui.element
-    words: ui.element
+    first_token: TextElement
+    so_far: TextElement
+    words: TextElement
 
 
 class StreamPane:
@@ -76,7 +87,7 @@ class StreamPane:
         stream = self._stream
         if streaming is None or stream is None or stream.prose.is_deleted:
             return
-        stream.prose.set_content(safe_html(streaming.text))
+        stream.prose.set_content(streaming.text)
         stream.words.set_text(str(len(streaming.text.split())))
         if streaming.first_token_s is not None:
             stream.first_token.set_text(_seconds(streaming.first_token_s))
@@ -163,7 +174,7 @@ def _draw_ended(draft: DraftView) -> None:
         draw_settings(draft)
     if draft.outcome in OUTCOMES:
         title, consequence = OUTCOMES[draft.outcome]
-        tone = "alarm" if draft.outcome == "failed" else "plain"
+        tone: Tone = "alarm" if draft.outcome == "failed" else "plain"
         banner(f"{title}.", draft.reason or consequence, tone)
     with box("stream-text scrolls"):
         rich(draft.text)
@@ -189,7 +200,7 @@ def _draw_count(count: int) -> None:
         words(str(count) if count else "None yet", "quiet")
 
 
-def _counter(caption: str) -> ui.element:
+def _counter(caption: str) -> TextElement:
     with box("stat"):
         figure = words("–", "figure")
         words(caption, "quiet")

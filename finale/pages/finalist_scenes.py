@@ -1,6 +1,7 @@
 """What stands on the console when there is nothing to tune: waiting, submitted, the own place."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from finale.pages.finalist_appeal import appeal_slice, draw_appeal
 from finale.pages.finalist_clock import clock_slice, draw_clock
@@ -13,6 +14,8 @@ from finale.pages.parts_scores import points_text
 from finale.pages.untrusted import rich
 from finale.show.phases import Phase
 from finale.show.views.finalist import DraftView, FinalistView
+
+T = TypeVar("T")
 
 ANSWERED = (
     Phase.TUNING,
@@ -84,32 +87,32 @@ def scene_of(view: ConsoleView) -> str:
 def _build_answer(console: Console, view: ConsoleView) -> Sequence[Drawn[ConsoleView]]:
     with box("scene-halves"):
         with box("scene-words stack loose"):
-            said = Region(_headline_slice, _draw_submitted)
-            clock = Region(
+            said = _region(_headline_slice, _draw_submitted)
+            clock = _region(
                 lambda v: clock_slice(v.show), lambda face: draw_clock(face, console.now())
             )
-            steps = Region(lambda v: v.show.phase, _draw_steps, "sink")
-        answer = Region(lambda v: own_answer(v.show), draw_answer, "scene-answer panel")
+            steps = _region(lambda v: v.show.phase, _draw_steps, "sink")
+        answer = _region(lambda v: own_answer(v.show), draw_answer, "scene-answer panel")
     return (said, clock, steps, answer)
 
 
 def _build_appeal(console: Console, view: ConsoleView) -> Sequence[Drawn[ConsoleView]]:
     with box("scene-halves"):
-        appeal = Region(
+        appeal = _region(
             appeal_slice, lambda slice_: draw_appeal(console, slice_), "scene-words stack"
         )
-        answer = Region(lambda v: own_answer(v.show), draw_answer, "scene-answer panel")
+        answer = _region(lambda v: own_answer(v.show), draw_answer, "scene-answer panel")
     return (appeal, answer)
 
 
 def _build_waiting(console: Console, view: ConsoleView) -> Sequence[Drawn[ConsoleView]]:
     with box("scene-waiting stack loose"):
-        said = Region(
+        said = _region(
             lambda v: (_headline(v.show), v.show.notice, _place(v.show)),
             lambda slice_: _draw_waiting(*slice_),
         )
         label = console.backstage.drafter.label(console.seat)
-        rules = Region(lambda v: _rules(v.show, label), _draw_rules, "sink")
+        rules = _region(lambda v: _rules(v.show, label), _draw_rules, "sink")
     return (said, rules)
 
 
@@ -123,6 +126,12 @@ _BUILD = {
     "waiting": _build_waiting,
     "desk": _build_nothing,
 }
+
+
+def _region(
+    pick: Callable[[ConsoleView], T], build: Callable[[T], None], classes: str = ""
+) -> Drawn[ConsoleView]:
+    return Region(pick, build, classes)
 
 
 def own_answer(show: FinalistView) -> DraftView | None:

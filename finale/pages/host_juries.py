@@ -143,7 +143,7 @@ def _audience(view: DeskView) -> Jury | None:
 def _draw_jury(jury: Jury | None) -> None:
     if jury is None:
         return
-    with box("line snug spread"):
+    with box("line snug spread host-jury-name"):
         heading(jury.name)
         if jury.fault:
             badge(jury.fault, "alarm").classes("one-line").props["title"] = jury.fault

@@ -87,7 +87,8 @@ def _draw_chair(seat: Seat) -> None:
 
 
 def _progress(seat: Seat) -> str:
-    return ", ".join(part for part in (seat.status, seat.detail) if part)
+    """The status; the detail too, where no badge takes its room."""
+    return seat.status if seat.is_robot or not seat.detail else f"{seat.status}, {seat.detail}"
 
 
 def _draw_robot_button(desk: Desk, place: Place, chair: tuple[str, bool, bool]) -> None:

@@ -6,7 +6,7 @@ from typing import Final
 
 from finale.pages.panel_marks import NUMBERS
 from finale.pages.panel_tablet import Tablet, TabletView, missing_of, text_of
-from finale.pages.parts import banner, box, button, heading, hold_button, words
+from finale.pages.parts import Rank, banner, box, button, heading, hold_button, words
 from finale.pages.parts_marks import blind_tile
 from finale.show.views.panel import Card
 from scoring.rubric import PANEL_RUBRIC
@@ -103,7 +103,7 @@ def _draw_row(tablet: Tablet, card: Card, is_open: bool) -> None:
         words(f"{mean_of(card):.1f}" if card.is_complete else "–", "overview-mean")
         if is_open:
             label = "Change" if card.is_complete else "Score"
-            rank = "outline" if card.is_complete else "primary"
+            rank: Rank = "outline" if card.is_complete else "primary"
             button(label, partial(tablet.open, card.answer.letter), rank)
         else:
             words("")

@@ -20,9 +20,7 @@ Scene = Literal["marks", "overview", "appeal", "vote", "waiting"]
 
 T = TypeVar("T")
 
-NOT_SAVED = (
-    "Not saved: the show’s log cannot be written at the moment. The host sees it; try again."
-)
+NOT_SAVED = "Not saved yet: the show’s log cannot be written at the moment. The host sees it."
 
 
 @dataclass(frozen=True, slots=True)

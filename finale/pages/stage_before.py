@@ -90,7 +90,7 @@ def question(view: StageView, stage: Stage) -> Sequence[View]:
     total = max(view.rounds, view.round)
     staff(voices_of(view.standings), len(view.finalists), total, now=view.round)
     with box("question-words"):
-        words(view.domain, "quiet")
+        words(view.domain.capitalize(), "quiet")
         heading(view.question, "question-text", 1).props("data-ladder=4")
     with box("question-side"):
         clock = Region(lambda now: now.clock, lambda clock: _draw_start(clock, stage), "stage-stat")

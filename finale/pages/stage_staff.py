@@ -55,7 +55,7 @@ def voices_of(rows: Sequence[Row]) -> tuple[Voice, ...]:
 def staff(voices: Sequence[Voice], lines: int, rounds: int, *, now: int) -> ui.html:
     """The whole evening across the canvas: past rounds with their notes, round `now` in paper."""
     gap = 330 / max(1, lines - 1)
-    sheet = Sheet(96, 286, 1728 / rounds, gap, min(64, gap))
+    sheet = Sheet(96, 286, 1680 / rounds, gap, min(64, gap))
     bottom = sheet.y(lines - 1)
     parts = [_lines(sheet, lines, now - 1), _bars(sheet, rounds, bottom)]
     parts += [_label(sheet, number, f"Round {number}" if rounds < 9 else str(number))

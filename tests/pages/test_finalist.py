@@ -222,7 +222,7 @@ PICTURES = {
     Phase.JUDGE_REVEAL: "The judge.",
     Phase.APPEAL: "The judge on your answer",
     Phase.REVEAL: "The reveal.",
-    Phase.STANDINGS: "your place",
+    Phase.STANDINGS: "Standings.",
     Phase.BREAK: "A break.",
     Phase.CHAMPION: "First place.",
 }

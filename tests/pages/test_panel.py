@@ -1,0 +1,216 @@
+"""An expert's tablet: every touch is a saved mark, and what is missing is named."""
+
+import pytest
+from nicegui import ElementFilter
+from nicegui.testing import User
+from nicegui.testing.user_interaction import UserInteraction
+from pages.staff_show import House, button, is_in_sight, stations, texts, the, turn
+from story import Story, rundown
+
+from finale.pages.kept_text import KeptText
+from finale.pages.panel import build_panel
+from finale.pages.panel_marks import Scales
+from finale.pages.panel_overview import TILE_SHARE, positions
+from finale.show import commands as c
+from finale.show.phases import Phase
+from scoring.rubric import PANEL_RUBRIC
+
+SEAT = "panel-1"
+
+
+@pytest.fixture
+async def house() -> House:
+    story = Story(rundown(finalists=2))
+    story.to_reading()
+    return House(story)
+
+
+async def touch(user: User, criterion: str, mark: float, letter: str = "A", round_: int = 0) -> str:
+    """What the browser sends when a target is touched; its id."""
+    id_ = f"{letter}-{criterion}-{mark}"
+    touched = {"id": id_, "round": round_, "letter": letter, "criterion": criterion, "mark": mark}
+    UserInteraction(user, {the(user, Scales)}, None).trigger("touched", touched)
+    await turn()
+    return id_
+
+
+async def fill(user: User, letter: str, mark: float = 4.0) -> None:
+    for criterion in PANEL_RUBRIC.keys:
+        await touch(user, criterion, mark, letter)
+
+
+async def test_a_touch_is_a_mark_and_saved_only_when_it_is_durable(house: House) -> None:
+    async with house.page(build_panel, SEAT) as user:
+        house.runner.gate.clear()
+        id_ = await touch(user, "efficiency", 4.5)
+        assert house.runner.asked == [
+            (c.MarkScorecard(round=0, letter="A", criterion="efficiency", mark=4.5), SEAT, id_)
+        ]
+        assert "Saved" not in texts(user)
+        house.runner.gate.set()
+        await user.should_see("You can change it until you lock.")
+        assert the(user, Scales).props["marks"] == {"efficiency": 4.5}
+    assert house.story.state.round.cards == {(SEAT, "A"): {"efficiency": 4.5}}
+
+
+async def test_a_mark_that_was_not_written_is_not_called_saved(house: House) -> None:
+    house.runner.is_broken = True
+    async with house.page(build_panel, SEAT) as user:
+        await touch(user, "efficiency", 4.5)
+        await user.should_see("Not saved yet: the show’s log cannot be written at the moment.")
+        assert "You can change it until you lock." not in texts(user)
+        house.runner.is_broken = False
+        await touch(user, "efficiency", 4.5)
+        await user.should_see("You can change it until you lock.")
+
+
+async def test_a_touch_left_over_from_another_round_is_not_sent(house: House) -> None:
+    async with house.page(build_panel, SEAT) as user:
+        await touch(user, "efficiency", 4.5, round_=1)
+    assert house.runner.asked == []
+
+
+async def test_the_button_names_the_missing_mark_then_the_next_answer(house: House) -> None:
+    async with house.page(build_panel, SEAT) as user:
+        await user.should_see("Score generalization, then response quality")
+        await touch(user, "generalization", 4.0)
+        await touch(user, "response_quality", 4.0)
+        await user.should_see("Score efficiency, then B")
+        await touch(user, "efficiency", 4.0)
+        button(user, "Next: B").click()
+        await fill(user, "B")
+        await user.should_see("Check your two answers")
+
+
+async def test_a_missing_mark_keeps_the_answer_in_sight(house: House) -> None:
+    async with house.page(build_panel, SEAT) as user:
+        await touch(user, "generalization", 4.0)
+        await touch(user, "response_quality", 4.0)
+        button(user, "Score efficiency, then B").click()
+        await turn()
+        assert the(user, Scales).props["letter"] == "A"
+
+
+async def test_cards_lock_when_held_and_not_before_all_are_marked(house: House) -> None:
+    async with house.page(build_panel, SEAT) as user:
+        await fill(user, "A")
+        await fill(user, "B", 5.0)
+        button(user, "Check your two answers").click()
+        button(user, "Hold to lock my scores").click()
+        assert house.story.state.round.locked == frozenset()
+        button(user, "Hold to lock my scores").trigger("held")
+        await user.should_see("Your cards are locked.")
+    assert house.story.state.round.locked == {SEAT}
+
+
+async def test_a_mark_after_the_marks_closed_is_refused_in_words(house: House) -> None:
+    house.story.to(Phase.MARKING)
+    async with house.page(build_panel, SEAT) as user:
+        house.story.ask(c.CloseGate(gate="marks"))
+        await touch(user, "efficiency", 4.0)
+        assert "The marks are closed." in texts(user)
+    assert house.story.state.round.cards == {}
+
+
+async def test_each_note_is_kept_under_its_own_answer(house: House) -> None:
+    async with house.page(build_panel, SEAT) as user:
+        with user:
+            notes = sorted(ElementFilter(kind=KeptText, local_scope=False), key=lambda e: e.id)
+        for note, text in zip(notes, ("Stock phrases.", "Fits."), strict=True):
+            typed = {"text": text, "length": len(text), "serial": 1}
+            UserInteraction(user, {note}, None).trigger("typed", typed)
+        await turn()
+        assert [is_in_sight(note) for note in notes] == [True, False]
+        button(user, "B").click()
+        assert [is_in_sight(note) for note in notes] == [False, True]
+        await user.open("/")
+        assert the(user, KeptText, 1).props["value"] == "Fits."
+    assert house.memory.texts == {
+        "note:panel-1:0:A": "Stock phrases.",
+        "note:panel-1:0:B": "Fits.",
+    }
+
+
+async def test_reference_and_key_facts_are_one_touch_away(house: House) -> None:
+    async with house.page(build_panel, SEAT) as user:
+        assert "first fact" not in texts(user)
+        button(user, "Reference").click()
+        await user.should_see("first fact")
+        assert "word44" in texts(user)
+
+
+async def test_one_experts_appeal_says_that_a_second_is_needed(house: House) -> None:
+    house.story.to(Phase.MARKING)
+    house.story.give_marks()
+    house.story.to(Phase.APPEAL)
+    async with house.page(build_panel, SEAT) as user:
+        await user.should_see("AI judge: understudy judge")
+        button(user, "Factual error").click()
+        button(user, "Back an appeal on A").click()
+        await user.should_see("It needs a second expert.")
+        await house.runner.do(c.FileAppeal(round=0, letter="A", ground="factual error"), "panel-2")
+        await user.should_see("Was the AI judge wrong?")
+
+
+async def test_a_vote_is_chosen_first_and_sent_second(house: House) -> None:
+    house.story.to(Phase.MARKING)
+    house.story.give_marks()
+    house.story.to(Phase.APPEAL)
+    house.story.appeal("panel-2")
+    house.story.appeal("panel-3")
+    async with house.page(build_panel, SEAT) as user:
+        [send] = button(user, "Choose one").elements
+        assert send.enabled is False
+        button(user, "Reject appeal").click()
+        assert house.runner.asked == []
+        button(user, "Send: reject").click()
+        await user.should_see("Your vote is in.")
+    [(command, _, _)] = house.runner.asked
+    assert command == c.VoteAppeal(round=0, letter="A", is_upheld=False)
+
+
+async def test_a_tablet_shows_the_same_whoever_wrote_the_answers() -> None:
+    seen = []
+    for owners in (("finalist-v", "finalist-w"), ("finalist-w", "finalist-v")):
+        story = Story(rundown(finalists=2))
+        story.to_reading(owners, dict(zip(owners, ("Offer.", "Decline."), strict=True)))
+        house = House(story)
+        async with house.page(build_panel, SEAT) as user:
+            seen.append(texts(user))
+    assert "Offer." in seen[0]
+    assert seen[0] == seen[1]
+
+
+PICTURES = {
+    Phase.LOBBY: "You are in.",
+    Phase.QUESTION: "The question is on stage.",
+    Phase.TUNING: "The finalists are tuning.",
+    Phase.LOCKED: "The answers are being shuffled.",
+    Phase.READING: "Score generalization, then response quality",
+    Phase.MARKING: "Marks close in",
+    Phase.JUDGE_REVEAL: "The AI judge’s marks are on stage.",
+    Phase.APPEAL: "The judge on A",
+    Phase.REVEAL: "The scores are on stage.",
+    Phase.STANDINGS: "The standings are on stage.",
+    Phase.BREAK: "There is a break.",
+    Phase.CHAMPION: "The show is over.",
+}
+
+
+async def test_every_phase_has_its_picture() -> None:
+    house = House(Story(rundown(rounds=2)))
+    seen = {}
+    async with house.page(build_panel, SEAT) as user:
+        for phase in stations(house.story, "finalist-v"):
+            house.runner.announce()
+            seen[phase] = PICTURES[phase] in texts(user).splitlines()
+    assert seen == dict.fromkeys(PICTURES, True)
+
+
+def test_tiles_stand_where_the_means_are() -> None:
+    assert positions([1.0, 3.0, 5.0]) == [0.0, 50.0, 100.0]
+
+
+def test_tiles_of_equal_means_stand_apart_around_them() -> None:
+    first, second, third = positions([3.0, 3.0, 3.0])
+    assert (first, second, third) == pytest.approx((50 - TILE_SHARE, 50, 50 + TILE_SHARE))
