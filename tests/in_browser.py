@@ -62,14 +62,16 @@ def browser() -> Iterator[Browser]:
 class Served:
     """A show in another process, told what to do line by line."""
 
-    def __init__(self, folder: Path, marks: list[int]) -> None:
+    def __init__(self, folder: Path, marks: list[int], show: str = SHOW, **options: Any) -> None:
+        """`show` is a show file with a place for {questions}; `options` are the script's."""
         self._options = {
             "show": str(folder / "show.toml"),
             "data": str(folder / "data"),
             "port": free_port(),
             "marks": marks,
+            **options,
         }
-        text = SHOW.format(questions=ROOT / "questions")
+        text = show.format(questions=ROOT / "questions")
         (folder / "show.toml").write_text(text, encoding="utf-8")
         self.start()
 
@@ -144,13 +146,17 @@ class People:
         self.complaints: list[str] = []
         self.requests: list[str] = []
 
-    def open(self, url: str, width: int, height: int) -> Page:
+    def open(
+        self, url: str, width: int, height: int, prepare: Callable[[Page], object] = lambda _: None
+    ) -> Page:
+        """A page in a browser of its own; `prepare` has it before it opens `url`."""
         context = self._browser.new_context(viewport={"width": width, "height": height})
         self._contexts.append(context)
         page = context.new_page()
         page.on("console", lambda m: m.type == "error" and self.complaints.append(m.text))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("request", lambda request: self.requests.append(request.url))
+        prepare(page)
         page.goto(url)
         return page
 

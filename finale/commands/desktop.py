@@ -1,6 +1,7 @@
 """`serve --desktop`: the host in one native window, the stage in another."""
 
 import asyncio
+import os
 import threading
 from pathlib import Path
 from types import ModuleType
@@ -73,14 +74,16 @@ def run_windows(settings: app.Settings, links: Path | None) -> None:
     served = _Served(settings, links)
     served.start()
     try:
-        _open(webview, "Finale · Host", served.urls["host"], HOST_SIZE)
-        _open(webview, "Finale · Stage", served.urls["stage"], STAGE_SIZE)
-        webview.start(gui="qt", private_mode=False, storage_path=str(settings.data / "windows"))
+        _open(webview, "Finale · Host", served.urls["host"], HOST_SIZE, (0, 0))
+        _open(webview, "Finale · Stage", served.urls["stage"], STAGE_SIZE, _beside(webview))
+        webview.start(gui="qt")
     finally:
         served.stop()
 
 
 def _webview() -> ModuleType:
+    # Said before the import: asking for the screens picks the toolkit.
+    os.environ.setdefault("PYWEBVIEW_GUI", "qt")
     try:
         import webview
     except ImportError as error:
@@ -92,6 +95,18 @@ def _webview() -> ModuleType:
     return module
 
 
-def _open(webview: ModuleType, title: str, url: str, size: tuple[int, int]) -> None:
-    width, height = size
-    webview.create_window(title, url, width=width, height=height, background_color="#0A1A20")
+def _beside(webview: ModuleType) -> tuple[int, int]:
+    """Where the stage's window goes: right of the host's if there is room, else over its corner."""
+    width, height = webview.screens[0].width, webview.screens[0].height
+    right = HOST_SIZE[0] if width >= HOST_SIZE[0] + STAGE_SIZE[0] else width - STAGE_SIZE[0]
+    below = 0 if right == HOST_SIZE[0] else height - STAGE_SIZE[1]
+    return max(0, right), max(0, below)
+
+
+def _open(
+    webview: ModuleType, title: str, url: str, size: tuple[int, int], place: tuple[int, int]
+) -> None:
+    (width, height), (x, y) = size, place
+    webview.create_window(
+        title, url, width=width, height=height, x=x, y=y, background_color="#0A1A20"
+    )

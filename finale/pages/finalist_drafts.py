@@ -87,7 +87,7 @@ class StreamPane:
         stream = self._stream
         if streaming is None or stream is None or stream.prose.is_deleted:
             return
-        stream.prose.set_content(streaming.text)
+        stream.prose.set_content(safe_html(streaming.text))
         stream.words.set_text(str(len(streaming.text.split())))
         if streaming.first_token_s is not None:
             stream.first_token.set_text(_seconds(streaming.first_token_s))

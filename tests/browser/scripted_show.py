@@ -11,27 +11,50 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from nicegui import Client
+
 from finale import app
 from finale.clock import Clock
 from finale.llm.understudy_judge import Brief, Opinion
 from finale.show import commands
+from finale.show.cues import next_cue
 from finale.show.refused import Refused
+from finale.showrunner import Showrunner
 
 
 class ScriptedJudge:
-    """Gives the n-th different answer it reads the n-th mark, on every criterion and pass."""
+    """Gives the n-th different answer it reads the n-th mark, on every criterion and pass.
+
+    `given` has answers whose mark does not hang on that order; `reason` goes to every answer.
+    """
 
     label = "scripted judge"
 
-    def __init__(self, marks: Sequence[int]) -> None:
+    def __init__(self, marks: Sequence[int], given: Mapping[str, int], reason: str) -> None:
         self._marks = iter(marks)
-        self._given: dict[str, int] = {}
+        self._given = dict(given)
+        self._reason = reason
 
     async def mark(self, brief: Brief, take: int) -> Opinion:
         if brief.answer not in self._given:
             self._given[brief.answer] = next(self._marks)
         mark = self._given[brief.answer]
-        return Opinion(dict.fromkeys(brief.rubric.keys, mark), f"Scripted: {mark}.")
+        reason = self._reason or f"Scripted: {mark}."
+        return Opinion(dict.fromkeys(brief.rubric.keys, mark), reason)
+
+
+class SkippingClock(Clock):
+    """A clock that a line can move ahead."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._ahead = 0.0
+
+    def now(self) -> float:
+        return super().now() + self._ahead
+
+    def skip(self, seconds: float) -> None:
+        self._ahead += seconds
 
 
 def in_order(round_: int, finalists: Sequence[str]) -> tuple[int, ...]:
@@ -57,6 +80,8 @@ async def obey(show: app.Show, order: Mapping[str, Any]) -> dict[str, Any]:
             "now": runner.clock.now(),
             "down_s": show.down_s,
         }
+    if order["do"] in _STAGING:
+        return await _STAGING[order["do"]](runner, order)
     command = getattr(commands, order["do"])(**order["values"])
     try:
         events = await runner.do(command, order["seat"])
@@ -65,17 +90,63 @@ async def obey(show: app.Show, order: Mapping[str, Any]) -> dict[str, Any]:
     return {"events": [event.kind for event in events]}
 
 
+async def call_next(runner: Showrunner, order: Mapping[str, Any]) -> dict[str, Any]:
+    """The host's Next, whatever it is now."""
+    cue = next_cue(runner.state)
+    assert cue is not None
+    await runner.do(commands.CallCue(cue=cue.id), "host")
+    return {"label": cue.label}
+
+
+async def skip(runner: Showrunner, order: Mapping[str, Any]) -> dict[str, Any]:
+    """Let `seconds` pass at once."""
+    assert isinstance(runner.clock, SkippingClock)
+    runner.clock.skip(order["seconds"])
+    runner.announce()
+    return {}
+
+
+async def wait_for_phase(runner: Showrunner, order: Mapping[str, Any]) -> dict[str, Any]:
+    """Answer when the show has come to `phase`."""
+    await runner.until(lambda state: state.phase.value == order["phase"])
+    return {}
+
+
+async def wait_for_verdicts(runner: Showrunner, order: Mapping[str, Any]) -> dict[str, Any]:
+    """Answer when the judge has marked every answer."""
+    await runner.until(lambda state: len(state.round.opinions) == len(state.round.letters))
+    return {}
+
+
+async def end_step(runner: Showrunner, order: Mapping[str, Any]) -> dict[str, Any]:
+    """Tell every open page, behind all that it was sent, that step number `step` is over."""
+    for client in list(Client.instances.values()):
+        client.run_javascript(f"window.step = {order['step']}")
+    return {}
+
+
+_STAGING = {
+    "next": call_next,
+    "skip": skip,
+    "wait for phase": wait_for_phase,
+    "wait for verdicts": wait_for_verdicts,
+    "end step": end_step,
+}
+
+
 async def main(options: dict[str, Any]) -> None:
     """Serve until standard input ends."""
+    order = tuple(options.get("order", ()))
     settings = app.Settings(
         show=Path(options["show"]),
         data=Path(options["data"]),
         port=options["port"],
-        clock=Clock(),
-        shuffle=in_order,
+        clock=SkippingClock(),
+        shuffle=(lambda round_, finalists: order) if order else in_order,
     )
+    judge = ScriptedJudge(options["marks"], options.get("given", {}), options.get("reason", ""))
     listener = app.listen(settings.host, settings.port)
-    async with app.opened(settings, ScriptedJudge(options["marks"])) as show:
+    async with app.opened(settings, judge) as show:
         ready = asyncio.Event()
         serving = show.tasks.start(app.serve(show, listener, ready.set), "server")
         await ready.wait()

@@ -1,0 +1,286 @@
+"""Blindness on the wire: swap the owners of A and B, and nothing that a page is sent changes.
+
+Two shows are played alike, letter by letter: the same texts, times, marks and votes. In the second
+one lecterns V and W have each other's letters. Up to the moment before the first name, the frames
+to stage and tablet, the DOM they make, and a stage that is loaded afresh must be the same.
+"""
+
+import json
+import re
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+from in_browser import SHOW, People, Served
+from playwright.sync_api import Page, WebSocket, expect
+from websockets.sync.client import ClientConnection, connect
+
+LOCKED_S, APPEAL_S = 30, 600
+FILM = SHOW.replace("locked = 0", f"locked = {LOCKED_S}").replace(
+    "appeal = 5", f"appeal = {APPEAL_S}"
+)
+SEATS = tuple(f"finalist-{lectern}" for lectern in "vwxyz")
+EXPERTS = tuple(f"panel-{number}" for number in range(1, 6))
+CRITERIA = ("generalization", "response_quality", "efficiency")
+STRAIGHT, SWAPPED = (0, 1, 2, 3, 4), (1, 0, 2, 3, 4)
+
+TEXTS = {
+    "A": "Vera Example says: **accept**, at 1300 degrees.",
+    "B": "No. I am Wim, and 48,000 is too much.\n\n- one reason\n- another",
+    "C": "Perhaps; ask XENIA SPECIMEN.",
+    "D": "Yes, with two conditions. " * 20,
+    "E": "It depends on the tide.",
+}
+NAMES = re.compile("Vera Example|Wim|XENIA SPECIMEN")
+TIMES = {"A": (0.31, 4.07), "B": (1.93, 11.4), "C": (0.5, 6.0), "D": (2.2, 8.21), "E": (0.7, 7.3)}
+JUDGE = {"A": 6, "B": 9, "C": 5, "D": 4, "E": 2}
+PANEL = {"A": 5, "B": 4, "C": 3, "D": 2, "E": 1}
+VOTES = "ABB"
+
+# What differs between any two shows, whoever owns what: times, and identifiers made by chance.
+PASSING = (
+    (re.compile(r"\b1[789]\d{8}(\.\d+)?\b"), "epoch"),
+    (re.compile(r"\b\d\d:\d\d:\d\d\b"), "time of day"),
+    (re.compile(r'"data-held": [\d.]+'), "time left"),
+    (re.compile(r"\b[0-9a-f]{16}(?=:)"), "show"),
+)
+UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
+
+# Every second a page's own script draws its clocks anew.
+DOM = """() => {
+  const app = document.querySelector("#app").cloneNode(true);
+  for (const clock of app.querySelectorAll("[data-form]")) clock.replaceWith("clock");
+  return app.innerHTML;
+}"""
+
+
+class Reel:
+    """All that one page is sent, and the page itself."""
+
+    page: Page
+
+    def __init__(self) -> None:
+        self.frames: list[str] = []
+        self.line: WebSocket
+        self._names: dict[str, str] = {}
+
+    def load(self, page: Page) -> None:
+        """Film `page` from its first frame on."""
+        self.page = page
+        page.on("websocket", self._follow)
+
+    def _follow(self, line: WebSocket) -> None:
+        self.line = line
+        line.on("framereceived", lambda frame: self.frames.append(str(frame)))
+
+    def cut(self) -> str:
+        """What came since the last cut: the last state of each element, then the messages."""
+        events = [json.loads(frame[2:]) for frame in self.frames if frame.startswith("42")]
+        self.frames.clear()
+        elements: dict[str, Any] = {}
+        messages = []
+        for kind, message in events:
+            message.pop("_id", None)
+            if kind == "update":
+                elements |= message
+            elif "window.step" not in message.get("code", ""):
+                messages.append([kind, message])
+        return self.plain(json.dumps([dict(sorted(elements.items())), messages]))
+
+    def plain(self, text: str) -> str:
+        """`text` without what passes; an identifier becomes the number of its first use."""
+        for passing, name in PASSING:
+            text = passing.sub(name, text)
+        return UUID.sub(lambda m: self._names.setdefault(m[0], f"id-{len(self._names)}"), text)
+
+
+class Film:
+    """A show with a stage and a tablet open, kept step by step."""
+
+    def __init__(self, served: Served, people: People) -> None:
+        self._served = served
+        self.steps: dict[str, dict[str, str]] = {}
+        self.stage, self.panel = Reel(), Reel()
+        for reel, role in ((self.stage, "stage"), (self.panel, "panel-1")):
+            people.open(served.links[role], 1280, 800, reel.load)
+            self._wait_for_line(reel)
+        self.phones = [self._join() for _ in VOTES]
+        self.end("doors")
+
+    def _wait_for_line(self, reel: Reel) -> None:
+        reel.page.wait_for_function("() => window.did_handshake")
+
+    def end(self, name: str) -> None:
+        """Keep what both pages were sent since the last step, and what they show now."""
+        number = len(self.steps) + 1
+        is_end = re.compile(rf"window\.step = {number}\b")
+        reels = {"stage": self.stage, "panel": self.panel}
+        with ExitStack() as waiting:
+            for reel in reels.values():
+                waiting.enter_context(
+                    reel.line.expect_event("framereceived", lambda f: is_end.search(str(f)))
+                )
+            self._served.order("end step", step=number)
+        seen = self.steps[name] = {}
+        for role, reel in reels.items():
+            reel.page.wait_for_function(f"() => window.step === {number}")
+            seen[f"frames to {role}"] = reel.cut()
+            seen[f"DOM of {role}"] = reel.plain(reel.page.evaluate(DOM))
+
+    def reload(self, name: str) -> None:
+        """Load the stage afresh; its first HTML belongs to the step."""
+        answer = self.stage.page.reload()
+        assert answer is not None
+        html = self.stage.plain(answer.text())
+        self._wait_for_line(self.stage)
+        self.end(name)
+        self.steps[name]["HTML of stage"] = html
+
+    def do(self, name: str, by: str, **values: Any) -> None:
+        """A command of the first round that must not be refused."""
+        answer = self._served.command(name, by, round=0, **values)
+        assert "refused" not in answer, answer
+
+    def next(self) -> str:
+        """The host's Next, as a step; what its button said."""
+        label = str(self._served.order("next")["label"])
+        self.end(label)
+        return label
+
+    def host(self, name: str, **values: Any) -> None:
+        """What the host may do beside Next, as a step."""
+        assert "events" in self._served.command(name, "host", **values)
+        self.end(f"{name} {values}")
+
+    def skip(self, seconds: float, phase: str) -> None:
+        """Let time pass until `phase`, as a step."""
+        self._served.order("skip", seconds=seconds)
+        self._served.order("wait for phase", phase=phase)
+        self.end(phase)
+
+    def wait_for_phase(self, phase: str) -> None:
+        self._served.order("wait for phase", phase=phase)
+
+    def join(self, number: int) -> ClientConnection:
+        """Phone `number`, which the stage has counted."""
+        host = self._served.links["audience"].removeprefix("http:").strip("/")
+        phone = connect(f"ws://{host}/ws", compression=None, proxy=None)
+        phone.send(json.dumps({"kind": "join", "v": 1, "token": ""}))
+        expect(self.stage.page.locator(".lobby-phones .stage-count")).to_have_text(str(number))
+        self.end(f"phone {number}")
+        return phone
+
+    def vote(self, number: int, phone: ClientConnection, letter: str) -> None:
+        """The ballot `number`, which the stage has counted."""
+        ballot = {"kind": "vote", "id": letter, "round": 0, "letter": letter, "rev": 1}
+        phone.send(json.dumps(ballot))
+        count = self.stage.page.locator(".marking-count .stage-figure")
+        expect(count).to_have_text(str(number))
+        self.end(f"ballot {number}")
+
+
+def play(film: Film, order: tuple[int, ...]) -> None:
+    """One round up to the totals; the letters belong to the lecterns in `order`."""
+    phones = [film.join(number) for number in range(1, len(VOTES) + 1)]
+    film.next()
+    film.next()
+    tune(film, order)
+    film.reload("the stage in reading")
+    read(film)
+    mark(film, phones)
+    film.next()
+    film.reload("the stage in the judge’s reveal")
+    appeal(film, order)
+    for _ in ("experts", "audience", "totals"):
+        film.next()
+
+
+def tune(film: Film, order: tuple[int, ...]) -> None:
+    """Every lectern in its turn makes two drafts and submits one: alike as far as tiles show it."""
+    for lectern, seat in enumerate(SEATS):
+        letter = "ABCDE"[order.index(lectern)]
+        times = dict(zip(("first_token_s", "total_s"), TIMES[letter], strict=True))
+        for draft, text in ((1, TEXTS[letter]), (2, "Not this one.")):
+            film.do("StartDraft", seat, system=f"For {letter}.", temperature=0.3, top_p=0.9)
+            film.end(f"{seat} runs draft {draft}")
+            values = {"finalist": seat, "draft": draft, "text": text, "outcome": "finished"}
+            film.do("RecordDraft", "crew", **values, **times)
+            film.end(f"{seat} has draft {draft}")
+        film.do("PinDraft", seat, draft=2)
+        film.do("Submit", seat, draft=1)
+        if lectern == len(SEATS) - 1:
+            film.wait_for_phase("locked")
+        film.end(f"{seat} submits")
+    film.skip(LOCKED_S, "reading")
+
+
+def read(film: Film) -> None:
+    """A hold and a blackout, then one answer after the other."""
+    film.host("HoldShow")
+    film.host("ResumeShow")
+    film.host("BlackOut", is_black=True)
+    film.host("BlackOut", is_black=False)
+    for _ in TEXTS:
+        film.next()
+
+
+def mark(film: Film, phones: Sequence[ClientConnection]) -> None:
+    """The judge, the experts and three phones give what the letter gets."""
+    film.served.order("wait for verdicts")
+    film.next()
+    for number, (phone, letter) in enumerate(zip(phones, VOTES, strict=True), 1):
+        film.vote(number, phone, letter)
+    for expert in EXPERTS:
+        for letter, value in PANEL.items():
+            for criterion in CRITERIA:
+                film.do("MarkScorecard", expert, letter=letter, criterion=criterion, mark=value)
+            film.end(f"{expert} marks {letter}")
+        film.do("LockScorecards", expert)
+        film.end(f"{expert} locks")
+    film.next()
+    film.served.order("wait for tally")
+    film.next()
+
+
+def appeal(film: Film, order: tuple[int, ...]) -> None:
+    """Two experts appeal for C and lose; the owner of A appeals and wins."""
+    film.next()
+    film.do("FileAppeal", "panel-1", letter="C", ground="factual error")
+    film.end("one expert backs C")
+    film.do("FileAppeal", "panel-3", letter="C", ground="factual error")
+    film.end("two experts back C")
+    film.do("FileAppeal", SEATS[order[0]], letter="A", ground="rubric misread")
+    film.end("the owner of A appeals")
+    for letter, is_upheld in (("C", False), ("A", True)):
+        for expert in EXPERTS:
+            film.do("VoteAppeal", expert, letter=letter, is_upheld=is_upheld)
+            film.end(f"{expert} votes on {letter}")
+    film.skip(APPEAL_S, "reveal")
+
+
+Show = Callable[..., Served]
+
+
+def filmed(served: Served, people: People, order: tuple[int, ...]) -> Film:
+    """The round, and behind it the names, which close the film."""
+    film = Film(served, people)
+    play(film, order)
+    return film
+
+
+def test_owners_of_two_letters_are_swapped_and_no_page_shows_it(
+    serve: Show, people: People, tmp_path: Path
+) -> None:
+    given = {NAMES.sub("[name]", text): JUDGE[letter] for letter, text in TEXTS.items()}
+    options: dict[str, Any] = {"show": FILM, "given": given, "port": free_port()}
+
+    films = []
+    for order in (STRAIGHT, SWAPPED):
+        served = serve([], data=str(tmp_path / f"{order[0]}"), order=order, **options)
+        film = Film(served, people)
+        play(film, order)
+        films.append(film)
+        people.close()
+        served.stop()
