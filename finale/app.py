@@ -15,6 +15,7 @@ from starlette.types import Receive, Scope, Send
 
 from finale.access import Access
 from finale.audience.ballot_box import BallotBox
+from finale.audience.door import Door
 from finale.audience.gateway import Gateway
 from finale.audience.passes import Passes
 from finale.clock import Clock, Tasks
@@ -124,12 +125,11 @@ async def opened(settings: Settings, marker: Marker | None = None) -> AsyncItera
         Judge(showrunner, marker or UnderstudyJudge(settings.seed), tasks)
         tasks.start(Timekeeper(showrunner, drafter, settings.shuffle).run(), "timekeeper")
         Robots(showrunner, drafter, tasks, settings.seed)
-        passes = Passes(key)
+        access, passes = Access(key), Passes(key)
         box = BallotBox(showrunner, writer, passes, clock)
         box.start(tasks)
-        gateway = Gateway(showrunner, box, passes, clock)
+        gateway = Gateway(showrunner, box, Door(passes, access.room_code()), clock)
         gateway.start(tasks)
-        access = Access(key)
         backstage = _backstage(settings, (showrunner, drafter, scratch), (gateway, box), access)
         front = _front(backstage, gateway, access)
         yield Show(

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from finale.config import DEFAULT_SHOW
 
@@ -16,7 +15,6 @@ app = typer.Typer(
     pretty_exceptions_show_locals=False,
     help="The live final of a model-tuning league. Without a command it serves the show.",
 )
-out, err = Console(), Console(stderr=True)
 
 ShowOption = Annotated[Path, typer.Option("--show", help="The show file (TOML).")]
 DataOption = Annotated[
@@ -34,12 +32,6 @@ def main() -> None:
     if not words or (words[0] not in names and words[0] not in ("--help", "-h")):
         words = ["serve", *words]
     app(words)
-
-
-def fail(problem: object) -> typer.Exit:
-    """Print what is wrong and what to do; the exit to raise."""
-    err.print(f"[bold red]Error[/] {problem}", highlight=False, soft_wrap=True)
-    return typer.Exit(1)
 
 
 @app.command()

@@ -130,3 +130,10 @@ async def fill_disk(writer: Writer) -> None:
 async def free_disk(writer: Writer) -> None:
     """Room again."""
     await writer.run(lambda c: c.exec_driver_sql("PRAGMA max_page_count = 1000000").scalar_one())
+
+
+def make_read_only(writer: Writer, is_read_only: bool) -> None:
+    """Let the database take no write at all, or take them again."""
+    link = writer._connection.connection.dbapi_connection
+    assert link is not None
+    link.execute(f"PRAGMA query_only = {is_read_only:d}")  # type: ignore[attr-defined]

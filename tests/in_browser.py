@@ -125,11 +125,11 @@ def free_port() -> int:
 
 
 @pytest.fixture
-def serve(tmp_path: Path) -> Iterator[Callable[[list[int]], Served]]:
+def serve(tmp_path: Path) -> Iterator[Callable[..., Served]]:
     started: list[Served] = []
 
-    def start(marks: list[int]) -> Served:
-        started.append(Served(tmp_path, marks))
+    def start(marks: list[int], **options: Any) -> Served:
+        started.append(Served(tmp_path, marks, **options))
         return started[-1]
 
     yield start

@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from backstage import Backstage, backstage, fill_disk, free_disk
+from backstage import Backstage, backstage, fill_disk, free_disk, make_read_only
 from story import NOON, rundown
 
 from finale.config import ROOT
@@ -258,14 +258,12 @@ async def test_a_read_only_database_is_told_and_written_again_when_it_can_be(
     tmp_path: Path,
 ) -> None:
     async with backstage(tmp_path) as show:
-        link = show.writer._connection.connection.dbapi_connection
-        assert link is not None
-        link.execute("PRAGMA query_only = ON")  # type: ignore[attr-defined]
+        make_read_only(show.writer, True)
         with pytest.raises(StoreError, match="attempt to write a readonly database"):
             await show.do(seat("panel-1"))
         assert show.state.robots == frozenset()
 
-        link.execute("PRAGMA query_only = OFF")  # type: ignore[attr-defined]
+        make_read_only(show.writer, False)
         await show.do(seat("panel-1"))
         assert show.state.robots == {"panel-1"}
 

@@ -10,10 +10,10 @@ from finale.audience import messages as m
 from finale.audience.announcer import Announcer
 from finale.audience.ballot_box import BallotBox
 from finale.audience.bucket import Bucket
+from finale.audience.door import Door
 from finale.audience.line import BROKEN, LATER, POLICY, Closed, Line, is_own_page
 from finale.audience.outbox import Outbox
 from finale.audience.page import PhonePage, Receive, Scope, Send, page_file
-from finale.audience.passes import Passes
 from finale.clock import Clock, Tasks
 from finale.show.refused import Refused
 from finale.show.views.phone import PhoneView, phone_view
@@ -24,6 +24,9 @@ PAGE_PATH, SOCKET_PATH = "/", "/ws"
 
 JOIN_S = 10.0
 """Real seconds that a connection has to join."""
+
+CODE_S = 300.0
+"""Real seconds that a person has to type the room code."""
 
 
 @dataclass(slots=True, eq=False)
@@ -36,12 +39,12 @@ class Gateway:
     """Serves every phone; a broadcast is serialised once, and nobody waits for a slow phone."""
 
     def __init__(
-        self, showrunner: Showrunner, ballot_box: BallotBox, passes: Passes, clock: Clock
+        self, showrunner: Showrunner, ballot_box: BallotBox, door: Door, clock: Clock
     ) -> None:
         """The show must be open; nobody is served before `start`."""
         self._showrunner = showrunner
         self._ballot_box = ballot_box
-        self._passes = passes
+        self._door = door
         self._clock = clock
         self._page = PhonePage(page_file().read_bytes())
         self._tasks = Tasks()
@@ -104,17 +107,11 @@ class Gateway:
                 writing.cancel()
 
     async def _joined(self, line: Line) -> tuple[str, str]:
-        try:
-            async with asyncio.timeout(JOIN_S):
-                join = await line.read()
-        except TimeoutError as error:
-            raise Closed(POLICY, "This phone did not join.") from error
-        if not isinstance(join, m.Join):
-            raise Closed(POLICY, "Join first.")
-        if join.v != m.PROTOCOL:
-            raise Closed(POLICY, "Reload this page.")
-        pass_id = self._passes.read(join.token)
-        return (pass_id, join.token) if pass_id is not None else self._passes.issue()
+        join = await _join(line, JOIN_S)
+        while (admitted := self._door.admit(join.token, join.code)) is None:
+            await line.write(m.CodeWanted(is_wrong=bool(join.code)).model_dump_json())
+            join = await _join(line, CODE_S)
+        return admitted
 
     async def _welcome(self, pass_id: str, token: str) -> m.Welcome:
         try:
@@ -184,6 +181,19 @@ class Gateway:
 
     async def _announce(self) -> None:
         self._showrunner.announce()
+
+
+async def _join(line: Line, seconds: float) -> m.Join:
+    try:
+        async with asyncio.timeout(seconds):
+            join = await line.read()
+    except TimeoutError as error:
+        raise Closed(POLICY, "This phone did not join.") from error
+    if not isinstance(join, m.Join):
+        raise Closed(POLICY, "Join first.")
+    if join.v != m.PROTOCOL:
+        raise Closed(POLICY, "Reload this page.")
+    return join
 
 
 async def _write(line: Line, outbox: Outbox) -> None:

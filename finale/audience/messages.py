@@ -22,11 +22,15 @@ class Frame(BaseModel):
 
 
 class Join(Frame):
-    """The first message of a connection; without a token it asks for a new pass."""
+    """The first message of a connection; without a token it asks for a new pass.
+
+    A new pass takes the room code, in capital or small letters.
+    """
 
     kind: Literal["join"]
     v: int
     token: str = Field("", max_length=200)
+    code: str = Field("", pattern="^[A-Za-z]{0,8}$")
 
 
 class Vote(Frame):
@@ -56,8 +60,18 @@ FromPhone = Join | Vote | Ask | Ping
 FROM_PHONE: TypeAdapter[FromPhone] = TypeAdapter(Annotated[FromPhone, Field(discriminator="kind")])
 
 
+class CodeWanted(Frame):
+    """The answer to a join that gets no pass: join again, with the code from the big screen.
+
+    It says nothing of the show. `is_wrong` if there was a code, and it is not the room's.
+    """
+
+    kind: Literal["code_wanted"] = "code_wanted"
+    is_wrong: bool
+
+
 class ToPhone(Frame):
-    """What every frame to a phone carries: the epoch, and the version of the newest view.
+    """What every frame to a phone that is in carries: the epoch, and the newest view's version.
 
     A phone that holds an older version than a frame names has missed a view, and asks.
     """

@@ -7,9 +7,9 @@ from pathlib import Path
 import typer
 from sqlalchemy import Connection
 
-from finale.cli import fail, out
 from finale.clock import Clock
 from finale.commands.table import standings_table
+from finale.commands.terminal import fail, out
 from finale.store import ballots
 from finale.store.event_log import EventLog, Logged
 from finale.store.folder import Folder

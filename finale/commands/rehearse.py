@@ -8,10 +8,10 @@ from pathlib import Path
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from finale import app
-from finale.cli import err, fail, out
 from finale.clock import Clock, Tasks
 from finale.commands.record import export_record
 from finale.commands.table import standings_table
+from finale.commands.terminal import err, fail, out
 from finale.rehearsal.play import Crowd, CrowdFailed, is_whole, play, seeded_shuffle
 from finale.show.phases import Phase
 from finale.store.writer import StoreError

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from finale import app
-from finale.cli import fail, out
+from finale.commands.terminal import fail, out
 from finale.store.writer import StoreError
 from finale.toml_file import BadFile
 

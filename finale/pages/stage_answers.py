@@ -110,15 +110,19 @@ def _draw_foot(now: tuple[Answer | None, ClockView | None], stage: Stage) -> Non
 
 def marking(view: StageView, stage: Stage) -> Sequence[View]:
     """The two gates: the hall's vote first, and the experts' marks while they are open."""
-    head = Region(lambda now: (now.is_vote_open, now.is_marking_open), _draw_gates, "marking-head")
+    head: View = Region(
+        lambda now: (now.is_vote_open, now.is_marking_open), _draw_gates, "marking-head"
+    )
     with box("marking-tiles"):
         for answer in view.answers:
             blind_tile(answer.letter, "strong", "xl")
-    hint = Region(lambda now: (now.is_vote_open, now.is_marking_open), _draw_hint, "marking-hint")
+    hint: View = Region(
+        lambda now: (now.is_vote_open, now.is_marking_open), _draw_hint, "marking-hint"
+    )
     clock = Region(_gate_clock, lambda now: _draw_gate_clock(now, stage), "marking-clock")
-    count = Region(lambda now: (now.ballots, now.phones), _draw_ballots, "marking-count")
+    count: View = Region(lambda now: (now.ballots, now.phones), _draw_ballots, "marking-count")
     join = stage.join()
-    late = Region(
+    late: View = Region(
         lambda now: now.is_vote_open,
         lambda is_open: _draw_late(join.spoken, join.code) if is_open else None,
         "marking-late",

@@ -23,13 +23,13 @@ _HEADLINES: Final = {
 
 def appeal_slate(view: StageView, stage: Stage) -> Sequence[View]:
     """The appeals of the round, the last one leading."""
-    head = Region(lambda now: _leading(now.appeals).ruling, _draw_head, "appeal-head")
-    votes = Region(lambda now: _leading(now.appeals), _draw_votes, "appeal-votes")
-    short = Region(lambda now: now.short, _draw_question, "appeal-question")
-    rows = Region(
+    head: View = Region(lambda now: _leading(now.appeals).ruling, _draw_head, "appeal-head")
+    votes: View = Region(lambda now: _leading(now.appeals), _draw_votes, "appeal-votes")
+    short: View = Region(lambda now: now.short, _draw_question, "appeal-question")
+    rows: View = Region(
         lambda now: (now.appeals, now.weights.get("judge", 0.0)), _draw_rows, "appeal-rows"
     )
-    timer = Region(lambda now: now.clock, lambda now: _draw_timer(now, stage), "appeal-timer")
+    timer: View = Region(lambda now: now.clock, lambda now: _draw_timer(now, stage), "appeal-timer")
     return (head, votes, short, rows, timer)
 
 

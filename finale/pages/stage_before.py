@@ -35,8 +35,8 @@ def lobby(view: StageView, stage: Stage) -> Sequence[View]:
         _way("Scan, or go to", join.spoken)
         if join.code:
             _way("with the code", join.code)
-    rules = Region(lambda now: now.rules_hash, _draw_rules, "lobby-rules")
-    phones = Region(lambda now: now.phones, _draw_phones, "lobby-phones")
+    rules: View = Region(lambda now: now.rules_hash, _draw_rules, "lobby-rules")
+    phones: View = Region(lambda now: now.phones, _draw_phones, "lobby-phones")
     with box(f"stage-tiles {many(view.finalists)}"):
         seats = [_seat(index) for index in range(len(view.finalists))]
     return (rules, phones, *seats)
@@ -93,7 +93,9 @@ def question(view: StageView, stage: Stage) -> Sequence[View]:
         words(view.domain.capitalize(), "quiet")
         heading(view.question, "question-text", 1).props("data-ladder=4")
     with box("question-side"):
-        clock = Region(lambda now: now.clock, lambda clock: _draw_start(clock, stage), "stage-stat")
+        clock: View = Region(
+            lambda now: now.clock, lambda clock: _draw_start(clock, stage), "stage-stat"
+        )
         _stat(str(len(view.tiles)), "answers, blind")
         _stat("100", "points at most")
     return (clock,)
@@ -119,7 +121,7 @@ def tuning(view: StageView, stage: Stage) -> Sequence[View]:
     with box("tuning-words"):
         words("The question", "quiet")
         heading(view.short, "tuning-text", 1).props("data-ladder=4")
-    clock = Region(lambda now: now.clock, lambda clock: _draw_countdown(clock, stage))
+    clock: View = Region(lambda now: now.clock, lambda clock: _draw_countdown(clock, stage))
     names = short_names(tile.tag for tile in view.tiles)
     with box(f"stage-tiles {many(view.tiles)}"):
         is_many = bool(many(view.tiles))

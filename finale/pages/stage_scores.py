@@ -42,7 +42,7 @@ def scores(view: StageView, stage: Stage) -> Sequence[View]:
     with box(f"score-rows {many(view.bars)}").style(f"--rows: {len(view.bars)}"):
         rows = [ScoreRow(bar.letter, index) for index, bar in enumerate(view.bars)]
     foot = Region(_foot, _draw_foot, "stage-foot")
-    timer = Region(
+    timer: View = Region(
         lambda now: now.clock if now.scene is Phase.APPEAL else None,
         lambda now: _draw_timer(now, stage),
         "score-timer",

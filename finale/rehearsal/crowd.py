@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 
 from finale.rehearsal.habits import Habits
-from finale.rehearsal.phone import Phone, PhoneGaveUp, Room, socket_address
+from finale.rehearsal.phone import Phone, PhoneGaveUp, Room, room_code, socket_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Report:
 async def run(plan: Plan, tell: Callable[[Mapping[str, int]], None]) -> Report:
     """Play every phone until the champion is crowned; `tell` gets {"voted": round} once a round.
 
-    Raises PhoneGaveUp if a phone cannot get through.
+    Raises PhoneGaveUp if a phone cannot get through, or does not know the room code.
     """
     settled: Counter[int] = Counter()
 
@@ -51,7 +51,7 @@ async def run(plan: Plan, tell: Callable[[Mapping[str, int]], None]) -> Report:
         if settled[round_] == plan.phones:
             tell({"voted": round_})
 
-    room = Room(socket_address(plan.url), plan.spread_s, settle)
+    room = Room(socket_address(plan.url), room_code(plan.url), plan.spread_s, settle)
     try:
         async with asyncio.TaskGroup() as group:
             for number in range(plan.phones):
@@ -96,7 +96,7 @@ def _say(values: Mapping[str, object]) -> None:
 def main() -> int:
     """Read the arguments, play, report; 0, or 1 if a phone gave up, or 2 if the input closed."""
     parser = argparse.ArgumentParser(prog="crowd", description="Simulated phones for a show.")
-    parser.add_argument("url", help="the address that a phone opens")
+    parser.add_argument("url", help="the address that a phone opens, with ?CODE")
     parser.add_argument("--phones", type=int, default=120)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--spread", type=float, default=0.0, help="seconds that votes spread over")

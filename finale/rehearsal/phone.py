@@ -20,7 +20,7 @@ TRIES = 20
 
 
 class PhoneGaveUp(Exception):
-    """A phone could not get through to the server."""
+    """A phone could not get through to the server, or does not know the room code."""
 
 
 class _Dropped(Exception):
@@ -29,9 +29,10 @@ class _Dropped(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """What the phones of one crowd share: the address, the door, the count, who is told."""
+    """What the phones of one crowd share: address and code, the door, the count, who is told."""
 
     socket: str
+    code: str
     spread_s: float
     settled: Callable[[int], None]
     door: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(50))
@@ -42,6 +43,11 @@ def socket_address(url: str) -> str:
     """The websocket's address beside a page's: `http://hall:8080/?CODE` has `ws://hall:8080/ws`."""
     parts = urlsplit(url)
     return f"{'wss' if parts.scheme == 'https' else 'ws'}://{parts.netloc}/ws"
+
+
+def room_code(url: str) -> str:
+    """What follows the question mark: the code of `http://hall:8080/?CODE` is `CODE`."""
+    return urlsplit(url).query
 
 
 class Phone:
@@ -82,8 +88,11 @@ class Phone:
         line = await connect(
             self._room.socket, compression=None, proxy=None, open_timeout=20, close_timeout=1
         )
-        await line.send(json.dumps({"kind": "join", "v": 1, "token": self._token}))
+        join = {"kind": "join", "v": 1, "token": self._token, "code": self._room.code}
+        await line.send(json.dumps(join))
         welcome = json.loads(await line.recv())
+        if welcome["kind"] == "code_wanted":
+            raise PhoneGaveUp("The room code in the address is missing or wrong.")
         self._room.count["joined"] += not self._token
         self._token = welcome["token"]
         self._check({ballot["round"]: ballot for ballot in welcome["own"]})

@@ -1,10 +1,23 @@
 """What the audience's tests share."""
 
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from audience.phone_house import House, house, served
+from audience.phone_house import SCREEN, House, house, served
+from playwright.async_api import Browser, Page, async_playwright
+
+CHROMIUM = shutil.which("chromium")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @pytest.fixture
@@ -22,3 +35,19 @@ async def show(folder: Path) -> AsyncIterator[House]:
 async def host(show: House) -> AsyncIterator[str]:
     async with served(show.gateway) as address:
         yield address
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("no Chromium here: install the package chromium")
+    async with async_playwright() as playwright:
+        opened = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield opened
+        await opened.close()
+
+
+@pytest.fixture
+async def page(browser: Browser) -> Page:
+    context = await browser.new_context(viewport=SCREEN)  # type: ignore[arg-type]
+    return await context.new_page()

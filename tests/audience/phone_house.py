@@ -10,6 +10,7 @@ from pathlib import Path
 import uvicorn
 
 from finale.audience.ballot_box import BallotBox
+from finale.audience.door import Door
 from finale.audience.gateway import Gateway
 from finale.audience.passes import Passes
 from finale.clock import Clock, Tasks
@@ -24,6 +25,8 @@ from finale.store.folder import Folder
 from finale.store.writer import Writer
 
 KEY = b"k" * 32
+CODE = "FGHJ"
+SCREEN = {"width": 390, "height": 844}
 SEATS = ("finalist-v", "finalist-w", "finalist-x")
 ANSWERS = {"A": "Offer cover.", "B": "**Refer** it.", "C": "Decline, kindly."}
 
@@ -160,7 +163,7 @@ async def house(
     await showrunner.open(rundown())
     box = BallotBox(showrunner, writer, passes, clock)
     box.start(tasks)
-    gateway = Gateway(showrunner, box, passes, clock)
+    gateway = Gateway(showrunner, box, Door(passes, CODE), clock)
     gateway.start(tasks)
     try:
         yield House(clock, showrunner, writer, passes, box, gateway, tasks)

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
+from audience.phone_house import CODE
 from websockets.asyncio.client import ClientConnection, connect
 
 
@@ -46,9 +47,11 @@ class Phone:
 
 
 @asynccontextmanager
-async def phone(host: str, token: str = "") -> AsyncIterator[tuple[Phone, dict[str, Any]]]:
-    """A phone that has joined, and its welcome."""
+async def phone(
+    host: str, token: str = "", code: str = CODE
+) -> AsyncIterator[tuple[Phone, dict[str, Any]]]:
+    """A phone that has said its join, and what it was answered: its welcome, as a rule."""
     async with connect(f"ws://{host}/ws", compression=None, proxy=None) as line:
         joined = Phone(line)
-        await joined.say(kind="join", v=1, token=token)
+        await joined.say(kind="join", v=1, token=token, code=code)
         yield joined, await joined.hear()

@@ -3,7 +3,7 @@ import json
 import sys
 from collections.abc import Mapping
 
-from audience.phone_house import ANSWERS, House
+from audience.phone_house import ANSWERS, CODE, House
 
 from finale.rehearsal.crowd import Plan, run
 from finale.rehearsal.habits import Habits
@@ -36,7 +36,7 @@ async def test_every_ballot_of_a_crowd_that_drops_and_returns_is_counted_once(
         voted.append(said)
         is_done.set()
 
-    playing = asyncio.ensure_future(run(Plan(f"http://{host}/?FGHJ", phones=60, seed=3), tell))
+    playing = asyncio.ensure_future(run(Plan(f"http://{host}/?{CODE}", phones=60, seed=3), tell))
     for number in range(2):
         await show.open_vote()
         await is_done.wait()
@@ -58,16 +58,17 @@ def expected(round_: int, phones: int, seed: int) -> dict[str, int]:
     return {letter: chosen.count(letter) for letter in "ABC"}
 
 
-async def start(host: str) -> asyncio.subprocess.Process:
+async def start(host: str, code: str = CODE) -> asyncio.subprocess.Process:
     return await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
         "finale.rehearsal.crowd",
-        f"http://{host}/",
+        f"http://{host}/?{code}",
         "--phones=3",
         "--seed=1",
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
     )
 
 
@@ -93,3 +94,10 @@ async def test_crowd_process_reports_as_json_after_the_champion(show: House, hos
     report = json.loads(await process.stdout.readline())
     assert (report["joined"], report["refused"], report["lost"]) == (3, 0, 0)
     assert await process.wait() == 0
+
+
+async def test_crowd_process_with_a_wrong_code_says_so_and_ends(host: str) -> None:
+    process = await start(host, "FGHK")
+    _, said = await process.communicate()
+    assert said.decode() == "The room code in the address is missing or wrong.\n"
+    assert process.returncode == 1

@@ -5,7 +5,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from audience.phone_house import House
+from audience.phone_house import CODE, House
 from audience.phone_line import Phone, phone
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
@@ -201,7 +201,7 @@ async def test_foreign_page_is_refused_and_our_own_is_not(host: str) -> None:
         await connect(f"ws://{host}/ws", origin="https://elsewhere.example", proxy=None)  # type: ignore[arg-type]
     assert refused.value.response.status_code == 403
     async with connect(f"ws://{host}/ws", origin=f"http://{host}", proxy=None) as line:  # type: ignore[arg-type]
-        await Phone(line).say(kind="join", v=1)
+        await Phone(line).say(kind="join", v=1, code=CODE)
         assert (await Phone(line).hear())["kind"] == "welcome"
 
 
@@ -246,7 +246,7 @@ async def test_slow_phone_skips_views_and_holds_nobody_up(show: House, host: str
         phone(host) as (quick, _),
     ):
         slow = Phone(line)
-        await slow.say(kind="join", v=1)
+        await slow.say(kind="join", v=1, code=CODE)
         await slow.hear_kind("welcome")
         for _ in range(moves):
             show.clock.at += 1

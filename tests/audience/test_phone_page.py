@@ -1,44 +1,14 @@
 """The page in a real browser, against a real server."""
 
-import shutil
-from collections.abc import AsyncIterator
 from pathlib import Path
 
-import pytest
-from audience.phone_house import ANSWERS, House, house, served
-from playwright.async_api import Browser, Page, async_playwright, expect
+from audience.phone_house import ANSWERS, CODE, SCREEN, House, house, served
+from playwright.async_api import Browser, Page, expect
 
-CHROMIUM = shutil.which("chromium")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-PHONE = {"width": 390, "height": 844}
 HOSTILE = {
     **ANSWERS,
     "A": "<img src=x onerror=alert(1)> **bold** ![i](http://x.example/i.png)\n\n- one\n- two",
 }
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("no Chromium here: install the package chromium")
-    async with async_playwright() as playwright:
-        opened = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield opened
-        await opened.close()
-
-
-@pytest.fixture
-async def page(browser: Browser) -> Page:
-    context = await browser.new_context(viewport=PHONE)  # type: ignore[arg-type]
-    return await context.new_page()
 
 
 async def code_on(page: Page) -> str:
@@ -53,9 +23,9 @@ async def test_page_is_one_request_and_one_socket(show: House, host: str, page: 
     page.on("websocket", lambda socket: sockets.append(socket.url))
     page.on("console", lambda message: problems.append(message.text))
     page.on("pageerror", lambda error: problems.append(str(error)))
-    await page.goto(f"http://{host}/")
+    await page.goto(f"http://{host}/?{CODE}")
     await expect(page.get_by_role("heading")).to_have_text("You are in.")
-    assert requests == [f"http://{host}/"]
+    assert requests == [f"http://{host}/?{CODE}"]
     assert sockets == [f"ws://{host}/ws"]
     assert problems == []
 
@@ -64,7 +34,7 @@ async def test_one_tap_votes_and_a_reload_brings_the_receipt_back(
     show: House, host: str, page: Page
 ) -> None:
     await show.open_vote()
-    await page.goto(f"http://{host}/")
+    await page.goto(f"http://{host}/?{CODE}")
     await page.get_by_label("Vote for B").click()
     await expect(page.get_by_role("heading")).to_have_text("Your vote for B is in")
     code = await code_on(page)
@@ -80,7 +50,7 @@ async def test_opening_an_answer_closes_the_last_one_and_text_stays_text(
     show: House, host: str, page: Page
 ) -> None:
     await show.open_vote(HOSTILE)
-    await page.goto(f"http://{host}/")
+    await page.goto(f"http://{host}/?{CODE}")
     await page.get_by_label("Answer A,").click()
     await expect(page.locator(".prose p")).to_have_text("<img src=x onerror=alert(1)> bold i")
     assert await page.locator(".prose b").all_inner_texts() == ["bold"]
@@ -96,7 +66,7 @@ async def test_tap_while_the_server_is_gone_is_sent_when_it_is_back(
     async with house(folder) as first:
         await first.open_vote()
         async with served(first.gateway) as host:
-            await page.goto(f"http://{host}/")
+            await page.goto(f"http://{host}/?{CODE}")
             await expect(page.get_by_text("Tap your favourite")).to_be_visible()
         await page.get_by_label("Vote for C").click()
         await expect(page.get_by_text("C is waiting to be sent")).to_be_visible()
@@ -119,11 +89,11 @@ async def test_each_phone_has_its_own_order_and_keeps_it(
 async def order_of(browser: Browser, host: str, show: House, pass_id: str) -> str:
     """The order of the letters on a phone with that pass, before and after a reload."""
     token = show.passes._signer.sign(pass_id).decode()
-    page = await (await browser.new_context(viewport=PHONE)).new_page()  # type: ignore[arg-type]
+    page = await (await browser.new_context(viewport=SCREEN)).new_page()  # type: ignore[arg-type]
     await page.add_init_script(f"localStorage.finale = JSON.stringify({{token: {token!r}}})")
     orders = set()
     for _ in range(2):
-        await page.goto(f"http://{host}/")
+        await page.goto(f"http://{host}/?{CODE}")
         await expect(page.locator(".vote button")).to_have_count(3)
         orders.add("".join(await page.locator(".vote button").all_inner_texts()))
         orders.add("".join(await page.locator("main .tile").all_inner_texts()))
@@ -135,7 +105,7 @@ async def test_tap_that_came_too_late_says_so(folder: Path, page: Page) -> None:
     async with house(folder) as show:
         await show.open_vote()
         async with served(show.gateway) as host:
-            await page.goto(f"http://{host}/")
+            await page.goto(f"http://{host}/?{CODE}")
             await expect(page.get_by_text("Tap your favourite")).to_be_visible()
         await page.get_by_label("Vote for C").click()
         await show.close_vote()

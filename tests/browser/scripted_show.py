@@ -118,6 +118,12 @@ async def wait_for_verdicts(runner: Showrunner, order: Mapping[str, Any]) -> dic
     return {}
 
 
+async def wait_for_tally(runner: Showrunner, order: Mapping[str, Any]) -> dict[str, Any]:
+    """Answer when the ballots are counted."""
+    await runner.until(lambda state: state.round.counts is not None)
+    return {}
+
+
 async def end_step(runner: Showrunner, order: Mapping[str, Any]) -> dict[str, Any]:
     """Tell every open page, behind all that it was sent, that step number `step` is over."""
     for client in list(Client.instances.values()):
@@ -130,6 +136,7 @@ _STAGING = {
     "skip": skip,
     "wait for phase": wait_for_phase,
     "wait for verdicts": wait_for_verdicts,
+    "wait for tally": wait_for_tally,
     "end step": end_step,
 }
 

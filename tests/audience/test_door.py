@@ -1,0 +1,94 @@
+from collections.abc import Coroutine
+from typing import Any
+
+import pytest
+from audience.phone_house import CODE, KEY, House
+from audience.phone_line import phone
+from websockets.exceptions import ConnectionClosed
+
+from finale.audience.bucket import BURST
+from finale.audience.door import Door
+from finale.audience.passes import Passes
+
+PASSES = Passes(KEY)
+DOOR = Door(PASSES, CODE)
+WANTED = {"kind": "code_wanted", "is_wrong": False}
+WRONG = {"kind": "code_wanted", "is_wrong": True}
+
+
+@pytest.mark.parametrize("code", ["", "FGHK"])
+def test_own_pass_comes_in_whatever_the_code(code: str) -> None:
+    pass_id, token = PASSES.issue()
+    assert DOOR.admit(token, code) == (pass_id, token)
+
+
+@pytest.mark.parametrize("code", [CODE, CODE.lower()])
+def test_code_in_capital_or_small_letters_gets_a_new_pass(code: str) -> None:
+    admitted = DOOR.admit("", code)
+    assert admitted is not None
+    pass_id, token = admitted
+    assert PASSES.read(token) == pass_id
+
+
+@pytest.mark.parametrize("code", ["", "FGH", "FGHK", "FGHJF"])
+@pytest.mark.parametrize("token", ["", Passes(b"x" * 32).issue()[1]])
+def test_no_pass_and_another_code_stay_outside(token: str, code: str) -> None:
+    assert DOOR.admit(token, code) is None
+
+
+async def test_phone_without_code_hears_that_and_nothing_of_the_show(
+    show: House, host: str
+) -> None:
+    async with phone(host, code="") as (one, answer):
+        assert answer == WANTED
+        await show.cue()
+        await one.say(kind="join", v=1, code="FGHK")
+        assert await one.hear() == WRONG
+        assert show.gateway.phones == 0
+
+
+async def test_phone_that_was_asked_comes_in_with_the_right_code(show: House, host: str) -> None:
+    async with phone(host, code="FGHK") as (one, answer):
+        assert answer == WRONG
+        await one.say(kind="join", v=1, code=CODE.lower())
+        welcome = await one.hear()
+        assert welcome["kind"] == "welcome"
+        assert show.passes.read(welcome["token"]) is not None
+        assert show.gateway.phones == 1
+
+
+async def test_phone_with_a_pass_of_this_show_needs_no_code(show: House, host: str) -> None:
+    _, token = show.passes.issue()
+    async with phone(host, token, code="") as (_, welcome):
+        assert (welcome["kind"], welcome["token"]) == ("welcome", token)
+
+
+async def test_phone_that_was_asked_cannot_vote(show: House, host: str) -> None:
+    await show.open_vote()
+    async with phone(host, code="") as (one, _):
+        await one.say(kind="vote", id="1", round=0, letter="A", rev=1)
+        assert await end_of(one.hear()) == (1008, "Join first.")
+
+
+async def test_tries_are_as_many_as_messages(host: str) -> None:
+    async with phone(host, code="FGHK") as (one, _):
+        for _ in range(BURST - 1):
+            await one.say(kind="join", v=1, code="FGHK")
+            assert await one.hear() == WRONG
+        await one.say(kind="join", v=1, code=CODE)
+        assert await end_of(one.hear()) == (1008, "Too many messages. Wait a moment.")
+
+
+@pytest.mark.parametrize("code", ["FG HJ", "FGH1", "F" * 9])
+async def test_code_that_cannot_be_one_is_not_understood(host: str, code: str) -> None:
+    async with phone(host, code="") as (one, _):
+        await one.say(kind="join", v=1, code=code)
+        assert await end_of(one.hear()) == (1008, "This message is not understood.")
+
+
+async def end_of(hearing: Coroutine[Any, Any, Any]) -> tuple[int, str]:
+    """Code and reason of the close that comes instead of an answer."""
+    with pytest.raises(ConnectionClosed) as closed:
+        await hearing
+    assert closed.value.rcvd is not None
+    return closed.value.rcvd.code, closed.value.rcvd.reason

@@ -1,0 +1,107 @@
+"""The code screen in a real browser."""
+
+from audience.phone_house import CODE, House
+from playwright.async_api import Page, expect
+
+from finale.audience.bucket import BURST
+
+CODE_SCREEN = "Type the code from the big screen"
+AT_LEAST_PX = 60
+
+
+async def is_in(page: Page) -> None:
+    await expect(page.get_by_role("heading")).to_have_text("You are in.")
+
+
+async def say(page: Page, code: str) -> None:
+    await page.get_by_label("Room code").fill(code)
+    await page.get_by_role("button", name="Join the room").click()
+
+
+async def test_address_of_the_big_screen_joins_and_drops_the_code(
+    show: House, host: str, page: Page
+) -> None:
+    await page.goto(f"http://{host}/?{CODE.lower()}")
+    await is_in(page)
+    assert page.url == f"http://{host}/"
+
+
+async def test_typed_code_and_enter_join_and_a_reload_needs_neither(
+    show: House, host: str, page: Page
+) -> None:
+    await page.goto(f"http://{host}/")
+    await expect(page.get_by_role("heading")).to_have_text(CODE_SCREEN)
+    await page.keyboard.type(CODE.lower())
+    assert await page.locator(".boxes span").all_inner_texts() == list(CODE)
+    await page.keyboard.press("Enter")
+    await is_in(page)
+    await page.reload()
+    await is_in(page)
+    assert show.gateway.phones == 1
+
+
+async def test_wrong_code_says_so_and_the_right_one_follows(
+    show: House, host: str, page: Page
+) -> None:
+    await page.goto(f"http://{host}/?FGHK")
+    hint = page.locator("#hint")
+    again = "is not the code. Please look at the big screen once more."
+    await expect(hint).to_have_text(f"FGHK {again}")
+    assert page.url == f"http://{host}/"
+    await say(page, "KKKK")
+    await expect(hint).to_have_text(f"KKKK {again}")
+    assert await page.locator(".boxes span").all_inner_texts() == [""] * 4
+    await say(page, "FGH")
+    await expect(hint).to_have_text("The code has four letters.")
+    await say(page, CODE)
+    await is_in(page)
+
+
+async def test_pasted_link_is_cut_down_to_its_code(show: House, host: str, page: Page) -> None:
+    await page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    await page.goto(f"http://{host}/")
+    await expect(page.get_by_label("Room code")).to_be_focused()
+    await page.keyboard.type("KK")
+    await page.evaluate(f"navigator.clipboard.writeText(' http://hall.example/?{CODE} ')")
+    await page.keyboard.press("Control+V")
+    await page.keyboard.press("Enter")
+    await is_in(page)
+
+
+async def test_targets_are_large_enough_for_a_thumb(host: str, page: Page) -> None:
+    await page.goto(f"http://{host}/")
+    await expect(page.get_by_role("heading")).to_have_text(CODE_SCREEN)
+    for target in (page.get_by_label("Room code"), page.get_by_role("button")):
+        box = await target.bounding_box()
+        assert box is not None
+        assert min(box["width"], box["height"]) >= AT_LEAST_PX
+
+
+async def test_code_after_too_many_tries_is_sent_on_a_new_line(
+    show: House, host: str, page: Page
+) -> None:
+    sockets: list[str] = []
+    page.on("websocket", lambda socket: sockets.append(socket.url))
+    await page.goto(f"http://{host}/")
+    for number in range(BURST - 1):
+        wrong = "KKK" + CODE[number % 4]
+        await say(page, wrong)
+        await expect(page.locator("#hint")).to_contain_text(wrong)
+    assert len(sockets) == 1
+    await say(page, CODE)
+    await is_in(page)
+    assert len(sockets) == 2
+
+
+async def test_letters_typed_while_the_line_is_down_stay(
+    show: House, host: str, page: Page
+) -> None:
+    await page.goto(f"http://{host}/")
+    await page.get_by_label("Room code").fill(CODE[:3])
+    async with page.expect_websocket(lambda socket: socket.url == f"ws://{host}/ws") as again:
+        await page.evaluate("socket.close()")
+    await (await again.value).wait_for_event("framereceived")
+    await expect(page.get_by_label("Room code")).to_be_focused()
+    await page.keyboard.type(CODE[3:])
+    await page.keyboard.press("Enter")
+    await is_in(page)

@@ -1,0 +1,371 @@
+"""A finalist's model, streamed and recorded, whatever becomes of it."""
+
+import asyncio
+import math
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from backstage import Backstage, HandClock, backstage, fill_disk, free_disk
+
+from finale.crew.drafter import Drafter
+from finale.llm.base import Chunk, EndpointError, Prompt, Range
+from finale.show import commands as c
+from finale.show.phases import Phase
+from finale.show.refused import Refused
+from finale.show.rules_finalist import at_buzzer
+from finale.show.state import GRACE_S, Draft, Submission
+
+V, W = "finalist-v", "finalist-w"
+COOL, OPEN = Range(0, 1), Range(0, 1, is_low_open=True)
+Step = str | float | Exception | asyncio.Event
+
+
+@dataclass(slots=True)
+class Scripted:
+    """A model that does what it is told: says a text, lets seconds pass, waits, or breaks."""
+
+    clock: HandClock
+    steps: Sequence[Step] = ("An answer.",)
+    label: str = "scripted 1"
+    temperature: Range = COOL
+    top_p: Range = OPEN
+    prompts: list[Prompt] = field(default_factory=list)
+    closed: int = 0
+
+    async def stream(self, prompt: Prompt) -> AsyncIterator[Chunk]:
+        """The steps in order."""
+        self.prompts.append(prompt)
+        try:
+            for step in self.steps:
+                if isinstance(step, Exception):
+                    raise step
+                if isinstance(step, asyncio.Event):
+                    await step.wait()
+                elif isinstance(step, float):
+                    self.clock.at += step
+                else:
+                    yield Chunk(step)
+        finally:
+            self.closed += 1
+
+
+class Deaf(Scripted):
+    """A model whose connection cannot be closed for as long as it likes."""
+
+    async def stream(self, prompt: Prompt) -> AsyncIterator[Chunk]:
+        """One chunk, and then no ear for anybody."""
+        yield Chunk("Half an answer")
+        is_over = self.steps[0]
+        assert isinstance(is_over, asyncio.Event)
+        while not is_over.is_set():
+            try:
+                await is_over.wait()
+            except asyncio.CancelledError:
+                continue
+
+
+@dataclass(slots=True)
+class Booth:
+    """A show in tuning, with a drafter and the scripts of two models."""
+
+    show: Backstage
+    drafter: Drafter
+    v: Scripted
+    w: Scripted
+
+    async def generate(self, seat: str = V, system: str = "Be kind.") -> None:
+        """Generate, as the console asks it."""
+        await self.drafter.generate(seat, 0, system, 0.7, 0.9)
+
+    async def ended(self, seat: str = V, number: int = 1) -> Draft:
+        """The draft once it has ended."""
+        state = await self.show.showrunner.until(lambda s: _has_ended(s.round.draft(seat, number)))
+        draft = state.round.draft(seat, number)
+        assert draft is not None
+        return draft
+
+    async def said(self, text: str, seat: str = V) -> None:
+        """Wait until the running draft has that text."""
+        streaming = self.drafter.streaming(seat)
+        while streaming is None or streaming.text != text:
+            await asyncio.sleep(0)
+            streaming = self.drafter.streaming(seat)
+
+
+def _has_ended(draft: Draft | None) -> bool:
+    return draft is not None and draft.outcome is not None
+
+
+@asynccontextmanager
+async def booth(folder: Path, model: type[Scripted] = Scripted) -> AsyncIterator[Booth]:
+    clock = HandClock()
+    async with backstage(folder, clock, finalists=2, panel=2, rounds=1) as show:
+        v, w = model(clock), Scripted(clock)
+        drafter = Drafter(show.showrunner, {V: v, W: w}, show.scratch, show.tasks)
+        if show.state.phase is Phase.LOBBY:
+            await show.to(Phase.TUNING)
+        yield Booth(show, drafter, v, w)
+
+
+async def test_a_reply_is_streamed_timed_and_recorded(tmp_path: Path) -> None:
+    async with booth(tmp_path) as b:
+        b.v.steps = (0.75, "An ", 1.5, "answer.", 0.25)
+        await b.generate(system="Be short.")
+        draft = await b.ended()
+
+        assert draft == Draft(1, "Be short.", 0.7, 0.9, "An answer.", "finished", "", 0.75, 2.5)
+        question = b.show.state.round.question.text
+        assert b.v.prompts == [Prompt("Be short.", question, 0.7, 0.9)]
+        assert b.drafter.streaming(V) is None
+        assert (b.drafter.label(V), b.v.closed) == ("scripted 1", 1)
+
+
+async def test_settings_are_clamped_to_what_the_model_takes(tmp_path: Path) -> None:
+    async with booth(tmp_path) as b:
+        await b.drafter.generate(V, 0, "", 2.0, 0.0)
+        await b.ended()
+
+        assert (b.v.prompts[0].temperature, b.v.prompts[0].top_p) == (1, 0.01)
+        assert b.drafter.range_of(V) == (COOL, OPEN)
+
+
+async def test_what_the_rules_refuse_asks_no_model(tmp_path: Path) -> None:
+    async with booth(tmp_path) as b:
+        with pytest.raises(Refused, match=r"The system prompt has 4,001 characters"):
+            await b.generate(system="x" * 4001)
+        with pytest.raises(ValueError, match="a setting must be a number"):
+            await b.drafter.generate(V, 0, "", math.nan, 0.9)
+
+        assert b.v.prompts == []
+
+
+async def test_a_growing_draft_can_be_watched(tmp_path: Path) -> None:
+    async with booth(tmp_path) as b:
+        go = asyncio.Event()
+        b.v.steps = ("One ", 0.1, "two ", go, 0.1, "three")
+        seen: list[str] = []
+        stop = b.drafter.listen(V, lambda: seen.append(_text(b.drafter)))
+        await b.generate()
+        await b.said("One two ")
+        stop()
+        go.set()
+        await b.ended()
+
+        assert seen == ["One ", "One two "]
+
+
+def _text(drafter: Drafter) -> str:
+    streaming = drafter.streaming(V)
+    return streaming.text if streaming else ""
+
+
+async def test_a_broken_page_stops_no_draft(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with booth(tmp_path) as b:
+
+        def broken() -> None:
+            raise RuntimeError("a page broke")
+
+        b.drafter.listen(V, broken)
+        await b.generate()
+
+        assert (await b.ended()).outcome == "finished"
+        assert {record.message for record in caplog.records} == {"a listener failed"}
+
+
+# ---- cancel and cut
+
+
+async def test_cancel_stops_the_model_and_keeps_what_it_wrote(tmp_path: Path) -> None:
+    async with booth(tmp_path) as b:
+        b.v.steps = ("Half an ans", asyncio.Event())
+        await b.generate()
+        await b.said("Half an ans")
+        await b.drafter.cancel(V)
+        draft = b.show.state.round.draft(V, 1)
+
+        assert draft is not None
+        assert (draft.outcome, draft.text, b.v.closed) == ("cancelled", "Half an ans", 1)
+        with pytest.raises(Refused, match=r"^No draft is running"):
+            await b.drafter.cancel(V)
+        await b.generate()
+        assert b.show.state.round.running(V) is not None
+
+
+async def test_cancel_before_the_first_step_is_recorded_too(tmp_path: Path) -> None:
+    async with booth(tmp_path) as b:
+        await b.generate()
+        await b.drafter.cancel(V)
+
+        draft = b.show.state.round.draft(V, 1)
+        assert draft is not None
+        assert (draft.outcome, draft.text, b.v.prompts) == ("cancelled", "", [])
+        assert b.drafter.streaming(V) is None
+
+
+async def test_cancel_twice_at_once_records_once(tmp_path: Path) -> None:
+    async with booth(tmp_path) as b:
+        b.v.steps = ("Half", asyncio.Event())
+        await b.generate()
+        await b.said("Half")
+        await asyncio.gather(b.drafter.cancel(V), b.drafter.cancel(V))
+
+        draft = b.show.state.round.draft(V, 1)
+        assert draft is not None
+        assert draft.outcome == "cancelled"
+
+
+async def test_buzzer_cuts_every_draft_and_takes_what_had_streamed(tmp_path: Path) -> None:
+    async with booth(tmp_path) as b:
+        for model, text in ((b.v, "By nobody, one"), (b.w, "By nobody, two")):
+            model.steps = (text, asyncio.Event())
+        await b.generate(V)
+        await b.generate(W)
+        await b.said("By nobody, one", V)
+        await b.said("By nobody, two", W)
+        await b.drafter.cut()
+        await b.show.clock.sleep_until(b.show.state.deadlines["phase"] + GRACE_S)
+        await b.show.do(c.EndTuning(round=0, order=(1, 0)), "crew")
+        round_ = b.show.state.round
+
+        assert round_.letters == {"A": W, "B": V}
+        assert round_.submissions == {V: Submission(1, "running"), W: Submission(1, "running")}
+        assert [round_.answer(letter).text for letter in "AB"] == [
+            "By nobody, two",
+            "By nobody, one",
+        ]
+        assert len(b.show.tasks) == 0
+
+
+async def test_cut_without_a_running_draft_does_nothing(tmp_path: Path) -> None:
+    async with booth(tmp_path) as b:
+        await b.drafter.cut()
+
+        assert b.show.state.round.drafts == {}
+
+
+async def test_a_model_that_will_not_stop_does_not_hold_up_the_buzzer(tmp_path: Path) -> None:
+    async with booth(tmp_path, Deaf) as b:
+        is_over = asyncio.Event()
+        b.v.steps = (is_over,)
+        await b.generate()
+        await b.said("Half an answer")
+        await b.drafter.cut()
+        draft = b.show.state.round.draft(V, 1)
+        version = b.show.showrunner.version
+        is_over.set()
+        await b.show.tasks.stop()
+
+        assert draft is not None
+        assert (draft.outcome, draft.text) == ("cut", "Half an answer")
+        assert b.show.showrunner.version == version
+
+
+# ---- failures
+
+FAILURES = [
+    (("Half", EndpointError("timeout", "No reply in 10 s.")), "No reply in 10 s.", "Half"),
+    ((EndpointError("http", "503 from the endpoint."),), "503 from the endpoint.", ""),
+    ((), "The model returned an empty answer.", ""),
+    (("  ", "\n"), "The model returned an empty answer.", "  \n"),
+    (
+        ("Half", ZeroDivisionError()),
+        "The model broke in a way that nobody foresaw. Generate again.",
+        "Half",
+    ),
+]
+
+
+@pytest.mark.parametrize(("steps", "reason", "text"), FAILURES)
+async def test_a_failure_is_recorded_and_touches_nobody_else(
+    tmp_path: Path, steps: tuple[Step, ...], reason: str, text: str
+) -> None:
+    async with booth(tmp_path) as b:
+        b.v.steps = steps
+        await b.generate(V)
+        await b.generate(W)
+        failed, fine = await b.ended(V), await b.ended(W)
+
+        assert (failed.outcome, failed.reason, failed.text) == ("failed", reason, text)
+        assert (fine.outcome, fine.text) == ("finished", "An answer.")
+        assert at_buzzer(b.show.state.round, V) == Submission(0, "none")
+
+        b.v.steps = ("Better.",)
+        await b.generate(V)
+        assert (await b.ended(V, 2)).text == "Better."
+
+
+async def test_a_draft_is_kept_until_the_log_can_be_written(tmp_path: Path) -> None:
+    async with booth(tmp_path) as b:
+        go = asyncio.Event()
+        b.v.steps = ("x" * 9000, go)
+        await b.generate()
+        await b.said("x" * 9000)
+        await fill_disk(b.show.writer)
+        failing = asyncio.Event()
+        b.show.showrunner.subscribe(failing.set)
+        go.set()
+        await failing.wait()
+        assert "cannot be written" in b.show.showrunner.trouble
+
+        await free_disk(b.show.writer)
+        draft = await b.ended()
+        assert (draft.outcome, draft.text) == ("finished", "x" * 9000)
+        assert b.show.showrunner.trouble == ""
+
+
+async def test_a_draft_that_ends_after_tuning_is_let_go(tmp_path: Path) -> None:
+    async with booth(tmp_path) as b:
+        go = asyncio.Event()
+        b.v.steps = ("Late.", go)
+        await b.generate()
+        await b.said("Late.")
+        await b.show.clock.sleep_until(b.show.state.deadlines["phase"] + GRACE_S)
+        await b.show.do(c.EndTuning(round=0, order=(0, 1)), "crew")
+        version = b.show.showrunner.version
+        streaming = b.drafter.streaming(V)
+        assert streaming is not None
+        assert streaming.task is not None
+        go.set()
+        await streaming.task
+
+        assert b.show.showrunner.version == version
+        assert b.drafter.streaming(V) is None
+
+
+# ---- restart
+
+
+async def test_a_draft_that_ran_at_a_restart_ends_with_what_was_saved(tmp_path: Path) -> None:
+    async with booth(tmp_path) as b:
+        b.v.steps = ("Half an ans", asyncio.Event())
+        await b.generate()
+        await b.said("Half an ans")
+        await b.show.scratch.put("other", "the first text is saved before this one")
+    async with booth(tmp_path) as b:
+        await b.drafter.recover()
+        draft = b.show.state.round.draft(V, 1)
+
+        assert draft is not None
+        assert (draft.outcome, draft.text, draft.reason) == (
+            "cut",
+            "Half an ans",
+            "The server was restarted while this draft ran. Generate again.",
+        )
+        assert at_buzzer(b.show.state.round, V) == Submission(1, "running")
+        await b.generate()
+        assert (await b.ended(V, 2)).outcome == "finished"
+
+
+async def test_recover_leaves_a_show_alone_that_is_not_tuning(tmp_path: Path) -> None:
+    async with booth(tmp_path) as b:
+        await b.show.clock.sleep_until(b.show.state.deadlines["phase"] + GRACE_S)
+        await b.show.do(c.EndTuning(round=0, order=(0, 1)), "crew")
+        version = b.show.showrunner.version
+        await b.drafter.recover()
+
+        assert b.show.showrunner.version == version

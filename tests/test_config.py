@@ -1,0 +1,136 @@
+"""The show file becomes a plan, or a sentence that names file, line and field."""
+
+from pathlib import Path
+
+import pytest
+
+from finale.config import DEFAULT_SHOW, read_show
+from finale.toml_file import BadFile
+
+REFERENCE = " ".join(f"word{n}" for n in range(45))
+BANK = """title = "Bank"
+domain = "General"
+language = "en"
+""" + "".join(
+    f"""
+[[question]]
+id = "q-{n}"
+text = "Question {n}?"
+short = "Q{n}?"
+reference = "{REFERENCE}"
+key_facts = ["fact one", "fact two", "fact three"]
+"""
+    for n in range(1, 5)
+)
+SHOW = """title = "The Finale"
+banks = ["bank.toml"]
+rounds = ["q-1", "q-2"]
+reserve = "q-4"
+panel = ["Expert One", "Expert Two"]
+
+[[finalist]]
+name = "Ada Byron"
+affiliation = "Analytical Engines"
+
+[[finalist]]
+name = "Bao Ling"
+"""
+
+
+@pytest.fixture
+def show(tmp_path: Path) -> Path:
+    (tmp_path / "bank.toml").write_text(BANK)
+    (tmp_path / "show.toml").write_text(SHOW)
+    return tmp_path / "show.toml"
+
+
+def test_plan_has_seats_lecterns_questions_and_the_defaults(show: Path) -> None:
+    plan, questions = read_show(show)
+
+    assert plan.seats == ("finalist-v", "finalist-w", "panel-1", "panel-2")
+    assert [(f.lectern, f.name, f.affiliation, f.endpoint) for f in plan.finalists] == [
+        ("V", "Ada Byron", "Analytical Engines", "understudy 1"),
+        ("W", "Bao Ling", "", "understudy 2"),
+    ]
+    assert [q.id for q in plan.rounds] == ["q-1", "q-2"]
+    assert (plan.reserve.id, plan.judge) == ("q-4", "understudy judge")
+    assert list(questions) == ["q-1", "q-2", "q-3", "q-4"]
+    seconds = plan.settings.seconds.model_dump()
+    assert seconds == {
+        "question": 20,
+        "tuning": 90,
+        "locked": 3,
+        "reading": 15,
+        "vote": 45,
+        "marks": 120,
+        "appeal": 60,
+    }
+    assert plan.settings.weights.model_dump() == {"judge": 0.4, "panel": 0.4, "audience": 0.2}
+
+
+def test_settings_change_the_hash_and_names_do_not(show: Path) -> None:
+    plain = read_show(show)[0].rules_hash()
+    show.write_text(SHOW.replace("Ada", "Eda"))
+    renamed = read_show(show)[0].rules_hash()
+    show.write_text(SHOW + "\n[settings]\nquorum = 6\n")
+    changed = read_show(show)[0].rules_hash()
+
+    assert plain == renamed
+    assert plain != changed
+    assert len(plain) == 64
+
+
+def test_the_show_that_comes_along_is_for_five_and_five(tmp_path: Path) -> None:
+    plan, _ = read_show(DEFAULT_SHOW)
+
+    assert (len(plan.finalists), len(plan.panel), len(plan.rounds)) == (5, 5, 5)
+
+
+REFUSALS = [
+    ('rounds = ["q-1", "q-2"]', 'rounds = ["q-1", "q-9"]', 3, "rounds[2]", "“q-9”"),
+    ('reserve = "q-4"', 'reserve = "q-9"', 4, "reserve", "“q-9”"),
+    ('rounds = ["q-1", "q-2"]', 'rounds = ["q-1", "q-1"]', 3, "rounds[2]", "“q-1” again"),
+    ('reserve = "q-4"', 'reserve = "q-2"', 4, "reserve", "“q-2” again"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "line", "field", "found"), REFUSALS)
+def test_a_question_that_cannot_be_asked_is_named_with_its_line(
+    show: Path, old: str, new: str, line: int, field: str, found: str
+) -> None:
+    show.write_text(SHOW.replace(old, new))
+
+    with pytest.raises(BadFile) as refused:
+        read_show(show)
+    bad = refused.value
+    assert (bad.path, bad.line, bad.field, bad.found) == (show, line, field, found)
+
+
+FIELDS = [
+    ('name = "Bao Ling"', 'name = ""', "finalist[2].name"),
+    ('title = "The Finale"', 'title = "The Finale"\ncolour = "red"', "colour"),
+    ('panel = ["Expert One"', 'panel = [7, "Expert One"', "panel[1]"),
+    ('[[finalist]]\nname = "Bao Ling"\n', "", "finalist"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "field"), FIELDS)
+def test_a_field_that_does_not_fit_is_named(show: Path, old: str, new: str, field: str) -> None:
+    show.write_text(SHOW.replace(old, new))
+
+    with pytest.raises(BadFile) as refused:
+        read_show(show)
+    assert (refused.value.path, refused.value.field) == (show, field)
+
+
+def test_weights_must_sum_to_one(show: Path) -> None:
+    show.write_text(SHOW + "\n[settings.weights]\njudge = 0.5\n")
+
+    with pytest.raises(BadFile, match=r"expected weights that sum to 1, found 1\.100"):
+        read_show(show)
+
+
+def test_a_missing_show_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(BadFile) as refused:
+        read_show(tmp_path / "none.toml")
+    assert refused.value.path == tmp_path / "none.toml"
