@@ -10,6 +10,9 @@ from finale.config import ROOT
 
 SHOTS = ROOT / "build" / "shots"
 PATIENCE_MS = 20_000
+SETTLED = """() => Promise.allSettled(document.getAnimations()
+    .filter(a => a.effect.getTiming().iterations !== Infinity).map(a => a.finished))"""
+"""Every movement has come to its end."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,7 @@ class Hall:
             "phone": self.phones[0],
         }
         for role in roles:
+            pages[role].evaluate(SETTLED)
             pages[role].screenshot(path=SHOTS / f"{name}-{role}.png")
 
 

@@ -47,8 +47,9 @@ PASSING = (
 )
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 
-# Every second a page's own script draws its clocks anew.
-DOM = """() => {
+# A page's own script draws its clocks every second, and fits its texts in the next frame.
+DOM = """async () => {
+  for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
   const app = document.querySelector("#app").cloneNode(true);
   for (const clock of app.querySelectorAll("[data-form]")) clock.replaceWith("clock");
   return app.innerHTML;
@@ -75,7 +76,10 @@ class Reel:
         line.on("framereceived", lambda frame: self.frames.append(str(frame)))
 
     def cut(self) -> str:
-        """What came since the last cut: the last state of each element, then the messages."""
+        """What came since the last cut: the last state of each element, then the messages.
+
+        "" if nothing came.
+        """
         events = [json.loads(frame[2:]) for frame in self.frames if frame.startswith("42")]
         self.frames.clear()
         elements: dict[str, Any] = {}
@@ -86,7 +90,8 @@ class Reel:
                 elements |= message
             elif "window.step" not in message.get("code", ""):
                 messages.append([kind, message])
-        return self.plain(json.dumps([dict(sorted(elements.items())), messages]))
+        news = [dict(sorted(elements.items())), messages]
+        return self.plain(json.dumps(news)) if any(news) else ""
 
     def plain(self, text: str) -> str:
         """`text` without what passes; an identifier becomes the number of its first use."""
@@ -124,8 +129,9 @@ class Film:
         seen = self.steps[name] = {}
         for role, reel in reels.items():
             reel.page.wait_for_function(f"() => window.step === {number}")
-            seen[f"frames to {role}"] = reel.cut()
-            seen[f"DOM of {role}"] = reel.plain(reel.page.evaluate(DOM))
+            if frames := reel.cut():
+                seen[f"frames to {role}"] = frames
+                seen[f"DOM of {role}"] = reel.plain(reel.page.evaluate(DOM))
 
     def reload(self, name: str) -> None:
         """Load the stage afresh; its first HTML belongs to the step."""
@@ -237,7 +243,7 @@ def mark(film: Film, phones: Sequence[ClientConnection]) -> None:
         for letter, value in PANEL.items():
             for criterion in CRITERIA:
                 film.do("MarkScorecard", expert, letter=letter, criterion=criterion, mark=value)
-            film.end(f"{expert} marks {letter}")
+        film.end(f"{expert} marks")
         film.do("LockScorecards", expert)
         film.end(f"{expert} locks")
     film.next()
@@ -272,10 +278,10 @@ def parting(one: str, other: str) -> str:
 
 def partings(one: Film, other: Film, names: Sequence[str]) -> dict[tuple[str, str], str]:
     """Step and kind of everything that differs in those steps."""
-    pairs = [(name, what) for name in names for what in one.steps[name]]
     found = {
-        (name, what): parting(one.steps[name][what], other.steps[name][what])
-        for name, what in pairs
+        (name, what): parting(one.steps[name].get(what, ""), other.steps[name].get(what, ""))
+        for name in names
+        for what in one.steps[name] | other.steps[name]
     }
     return {where: text for where, text in found.items() if text}
 
