@@ -49,7 +49,7 @@ BAD_SHOWS = [
         "quorum = 5",
         'quorum = "five"',
         "quorum = ",
-        "settings.quorum: expected a whole number, found a string (\"five\").",
+        'settings.quorum: expected a whole number, found a string ("five").',
     ),
     (
         "tuning = 90",
@@ -129,6 +129,15 @@ def test_serve_refuses_a_newer_database(tmp_path: Path) -> None:
     assert said == (
         f"Error {tmp_path}/show.db was written by a newer Finale (format 99; this one reads up to "
         "1). Update Finale, or choose another folder with --data."
+    )
+
+
+def test_serve_refuses_a_links_file_that_cannot_be_written(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    links = tmp_path / "file" / "links.json"
+    said = complaint("--data", str(tmp_path / "data"), "--links", str(links), "--port", "18096")
+    assert said == (
+        f"Error {links} cannot be written (Not a directory). Choose another file with --links."
     )
 
 

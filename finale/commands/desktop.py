@@ -7,7 +7,7 @@ from pathlib import Path
 from types import ModuleType
 
 from finale import app
-from finale.commands.serve import announce, write_links
+from finale.commands.serve import Links, announce, prepare_links
 
 HOST_SIZE = (1440, 900)
 STAGE_SIZE = (1280, 720)
@@ -57,14 +57,13 @@ class _Served:
         try:
             async with app.opened(self._settings) as show:
                 self.urls = show.links()
-                if self._links is not None:
-                    write_links(self._links, self.urls)
-                await app.serve(show, listener, lambda: self._announce(show))
+                links = prepare_links(self._links, self.urls)
+                await app.serve(show, listener, lambda: self._announce(show, links))
         finally:
             listener.close()
 
-    def _announce(self, show: app.Show) -> None:
-        announce(show)
+    def _announce(self, show: app.Show, links: Links | None) -> None:
+        announce(show, links)
         self._ready.set()
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from dataclasses import dataclass
 from pathlib import Path
 
 import segno
@@ -45,24 +46,43 @@ async def serve(settings: app.Settings, links: Path | None) -> None:
     listener = app.listen(settings.host, settings.port)
     try:
         async with app.opened(settings) as show:
-            if links is not None:
-                write_links(links, show.links())
-            await app.serve(show, listener, lambda: announce(show))
+            waiting = prepare_links(links, show.links())
+            await app.serve(show, listener, lambda: announce(show, waiting))
     finally:
         listener.close()
 
 
-def write_links(path: Path, links: dict[str, str]) -> None:
-    """Write {role: url}; the file is as secret as the links in it."""
+@dataclass(frozen=True, slots=True)
+class Links:
+    """{role: url} as JSON, written and waiting to be put in its place."""
+
+    written: Path
+    place: Path
+
+
+def prepare_links(path: Path | None, links: dict[str, str]) -> Links | None:
+    """Write the links beside `path`; they are put there when the server answers.
+
+    The file is as secret as the links in it. Raises StoreError if it cannot be written.
+    """
+    if path is None:
+        return None
+    written = path.with_name(f".{path.name}.part")
     try:
-        path.touch(mode=0o600)
-        path.write_text(json.dumps(links, indent=2) + "\n", encoding="utf-8")
+        written.unlink(missing_ok=True)
+        written.touch(mode=0o600)
+        written.write_text(json.dumps(links, indent=2) + "\n", encoding="utf-8")
     except OSError as error:
-        raise StoreError(f"{path} cannot be written ({error.strerror}).") from error
+        raise StoreError(
+            f"{path} cannot be written ({error.strerror}). Choose another file with --links."
+        ) from error
+    return Links(written, path)
 
 
-def announce(show: app.Show) -> None:
-    """Say who opens what, with a QR code for the phones."""
+def announce(show: app.Show, links: Links | None) -> None:
+    """The server answers: put the links in place, say who opens what, with a QR for the phones."""
+    if links is not None:
+        links.written.replace(links.place)
     state = show.showrunner.state
     if show.is_continued:
         out.print(

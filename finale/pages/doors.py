@@ -1,10 +1,11 @@
 """In front of every page: role links into cookies, the Origin check, the security headers."""
 
-from http.cookies import SimpleCookie
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from nicegui import Client, core
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.requests import Request
+from starlette.requests import Request, cookie_parser
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -67,15 +68,37 @@ class Doors:
         }:
             return False
         query = parse_qs(scope.get("query_string", b"").decode("latin-1"))
-        seat = self._seats.get(query.get("client_id", [""])[0], OPEN_TO_ALL)
+        client_id = query.get("client_id", [""])[0]
+        if not client_id:
+            # NiceGUI would let such a socket take over any page by a message.
+            return False
+        seat = self._seats.get(client_id, OPEN_TO_ALL)
         return seat == OPEN_TO_ALL or self._access.holds(cookies_of(headers), seat)
 
 
 def cookies_of(headers: Headers) -> dict[str, str]:
     """The cookies of a request; unreadable ones are passed over."""
-    jar: SimpleCookie = SimpleCookie()
-    jar.load(headers.get("cookie", ""))
-    return {name: morsel.value for name, morsel in jar.items()}
+    return cookie_parser(headers.get("cookie", ""))
+
+
+def guard_nicegui() -> None:
+    """Let a socket act on its own page alone, and keep no page for an unknown address.
+
+    NiceGUI takes events for any page from any socket, and keeps each 404 for a minute.
+    """
+    core.sio.on("event", _hear)
+    core.app.add_exception_handler(404, _not_found)
+
+
+def _hear(socket: str, message: dict[str, Any]) -> None:
+    # The handshake, which the doors have let through, put the socket in its page's room.
+    page = Client.instances.get(message["client_id"])
+    if page is not None and page.id in core.sio.rooms(socket) and page.has_socket_connection:
+        page.handle_event(message)
+
+
+async def _not_found(request: Request, error: Exception) -> Response:
+    return PlainTextResponse("There is no such page in this show.", 404)
 
 
 async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:

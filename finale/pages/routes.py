@@ -21,6 +21,7 @@ NO_LINK = (
     "This page opens with a role link. The host finds every link under “Links” on the desk; "
     "the terminal that runs the show prints them too."
 )
+TOO_MANY_STAGES = "The stage is open on too many screens. Close one first."
 
 
 class Routes:
@@ -32,6 +33,7 @@ class Routes:
         self._access = access
         self._seats = ("host", *backstage.showrunner.state.rundown.seats)
         self.doors = Doors(app, access, frozenset({backstage.public_url.split("//")[-1]}))
+        doors.guard_nicegui()
         app.mount("/assets", StaticFiles(directory=ASSETS), name="assets")
         app.add_api_route("/enter/{token}", self._enter, include_in_schema=False)
         app.add_api_route("/rules", self._rules, include_in_schema=False)
@@ -46,9 +48,11 @@ class Routes:
     async def _rules(self) -> Response:
         return HTMLResponse(rules_page(self._backstage.showrunner.state.rundown))
 
-    async def _stage(self, client: Client) -> Response | None:
-        if self.doors.open_stages() >= doors.MOST_STAGES:
-            return PlainTextResponse("The stage is open on too many screens. Close one first.", 503)
+    async def _stage(self, request: Request, client: Client) -> Response | None:
+        is_hosts = self._access.holds(dict(request.cookies), "host")
+        # The projector must come back after a reload, whoever in the hall has opened a stage.
+        if self.doors.open_stages() >= doors.MOST_STAGES and not is_hosts:
+            return _refused(client, TOO_MANY_STAGES, 503)
         self._admit(client, doors.OPEN_TO_ALL)
         build_stage(self._backstage)
         return None
@@ -65,7 +69,7 @@ class Routes:
     def _open(self, request: Request, client: Client, role: str) -> Response | None:
         seat = self._seat(request, role)
         if seat is None:
-            return PlainTextResponse(NO_LINK, 403)
+            return _refused(client, NO_LINK, 403)
         self._admit(client, seat)
         build = {"host": build_host, "finalist": build_finalist, "panel": build_panel}[role]
         build(self._backstage, seat)
@@ -89,3 +93,9 @@ class Routes:
         client.on_connect(lambda: presence.join(seat))
         client.on_disconnect(lambda: presence.leave(seat))
         client.on_delete(lambda: self.doors.forget(client.id))
+
+
+def _refused(client: Client, sentence: str, status: int) -> Response:
+    # NiceGUI would keep the page that nobody gets for a minute.
+    client.delete()
+    return PlainTextResponse(sentence, status)

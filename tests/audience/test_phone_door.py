@@ -1,16 +1,20 @@
 """The code screen in a real browser."""
 
-from audience.phone_house import CODE, House
+from pathlib import Path
+
+import pytest
+from audience.phone_house import CODE, House, house, served
 from playwright.async_api import Page, expect
 
 from finale.audience.bucket import BURST
 
 CODE_SCREEN = "Type the code from the big screen"
 AT_LEAST_PX = 60
+RETURN_MS = 20_000
 
 
 async def is_in(page: Page) -> None:
-    await expect(page.get_by_role("heading")).to_have_text("You are in.")
+    await expect(page.get_by_role("heading")).to_have_text("You are in.", timeout=RETURN_MS)
 
 
 async def say(page: Page, code: str) -> None:
@@ -57,12 +61,15 @@ async def test_wrong_code_says_so_and_the_right_one_follows(
     await is_in(page)
 
 
-async def test_pasted_link_is_cut_down_to_its_code(show: House, host: str, page: Page) -> None:
+@pytest.mark.parametrize("pasted", [CODE.lower(), f" http://hall.example/?{CODE} "])
+async def test_pasted_code_or_link_takes_the_place_of_what_was_typed(
+    show: House, host: str, page: Page, pasted: str
+) -> None:
     await page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     await page.goto(f"http://{host}/")
     await expect(page.get_by_label("Room code")).to_be_focused()
     await page.keyboard.type("KK")
-    await page.evaluate(f"navigator.clipboard.writeText(' http://hall.example/?{CODE} ')")
+    await page.evaluate("text => navigator.clipboard.writeText(text)", pasted)
     await page.keyboard.press("Control+V")
     await page.keyboard.press("Enter")
     await is_in(page)
@@ -93,15 +100,17 @@ async def test_code_after_too_many_tries_is_sent_on_a_new_line(
     assert len(sockets) == 2
 
 
-async def test_letters_typed_while_the_line_is_down_stay(
-    show: House, host: str, page: Page
+async def test_letters_typed_while_the_server_is_gone_are_sent_when_it_is_back(
+    folder: Path, page: Page
 ) -> None:
-    await page.goto(f"http://{host}/")
-    await page.get_by_label("Room code").fill(CODE[:3])
-    async with page.expect_websocket(lambda socket: socket.url == f"ws://{host}/ws") as again:
-        await page.evaluate("socket.close()")
-    await (await again.value).wait_for_event("framereceived")
-    await expect(page.get_by_label("Room code")).to_be_focused()
-    await page.keyboard.type(CODE[3:])
-    await page.keyboard.press("Enter")
-    await is_in(page)
+    async with house(folder) as show:
+        async with served(show.gateway) as host:
+            await page.goto(f"http://{host}/")
+            await page.get_by_label("Room code").fill(CODE[:3])
+        gone = "This page keeps trying. Is this phone in the hall’s Wi-Fi?"
+        await expect(page.locator("#hint")).to_have_text(gone, timeout=RETURN_MS)
+        await page.keyboard.type(CODE[3:])
+        assert await page.locator(".boxes span").all_inner_texts() == list(CODE)
+        await page.keyboard.press("Enter")
+        async with served(show.gateway, int(host.split(":")[1])):
+            await is_in(page)

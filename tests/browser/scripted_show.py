@@ -79,6 +79,8 @@ async def obey(show: app.Show, order: Mapping[str, Any]) -> dict[str, Any]:
             "deadlines": dict(state.deadlines),
             "now": runner.clock.now(),
             "down_s": show.down_s,
+            "pages": len(Client.instances),
+            "rules_hash": state.rundown.rules_hash(),
         }
     if order["do"] in _STAGING:
         return await _STAGING[order["do"]](runner, order)

@@ -1,0 +1,385 @@
+"""Who may open what: role links, cookies, the pages' socket, and the headers of every page."""
+
+import json
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from html import unescape
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import httpx
+import pytest
+from in_browser import People, Served
+from playwright.sync_api import Browser, expect
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import ClientConnection, connect
+
+NO_LINK = (
+    "This page opens with a role link. The host finds every link under “Links” on the desk; "
+    "the terminal that runs the show prints them too."
+)
+WRONG_LINK = "This link is not one of this show’s. Ask the host for the current one."
+PAGES = {"host": "/host", "finalist-v": "/finalist", "panel-1": "/panel"}
+STAGES = 16
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    served = Served(tmp_path_factory.mktemp("doors"), [])
+    yield served
+    served.stop()
+
+
+@contextmanager
+def visitor(served: Served, *seats: str) -> Iterator[httpx.Client]:
+    """Somebody at the doors, who has followed the links of `seats`."""
+    base = served.links["stage"].removesuffix("/stage")
+    with httpx.Client(base_url=base, trust_env=False) as client:
+        for seat in seats:
+            client.get(served.links[seat])
+        yield client
+
+
+# ---- links and cookies
+
+
+@pytest.mark.parametrize("path", ["/host", "/finalist", "/panel", "/finalist?seat=finalist-v"])
+def test_role_page_without_its_cookie_says_how_to_open_it(house: Served, path: str) -> None:
+    with visitor(house) as anybody:
+        answer = anybody.get(path)
+
+    assert (answer.status_code, answer.text) == (403, NO_LINK)
+
+
+@pytest.mark.parametrize("token", ["x", "A" * 32, "%2e%2e", "é", "host"])
+def test_wrong_token_opens_nothing(house: Served, token: str) -> None:
+    with visitor(house) as anybody:
+        answer = anybody.get(f"/enter/{token}")
+
+    assert (answer.status_code, answer.text) == (403, WRONG_LINK)
+    assert "set-cookie" not in answer.headers
+
+
+@pytest.mark.parametrize("seat", PAGES)
+def test_link_turns_into_a_cookie_and_leaves_the_address(house: Served, seat: str) -> None:
+    with visitor(house) as guest:
+        answer = guest.get(house.links[seat])
+
+    name, _, rest = answer.headers["set-cookie"].partition("=")
+    address = PAGES[seat] if seat == "host" else f"{PAGES[seat]}?seat={seat}"
+    assert (answer.status_code, answer.headers["location"]) == (303, address)
+    assert name == f"finale-{seat}"
+    assert rest.split("; ")[1:] == ["HttpOnly", "Max-Age=259200", "Path=/", "SameSite=lax"]
+
+
+def test_cookie_is_for_https_alone_where_the_page_came_by_https(house: Served) -> None:
+    with visitor(house) as guest:
+        flags = guest.get(house.links["host"], headers={"X-Forwarded-Proto": "https"}).headers
+
+    assert flags["set-cookie"].split("; ")[1:] == [
+        "HttpOnly",
+        "Max-Age=259200",
+        "Path=/",
+        "SameSite=lax",
+        "Secure",
+    ]
+
+
+def test_cookie_of_a_finalist_opens_the_own_console_alone(house: Served) -> None:
+    paths = ("/finalist?seat=finalist-v", "/finalist", "/finalist?seat=finalist-w", "/host")
+    with visitor(house, "finalist-v") as vera:
+        found = {path: vera.get(path).status_code for path in (*paths, "/panel")}
+
+    assert found == dict.fromkeys(paths[:2], 200) | dict.fromkeys((*paths[2:], "/panel"), 403)
+
+
+def test_cookie_does_not_stand_for_another_seat(house: Served) -> None:
+    with visitor(house, "finalist-v") as vera:
+        value = vera.cookies["finale-finalist-v"]
+        vera.cookies.set("finale-host", value)
+        vera.cookies.set("finale-panel-1", value[:-1])
+        found = [vera.get(path).status_code for path in ("/host", "/panel")]
+
+    assert found == [403, 403]
+
+
+def test_refused_and_unknown_addresses_keep_no_page(house: Served) -> None:
+    before = house.order("state")["pages"]
+    with visitor(house) as anybody:
+        found = {path: anybody.get(path) for path in ("/host", "/panel", "/nowhere", "/a/b.php")}
+
+    assert {path: answer.status_code for path, answer in found.items()} == {
+        "/host": 403,
+        "/panel": 403,
+        "/nowhere": 404,
+        "/a/b.php": 404,
+    }
+    assert found["/nowhere"].text == "There is no such page in this show."
+    assert house.order("state")["pages"] == before
+
+
+def test_stage_is_open_to_all_on_16_screens_and_always_to_the_host(tmp_path: Path) -> None:
+    served = Served(tmp_path, [])
+    try:
+        with visitor(served) as anybody, visitor(served, "host") as host:
+            found = [anybody.get("/stage").status_code for _ in range(STAGES)]
+            one_more, for_host = anybody.get("/stage"), host.get("/stage")
+    finally:
+        served.stop()
+
+    assert found == [200] * STAGES
+    assert (one_more.status_code, one_more.text) == (
+        503,
+        "The stage is open on too many screens. Close one first.",
+    )
+    assert for_host.status_code == 200
+
+
+# ---- headers
+
+
+@pytest.mark.parametrize(
+    "path", ["/stage", "/host", "/finalist", "/panel", "/rules", "/enter/x", "/nowhere"]
+)
+def test_every_page_carries_the_security_headers(house: Served, path: str) -> None:
+    with visitor(house, *PAGES) as everybody:
+        answer = everybody.get(path)
+        host = everybody.base_url.netloc.decode()
+
+    policy = dict(part.split(" ", 1) for part in answer.headers["content-security-policy"].split("; "))
+    assert policy == {
+        "default-src": "'self'",
+        "script-src": "'self' 'unsafe-inline' 'unsafe-eval'",
+        "style-src": "'self' 'unsafe-inline'",
+        "img-src": "'self' data:",
+        "font-src": "'self' data:",
+        "connect-src": f"'self' ws://{host} wss://{host}",
+        "object-src": "'none'",
+        "base-uri": "'none'",
+        "frame-ancestors": "'none'",
+        "form-action": "'self'",
+    }
+    names = ("cache-control", "referrer-policy", "x-content-type-options")
+    assert [answer.headers[name] for name in names] == ["no-store", "no-referrer", "nosniff"]
+
+
+def test_phone_page_allows_its_own_script_and_nothing_from_outside(house: Served) -> None:
+    with visitor(house) as anybody:
+        policy = anybody.get("/").headers["content-security-policy"]
+        host = anybody.base_url.netloc.decode()
+
+    hashed = re.sub(r"'sha256-[^']+'", "hash", policy)
+    assert hashed == (
+        "default-src 'none'; script-src hash; style-src hash; img-src data:; "
+        f"connect-src 'self' ws://{host} wss://{host}; "
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    )
+
+
+def test_rules_are_public_and_tell_this_shows_own_numbers(house: Served) -> None:
+    with visitor(house) as anybody:
+        page = anybody.get("/rules")
+    text = " ".join(unescape(re.sub(r"<[^>]+>", " ", page.text)).split())
+
+    assert page.status_code == 200
+    for told in (
+        "5 finalists play 2 rounds, one question a round.",
+        "For 600 seconds they may change three things",
+        "You have one vote a round, for one answer. You may change it until the vote closes after "
+        "600 seconds",
+        "With fewer than 2 votes the audience does not count",
+        "there are 5 seconds to appeal",
+        "The judge counts 40%, the experts 40%, the audience 20%.",
+    ):
+        assert told in text
+    fingerprint = re.search(r"Fingerprint of these settings: ([0-9a-f]{64}) ", text)
+    assert fingerprint is not None
+    assert fingerprint[1] == house.order("state")["rules_hash"]
+
+
+# ---- the pages' socket
+
+
+class Line:
+    """NiceGUI's socket, spoken by hand."""
+
+    def __init__(self, socket: ClientConnection) -> None:
+        self._socket = socket
+        self._socket.recv(timeout=10)
+        self._socket.send("40")
+        self.answer = str(self._socket.recv(timeout=10))
+
+    def say(self, kind: str, **message: Any) -> None:
+        """Say it, and wait until the server has heard it."""
+        self._socket.send("421" + json.dumps([kind, message]))
+        while not str(self._socket.recv(timeout=10)).startswith("431"):
+            continue
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A page as it was served: its id, and where its Next is."""
+
+    client_id: str
+    button: int = 0
+    listener: str = ""
+
+
+def opened(html: str) -> Opened:
+    """What the first HTML of a page tells a browser."""
+    client = re.search(r"[\"']client_id[\"']: [\"']([0-9a-f-]{36})", html)
+    raw = re.search(r"parseElements\(String\.raw`(.*?)`\)", html, re.DOTALL)
+    assert client is not None
+    assert raw is not None
+    for id_, element in json.loads(unescape(raw[1])).items():
+        if "host-next-button" in element.get("class", ()):
+            clicks = [event for event in element["events"] if event["type"] == "click"]
+            return Opened(client[1], int(id_), clicks[0]["listener_id"])
+    return Opened(client[1])
+
+
+@contextmanager
+def line(served: Served, page: str, **headers: str) -> Iterator[Line]:
+    """The socket of the page of that id, "" for none; InvalidStatus where it is refused."""
+    address = served.links["stage"].replace("http", "ws", 1).removesuffix("/stage")
+    asked = {"EIO": "4", "transport": "websocket", "tab_id": "t", "document_id": "d"}
+    if page:
+        asked |= {"client_id": page, "next_message_id": "0", "implicit_handshake": "true"}
+    uri = f"{address}/_nicegui_ws/socket.io/?{urlencode(asked)}"
+    origin = headers.pop("Origin", None)
+    with connect(uri, origin=origin, additional_headers=headers, proxy=None) as socket:
+        yield Line(socket)
+
+
+def status_of(served: Served, page: str, **headers: str) -> int:
+    """101 if the socket is let through, else the status of the refusal."""
+    try:
+        with line(served, page, **headers):
+            return 101
+    except InvalidStatus as refusal:
+        return refusal.response.status_code
+
+
+@pytest.fixture
+def desk(house: Served) -> Iterator[tuple[Opened, dict[str, str]]]:
+    """The host's page, and the headers of the host's browser."""
+    with visitor(house, "host", "finalist-v") as host:
+        yield opened(host.get("/host").text), {"Cookie": cookies(host, "finale-host")}
+
+
+def cookies(browser: httpx.Client, *names: str) -> str:
+    return "; ".join(f"{name}={browser.cookies[name]}" for name in names)
+
+
+Desk = tuple[Opened, dict[str, str]]
+
+
+def test_socket_of_the_desk_opens_with_the_hosts_cookie_alone(house: Served, desk: Desk) -> None:
+    page, host = desk
+    with visitor(house, "finalist-v") as vera:
+        finalist = {"Cookie": cookies(vera, "finale-finalist-v")}
+
+    found = [status_of(house, page.client_id, **headers) for headers in ({}, finalist, host)]
+    assert found == [403, 403, 101]
+
+
+def test_socket_with_a_foreign_origin_is_refused(house: Served, desk: Desk) -> None:
+    page, host = desk
+    own = house.links["stage"].removesuffix("/stage")
+    origins = ("http://evil.example", "null", own.replace("127.0.0.1", "localhost"), own)
+
+    found = [status_of(house, page.client_id, Origin=origin, **host) for origin in origins]
+    assert found == [403, 403, 403, 101]
+
+
+def test_polling_is_guarded_like_the_socket(house: Served, desk: Desk) -> None:
+    page, host = desk
+    path = f"/_nicegui_ws/socket.io/?EIO=4&transport=polling&client_id={page.client_id}"
+    evil = {"Origin": "http://evil.example"}
+    with visitor(house) as anybody:
+        found = [anybody.get(path, headers=headers) for headers in ({}, host | evil, host)]
+
+    assert [answer.status_code for answer in found] == [403, 403, 200]
+    assert found[0].text == "This socket belongs to another page."
+
+
+def test_socket_that_names_no_page_is_refused(house: Served) -> None:
+    assert status_of(house, "") == 403
+
+
+def test_other_sockets_than_the_pages_are_refused(house: Served) -> None:
+    address = house.links["stage"].replace("http", "ws", 1)
+    with pytest.raises(InvalidStatus) as refusal, connect(address, proxy=None):
+        pass
+
+    assert refusal.value.response.status_code == 403
+
+
+def test_cookies_that_nobody_can_read_do_not_shut_the_desk(house: Served, desk: Desk) -> None:
+    page, host = desk
+    for odd in ("a/b=1", '{"json": 1}', "path", "expires=never", "="):
+        found = status_of(house, page.client_id, Cookie=f"{odd}; {host['Cookie']}")
+        assert (odd, found) == (odd, 101)
+
+
+def test_event_for_another_page_is_not_heard(tmp_path: Path) -> None:
+    served = Served(tmp_path, [])
+    try:
+        with visitor(served, "host") as host:
+            desk = opened(host.get("/host").text)
+            mine = {"Cookie": cookies(host, "finale-host")}
+            stage = opened(host.get("/stage").text)
+        press = {"id": desk.button, "client_id": desk.client_id, "listener_id": desk.listener}
+        with line(served, desk.client_id, **mine) as right, line(served, stage.client_id) as wrong:
+            wrong.say("event", **press, args=[])
+            # Commands are taken in turn: whatever the press led to has happened before this one.
+            served.command("BlackOut", "host", is_black=True)
+            after_wrong = served.order("state")["phase"]
+            right.say("event", **press, args=[])
+            served.command("BlackOut", "host", is_black=False)
+            after_right = served.order("state")["phase"]
+    finally:
+        served.stop()
+
+    assert (after_wrong, after_right) == ("lobby", "question")
+
+
+# ---- in browsers
+
+
+def test_every_page_opens_in_a_browser_and_asks_nothing_from_outside(
+    house: Served, people: People
+) -> None:
+    names = {
+        "host": "Vera Example",
+        "stage": "Zora Standin",
+        "finalist-w": "Wim Placeholder",
+        "panel-2": "Expert Two",
+        "audience": "FINALE",
+    }
+    for role, name in names.items():
+        page = people.open(house.links[role], 1280, 800)
+        expect(page.get_by_text(name).first).to_be_visible()
+        if role not in ("stage", "audience"):
+            assert house.links[role].rpartition("/")[2] not in page.url
+
+    assert people.complaints == []
+    own = house.links["stage"].removesuffix("/stage")
+    assert {url[: len(own)] for url in people.requests if not url.startswith("data:")} == {own}
+
+
+def test_host_and_stage_share_one_browser(house: Served, browser: Browser) -> None:
+    context = browser.new_context()
+    host, stage = context.new_page(), context.new_page()
+    host.goto(house.links["host"])
+    stage.goto(house.links["stage"])
+    for page in (host, stage):
+        page.wait_for_function("() => window.did_handshake && window.socket.connected")
+    host.get_by_role("button", name="Show question 1").click()
+    expect(stage.get_by_text("answers, blind")).to_be_visible()
+    host.reload()
+    expect(host.get_by_role("button", name="Start tuning")).to_be_visible()
+    context.close()
