@@ -49,8 +49,9 @@ appeal = 5
 """
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """One Chromium a module: Playwright's loop must not be there when other tests run theirs."""
     if CHROMIUM is None:
         pytest.skip("no Chromium here: install the package chromium, or run .ci/run")
     with sync_playwright() as playwright:
@@ -64,6 +65,7 @@ class Served:
 
     def __init__(self, folder: Path, marks: list[int], show: str = SHOW, **options: Any) -> None:
         """`show` is a show file with a place for {questions}; `options` are the script's."""
+        self.data = folder / "data"
         self._options = {
             "show": str(folder / "show.toml"),
             "data": str(folder / "data"),

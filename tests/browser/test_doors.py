@@ -149,7 +149,9 @@ def test_every_page_carries_the_security_headers(house: Served, path: str) -> No
         answer = everybody.get(path)
         host = everybody.base_url.netloc.decode()
 
-    policy = dict(part.split(" ", 1) for part in answer.headers["content-security-policy"].split("; "))
+    policy = dict(
+        part.split(" ", 1) for part in answer.headers["content-security-policy"].split("; ")
+    )
     assert policy == {
         "default-src": "'self'",
         "script-src": "'self' 'unsafe-inline' 'unsafe-eval'",

@@ -54,9 +54,11 @@ GROUNDS = st.sampled_from(["factual error", "rubric misread", "format fault"])
 PEOPLE = ["host", "crew", "finalist-v", "finalist-w", "finalist-x", "panel-1", "panel-2"]
 STRANGERS = ["", "finalist", "finalist-q", "panel-99", "host-2", "crew-1", "stage", "A"]
 SEATS = st.sampled_from([*PEOPLE, *STRANGERS])
-COUNTS = st.dictionaries(SOME_LETTERS, st.integers(-1, 200) | st.just(10**400), max_size=3)
+NUMBERS = st.sampled_from([0, 1, 5, 20, -1, 10**400])
+COUNTS = st.dictionaries(st.sampled_from(["A", "B", "C", "Z"]), NUMBERS, max_size=3)
 OUTCOMES = st.sampled_from(["finished", "cancelled", "failed", "cut"])
 
+PLAYERS = st.sampled_from(["finalist-v", "finalist-w", "finalist-x"])
 SIZES = st.tuples(st.integers(2, 3), st.sampled_from([0, 1, 3]), st.integers(1, 2))
 
 ANYTHING: st.SearchStrategy[Any] = st.one_of(
@@ -130,14 +132,14 @@ def role_of(command: c.Command) -> str:
     return "panel-1" if isinstance(command, c.PanelCommand) else "finalist-v"
 
 
-def go_on(story: Story) -> None:
+def go_on(story: Story, silent: set[str]) -> None:
     """The next step of an ordinary show."""
     phase = story.state.phase
     if story.state.is_held:
         story.ask(c.ResumeShow())
     elif phase is Phase.TUNING:
         if story.now <= story.state.deadlines["phase"]:
-            everybody_submits(story)
+            all_submit_but(silent, story)
         story.buzzer(tuple(reversed(story.state.round.finalists)))
     elif phase is Phase.LOCKED:
         story.move_on()
@@ -150,10 +152,10 @@ def go_on(story: Story) -> None:
         story.next(is_forced=True)
 
 
-def everybody_submits(story: Story) -> None:
+def all_submit_but(silent: set[str], story: Story) -> None:
     """Whoever has not submitted does, a new draft if need be."""
     for seat in story.state.round.finalists:
-        if seat in story.state.round.submissions:
+        if seat in story.state.round.submissions or seat in silent:
             continue
         if story.state.round.running(seat) is not None:
             story.record(seat, "A late answer.")
@@ -228,12 +230,13 @@ def unnamed(state: ShowState) -> list[str]:
 class AnyShow(RuleBasedStateMachine):
     """Chance plays every part; every event is also logged as JSON, read back and replayed."""
 
-    @initialize(size=SIZES, ahead=st.integers(0, 50))
-    def open(self, size: tuple[int, int, int], ahead: int) -> None:
-        """The doors open, and the show goes its ordinary way for a while."""
+    @initialize(size=SIZES, ahead=st.integers(0, 40), silent=st.sets(PLAYERS, max_size=2))
+    def open(self, size: tuple[int, int, int], ahead: int, silent: set[str]) -> None:
+        """The doors open, and the show goes its way for a while; some finalists never answer."""
         self.story = Story(rundown(*size))
+        self.silent = silent
         for _ in range(ahead):
-            go_on(self.story)
+            go_on(self.story, silent)
         self.mirror: ShowState | None = None
         self.read = 0
         self.given_s = 0.0
@@ -303,7 +306,7 @@ class AnyShow(RuleBasedStateMachine):
     @rule(steps=st.integers(1, 4))
     def the_show_goes_on(self, steps: int) -> None:
         for _ in range(steps):
-            go_on(self.story)
+            go_on(self.story, self.silent)
 
     @rule()
     @precondition(lambda self: self.story.state.phase is Phase.TUNING)
@@ -311,7 +314,7 @@ class AnyShow(RuleBasedStateMachine):
         if not self.story.state.is_held:
             self.story.buzzer(tuple(reversed(self.story.state.round.finalists)))
 
-    @rule(seat=st.sampled_from(["finalist-v", "finalist-w", "finalist-x"]), ends=OUTCOMES)
+    @rule(seat=PLAYERS, ends=OUTCOMES)
     @precondition(lambda self: self.story.state.phase is Phase.TUNING)
     def a_draft_ends(self, seat: str, ends: c.Outcome) -> None:
         number = self.story.number
@@ -320,6 +323,27 @@ class AnyShow(RuleBasedStateMachine):
         running = self.story.state.round.running(seat)
         if running is not None:
             self.story.record(seat, f"Answer {running.number}, by Ada.", ends)
+
+    @rule(seat=PLAYERS, drafts=st.lists(DRAFTS, min_size=2, max_size=4))
+    @precondition(lambda self: self.story.state.phase is Phase.TUNING)
+    def a_finalist_stands_by_one_draft_and_then_another(self, seat: str, drafts: list[int]) -> None:
+        for draft in drafts:
+            self.try_to(c.PinDraft(round=self.story.number, draft=draft), seat)
+            self.try_to(c.Submit(round=self.story.number, draft=draft), seat)
+
+    @rule(counts=COUNTS)
+    @precondition(lambda self: self.story.state.phase is Phase.MARKING)
+    def any_count_comes(self, counts: dict[str, int]) -> None:
+        self.try_to(c.CloseGate(gate="vote"), "host")
+        self.try_to(c.RecordTally(round=self.story.number, counts=counts, digest=""), "crew")
+
+    @rule(letter=SOME_LETTERS, ground=GROUNDS)
+    @precondition(lambda self: self.story.state.phase is Phase.APPEAL)
+    def two_experts_appeal(self, letter: str, ground: c.Ground) -> None:
+        for seat in self.story.panel[:2]:
+            command = c.FileAppeal(round=self.story.number, letter=letter, ground=ground)
+            self.try_to(command, seat)
+        self.try_to(c.RuleAppeal(letter=letter), "host")
 
     @rule(letter=st.sampled_from("ABC"), votes=st.lists(st.booleans(), min_size=3, max_size=3))
     @precondition(lambda self: self.story.state.phase is Phase.APPEAL)

@@ -234,6 +234,19 @@ def test_the_last_vote_rules_by_majority(
     assert appeal.state.open_appeal() is None
 
 
+def test_a_tie_of_all_votes_rejects() -> None:
+    story = Story(rundown(finalists=2, panel=2))
+    story.to_marking((V, W))
+    story.give_marks()
+    story.to(Phase.APPEAL)
+    story.appeal(V)
+    story.vote_appeal(P1, "A", True)
+
+    assert story.vote_appeal(P2, "A", False)[-1] == e.AppealRuled(
+        round=0, letter="A", is_upheld=False
+    )
+
+
 @pytest.mark.parametrize(
     ("votes", "is_upheld"), [((), False), ((True,), True), ((True, False), False)]
 )
