@@ -3,7 +3,7 @@
 import asyncio
 import errno
 import socket
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,11 +23,13 @@ from finale.config import ASSETS, read_show
 from finale.crew.drafter import Drafter
 from finale.crew.judge import Judge, Marker
 from finale.crew.timekeeper import Heartbeat, Shuffle, Timekeeper, fresh_order
+from finale.llm.base import Endpoint
 from finale.llm.understudy import Pace, five_understudies
 from finale.llm.understudy_judge import UnderstudyJudge
 from finale.pages.backstage import Backstage, Presence
 from finale.pages.routes import Routes
 from finale.rehearsal.robots import Robots
+from finale.show.question import Question
 from finale.show.views.common import Hall
 from finale.showrunner import Showrunner
 from finale.store.event_log import EventLog
@@ -63,7 +65,6 @@ class Settings:
 class Show:
     """A show that is open, and what others need of it."""
 
-    settings: Settings
     showrunner: Showrunner
     drafter: Drafter
     backstage: Backstage
@@ -103,42 +104,89 @@ async def opened(settings: Settings, marker: Marker | None = None) -> AsyncItera
     rundown, questions = read_show(settings.show)
     if settings.rounds is not None:
         rundown = rundown.model_copy(update={"rounds": rundown.rounds[: settings.rounds]})
-    folder = Folder(settings.data)
+    folder, tasks = Folder(settings.data), Tasks()
     folder.prepare()
-    key, clock, tasks = folder.key(), settings.clock, Tasks()
+    with folder.held():
+        async with _stores(folder) as (writer, scratch):
+            showrunner = Showrunner(EventLog(writer), settings.clock, await _epoch(scratch))
+            is_continued = await showrunner.open(rundown)
+            models = _models(settings, showrunner, questions)
+            drafter = Drafter(showrunner, models, scratch, tasks)
+            try:
+                down_s = await Heartbeat(showrunner, scratch, tasks).begin(is_continued)
+                await drafter.recover()
+                Judge(showrunner, marker or UnderstudyJudge(settings.seed), tasks)
+                keeper = Timekeeper(showrunner, drafter, settings.shuffle)
+                tasks.start(keeper.run(), "timekeeper")
+                Robots(showrunner, drafter, tasks, settings.seed)
+                house = _House(settings, folder.key(), writer, tasks)
+                backstage, front = _front(house, (showrunner, drafter, scratch))
+                yield Show(
+                    showrunner, drafter, backstage, writer, tasks, front, is_continued, down_s
+                )
+            finally:
+                await tasks.stop()
+
+
+@asynccontextmanager
+async def _stores(folder: Folder) -> AsyncIterator[tuple[Writer, Scratch]]:
     writer = Writer(folder.open_show())
-    scratch_writer = Writer(folder.open_scratch())
     try:
-        scratch = Scratch(scratch_writer)
-        await scratch.load()
-        epoch = int(scratch.get(EPOCH) or 0) + 1
-        await scratch.put(EPOCH, str(epoch))
-        showrunner = Showrunner(EventLog(writer), clock, epoch)
-        is_continued = await showrunner.open(rundown)
-        pace = Pace(FIRST_TOKEN_S, WORDS_PER_S, clock.sleep)
-        seats = [finalist.id for finalist in showrunner.state.rundown.finalists]
-        models = five_understudies(list(questions.values()), settings.seed, pace, len(seats))
-        drafter = Drafter(showrunner, dict(zip(seats, models, strict=True)), scratch, tasks)
-        heartbeat = Heartbeat(showrunner, scratch, tasks)
-        down_s = await heartbeat.begin(is_continued)
-        await drafter.recover()
-        Judge(showrunner, marker or UnderstudyJudge(settings.seed), tasks)
-        tasks.start(Timekeeper(showrunner, drafter, settings.shuffle).run(), "timekeeper")
-        Robots(showrunner, drafter, tasks, settings.seed)
-        access, passes = Access(key), Passes(key)
-        box = BallotBox(showrunner, writer, passes, clock)
-        box.start(tasks)
-        gateway = Gateway(showrunner, box, Door(passes, access.room_code()), clock)
-        gateway.start(tasks)
-        backstage = _backstage(settings, (showrunner, drafter, scratch), (gateway, box), access)
-        front = _front(backstage, gateway, access)
-        yield Show(
-            settings, showrunner, drafter, backstage, writer, tasks, front, is_continued, down_s
-        )
+        scratch_writer = Writer(folder.open_scratch())
+        try:
+            scratch = Scratch(scratch_writer)
+            await scratch.load()
+            yield writer, scratch
+        finally:
+            scratch_writer.close()
     finally:
-        await tasks.stop()
         writer.close()
-        scratch_writer.close()
+
+
+async def _epoch(scratch: Scratch) -> int:
+    """One more than at the last start."""
+    epoch = int(scratch.get(EPOCH) or 0) + 1
+    await scratch.put(EPOCH, str(epoch))
+    return epoch
+
+
+def _models(
+    settings: Settings, showrunner: Showrunner, questions: Mapping[str, Question]
+) -> dict[str, Endpoint]:
+    seats = [finalist.id for finalist in showrunner.state.rundown.finalists]
+    pace = Pace(FIRST_TOKEN_S, WORDS_PER_S, settings.clock.sleep)
+    models = five_understudies(list(questions.values()), settings.seed, pace, len(seats))
+    return dict(zip(seats, models, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class _House:
+    settings: Settings
+    key: bytes
+    writer: Writer
+    tasks: Tasks
+
+
+def _front(house: _House, crew: tuple[Showrunner, Drafter, Scratch]) -> tuple[Backstage, Front]:
+    """The audience's door and the pages."""
+    showrunner, clock = crew[0], house.settings.clock
+    access, passes = Access(house.key), Passes(house.key)
+    box = BallotBox(showrunner, house.writer, passes, clock)
+    gateway = Gateway(showrunner, box, Door(passes, access.room_code()), clock)
+    box.start(house.tasks)
+    gateway.start(house.tasks)
+    backstage = _backstage(house.settings, crew, (gateway, box), access)
+    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
+    routes = Routes(app, backstage, access)
+    ui.run_with(
+        app,
+        title="Finale",
+        favicon=ASSETS / "pictures" / "favicon.svg",
+        tailwind=False,
+        show_welcome_message=False,
+        dark=None,
+    )
+    return backstage, Front(app, gateway, routes)
 
 
 def _backstage(
@@ -172,20 +220,6 @@ def _backstage(
         base,
         access.room_code(),
     )
-
-
-def _front(backstage: Backstage, gateway: Gateway, access: Access) -> Front:
-    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
-    routes = Routes(app, backstage, access)
-    ui.run_with(
-        app,
-        title="Finale",
-        tailwind=False,
-        show_welcome_message=False,
-        dark=None,
-        favicon=ASSETS / "pictures" / "favicon.svg",
-    )
-    return Front(app, gateway, routes)
 
 
 def _reachable(host: str) -> str:

@@ -136,4 +136,4 @@ def make_read_only(writer: Writer, is_read_only: bool) -> None:
     """Let the database take no write at all, or take them again."""
     link = writer._connection.connection.dbapi_connection
     assert link is not None
-    link.execute(f"PRAGMA query_only = {is_read_only:d}")  # type: ignore[attr-defined]
+    link.execute(f"PRAGMA query_only = {is_read_only:d}")

@@ -44,6 +44,7 @@ HOMES = {
     "rich": {"commands"},
     "segno": {"commands", "pages"},
     "sqlalchemy": {"store"},
+    "filelock": {"store"},
     "sqlmodel": {"store"},
     "starlette": {"app", "pages"},
     "typer": {"cli", "commands"},

@@ -9,11 +9,12 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedCo
 
 from finale import app
 from finale.clock import Clock, Tasks
-from finale.commands.record import export_record
+from finale.commands.record import read_record
 from finale.commands.table import standings_table
 from finale.commands.terminal import err, fail, out
 from finale.rehearsal.play import Crowd, CrowdFailed, is_whole, play, seeded_shuffle
 from finale.show.phases import Phase
+from finale.store.record import write_record
 from finale.store.writer import StoreError
 from finale.toml_file import BadFile
 
@@ -86,7 +87,7 @@ async def _rehearse(plan: _Plan, listener: object) -> None:
             raise ValueError("The rehearsal ended before the champion was crowned.")
         out.print(standings_table(show.showrunner.state))
         if plan.record is not None:
-            await export_record(show.writer, plan.record)
+            write_record(plan.record, *await show.writer.run(read_record))
             out.print(f"The record is in {plan.record}.")
 
 

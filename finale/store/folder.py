@@ -2,10 +2,14 @@
 
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
-from sqlalchemy import Engine
+from filelock import FileLock, Timeout
+from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import SQLModel
 
@@ -49,6 +53,25 @@ class Folder:
                 "Choose another with --data, or fix its permissions."
             ) from error
 
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Keep every other Finale out of the folder; the system lets go if this one is killed.
+
+        Raises StoreError if another one is in it.
+        """
+        lock = FileLock(self.path / "lock")
+        try:
+            lock.acquire(timeout=0)
+        except Timeout as error:
+            raise StoreError(
+                f"Another Finale runs on {self.path}. Stop it first, or choose another folder "
+                "with --data."
+            ) from error
+        try:
+            yield
+        finally:
+            lock.release()
+
     def key(self) -> bytes:
         """The signing key, made on first use, readable by the owner alone."""
         path = self.path / "key"
@@ -74,6 +97,22 @@ class Folder:
         """The scratch database; StoreError as in `open_show`."""
         return _open(self.scratch_db, (Note,))
 
+    @contextmanager
+    def reading_show(self) -> Iterator[Connection]:
+        """One look at the show's database as it is now, beside a running show and without a write.
+
+        Raises StoreError as `open_show` does.
+        """
+        engine = create_engine(f"sqlite:///file:{quote(str(self.show_db))}?mode=ro&uri=true")
+        try:
+            with engine.connect() as connection:
+                _check_format(connection, self.show_db)
+                yield connection
+        except SQLAlchemyError as error:
+            raise _cannot_open(self.show_db, error) from error
+        finally:
+            engine.dispose()
+
     def set_aside(self, stamp: str) -> list[Path]:
         """Rename the databases so that the next start begins a new log; the new names."""
         moved = []
@@ -89,12 +128,7 @@ def _open(path: Path, tables: tuple[type[SQLModel], ...]) -> Engine:
     engine = sqlite_engine(path)
     try:
         with engine.begin() as connection:
-            found = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
-            if found > FORMAT:
-                raise StoreError(
-                    f"{path} was written by a newer Finale (format {found}; this one reads up to "
-                    f"{FORMAT}). Update Finale, or choose another folder with --data."
-                )
+            _check_format(connection, path)
             wanted = [SQLModel.metadata.tables[str(t.__tablename__)] for t in tables]
             SQLModel.metadata.create_all(connection, tables=wanted)
             connection.exec_driver_sql(f"PRAGMA user_version = {FORMAT}")
@@ -103,9 +137,22 @@ def _open(path: Path, tables: tuple[type[SQLModel], ...]) -> Engine:
         raise
     except SQLAlchemyError as error:
         engine.dispose()
-        reason = getattr(error, "orig", error)
-        raise StoreError(
-            f"{path} cannot be opened ({reason}). If another Finale runs on this folder, stop it "
-            "first; else restore the file, or choose another folder with --data."
-        ) from error
+        raise _cannot_open(path, error) from error
     return engine
+
+
+def _check_format(connection: Connection, path: Path) -> None:
+    found = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+    if found > FORMAT:
+        raise StoreError(
+            f"{path} was written by a newer Finale (format {found}; this one reads up to "
+            f"{FORMAT}). Update Finale, or choose another folder with --data."
+        )
+
+
+def _cannot_open(path: Path, error: SQLAlchemyError) -> StoreError:
+    reason = getattr(error, "orig", error)
+    return StoreError(
+        f"{path} cannot be opened ({reason}). If another Finale runs on this folder, stop it "
+        "first; else restore the file, or choose another folder with --data."
+    )

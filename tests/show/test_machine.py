@@ -8,7 +8,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from story import Story, rundown
 
 from finale.show import commands as c
@@ -32,6 +32,7 @@ from scoring.rubric import JUDGE_RUBRIC, PANEL_RUBRIC
 
 HALL = Hall(phones=7, ballots=3, seats=frozenset({"finalist-v"}))
 BLIND = (Phase.LOCKED, Phase.READING, Phase.MARKING, Phase.JUDGE_REVEAL, Phase.APPEAL, Phase.REVEAL)
+STEPS_OF_A_ROUND = 30
 AFTER_THE_END = (e.StageBlacked, e.RobotSeated, e.RobotUnseated)
 
 # ---- anything that anybody might ask, fit or unfit
@@ -59,7 +60,7 @@ COUNTS = st.dictionaries(st.sampled_from(["A", "B", "C", "Z"]), NUMBERS, max_siz
 OUTCOMES = st.sampled_from(["finished", "cancelled", "failed", "cut"])
 
 PLAYERS = st.sampled_from(["finalist-v", "finalist-w", "finalist-x"])
-SIZES = st.tuples(st.integers(2, 3), st.sampled_from([0, 1, 3]), st.integers(1, 2))
+SIZES = st.tuples(st.integers(2, 3), st.sampled_from([0, 1, 3]), st.integers(1, 4))
 
 ANYTHING: st.SearchStrategy[Any] = st.one_of(
     st.builds(c.CallCue, cue=TEXTS, is_forced=st.booleans()),
@@ -233,10 +234,14 @@ class AnyShow(RuleBasedStateMachine):
     @initialize(size=SIZES, ahead=st.integers(0, 40), silent=st.sets(PLAYERS, max_size=2))
     def open(self, size: tuple[int, int, int], ahead: int, silent: set[str]) -> None:
         """The doors open, and the show goes its way for a while; some finalists never answer."""
-        self.story = Story(rundown(*size))
-        self.silent = silent
+        self.size, self.silent = size, silent
+        self.begin()
         for _ in range(ahead):
             go_on(self.story, silent)
+
+    def begin(self) -> None:
+        """A new show."""
+        self.story = Story(rundown(*self.size))
         self.mirror: ShowState | None = None
         self.read = 0
         self.given_s = 0.0
@@ -281,6 +286,7 @@ class AnyShow(RuleBasedStateMachine):
 
     @rule(seat=st.sampled_from(["panel-1", "panel-2"]), marks=st.lists(MARKS, max_size=9))
     def an_expert_marks(self, seat: str, marks: list[float]) -> None:
+        self.on_to(Phase.READING)
         for place, mark in enumerate(marks):
             command = c.MarkScorecard(
                 round=max(0, self.story.number),
@@ -308,46 +314,57 @@ class AnyShow(RuleBasedStateMachine):
         for _ in range(steps):
             go_on(self.story, self.silent)
 
+    def on_to(self, phase: Phase) -> None:
+        """The show goes on until that phase; after the champion another one begins."""
+        if self.story.state.phase is Phase.CHAMPION:
+            self.begin()
+        for _ in range(STEPS_OF_A_ROUND):
+            if self.story.state.phase is not phase:
+                go_on(self.story, self.silent)
+
     @rule()
-    @precondition(lambda self: self.story.state.phase is Phase.TUNING)
     def the_buzzer_goes(self) -> None:
-        if not self.story.state.is_held:
+        self.on_to(Phase.TUNING)
+        if self.story.state.phase is Phase.TUNING and not self.story.state.is_held:
             self.story.buzzer(tuple(reversed(self.story.state.round.finalists)))
 
     @rule(seat=PLAYERS, ends=OUTCOMES)
-    @precondition(lambda self: self.story.state.phase is Phase.TUNING)
+    def some_draft_ends(self, seat: str, ends: c.Outcome) -> None:
+        self.a_draft_ends(seat, ends)
+
     def a_draft_ends(self, seat: str, ends: c.Outcome) -> None:
+        self.on_to(Phase.TUNING)
         number = self.story.number
         start = c.StartDraft(round=number, system="Be kind.", temperature=0.7, top_p=0.9)
         self.try_to(start, seat)
-        running = self.story.state.round.running(seat)
-        if running is not None:
+        running = self.story.state.round.running(seat) if self.story.state.rounds else None
+        if running is not None and self.story.state.phase is Phase.TUNING:
             self.story.record(seat, f"Answer {running.number}, by Ada.", ends)
 
     @rule(seat=PLAYERS, drafts=st.lists(DRAFTS, min_size=2, max_size=4))
-    @precondition(lambda self: self.story.state.phase is Phase.TUNING)
     def a_finalist_stands_by_one_draft_and_then_another(self, seat: str, drafts: list[int]) -> None:
+        self.a_draft_ends(seat, "finished")
         for draft in drafts:
             self.try_to(c.PinDraft(round=self.story.number, draft=draft), seat)
             self.try_to(c.Submit(round=self.story.number, draft=draft), seat)
 
     @rule(counts=COUNTS)
-    @precondition(lambda self: self.story.state.phase is Phase.MARKING)
     def any_count_comes(self, counts: dict[str, int]) -> None:
+        self.on_to(Phase.MARKING)
         self.try_to(c.CloseGate(gate="vote"), "host")
         self.try_to(c.RecordTally(round=self.story.number, counts=counts, digest=""), "crew")
 
     @rule(letter=SOME_LETTERS, ground=GROUNDS)
-    @precondition(lambda self: self.story.state.phase is Phase.APPEAL)
     def two_experts_appeal(self, letter: str, ground: c.Ground) -> None:
+        self.on_to(Phase.APPEAL)
         for seat in self.story.panel[:2]:
             command = c.FileAppeal(round=self.story.number, letter=letter, ground=ground)
             self.try_to(command, seat)
         self.try_to(c.RuleAppeal(letter=letter), "host")
 
     @rule(letter=st.sampled_from("ABC"), votes=st.lists(st.booleans(), min_size=3, max_size=3))
-    @precondition(lambda self: self.story.state.phase is Phase.APPEAL)
     def somebody_appeals(self, letter: str, votes: list[bool]) -> None:
+        self.on_to(Phase.APPEAL)
         owner = self.story.state.round.letters.get(letter, "finalist-v")
         number = self.story.number
         self.try_to(c.FileAppeal(round=number, letter=letter, ground="format fault"), owner)
@@ -448,8 +465,8 @@ class AnyShow(RuleBasedStateMachine):
 
 
 AnyShow.TestCase.settings = settings(
-    max_examples=120,
-    stateful_step_count=40,
+    max_examples=100,
+    stateful_step_count=30,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )

@@ -51,7 +51,7 @@ def test_next_cannot_end_tuning_and_says_what_does() -> None:
 
 def test_labels_of_a_whole_round_are_those_on_the_button() -> None:
     story = marking()
-    labels = []
+    labels: list[str] = []
     story.give_marks()
     while story.state.phase is not Phase.CHAMPION and len(labels) < 12:
         cue = next_cue(story.state)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from story import Story, rundown
@@ -50,7 +51,7 @@ class Filmed(Story):
 
     def _frame(self) -> bytes:
         state = self.state
-        views = [stage_view(state, HALL), phone_view(state)]
+        views: list[Any] = [stage_view(state, HALL), phone_view(state)]
         views += [panel_view(state, seat) for seat in self.panel]
         views += [judge_view(state, letter) for letter in state.round.letters]
         return json.dumps([asdict(view) for view in views]).encode()

@@ -5,6 +5,7 @@ import stat
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from finale.store.folder import FORMAT, KEY_BYTES, Folder
 from finale.store.writer import StoreError
@@ -122,3 +123,24 @@ def test_set_aside_renames_the_databases_and_keeps_the_key(tmp_path: Path) -> No
     assert not folder.show_db.exists()
     assert folder.key() == key
     assert folder.set_aside("20260101-130000") == []
+
+
+def test_a_folder_is_held_by_one_at_a_time(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    with folder.held(), pytest.raises(StoreError) as refused, folder.held():
+        pass
+    assert str(refused.value) == (
+        f"Another Finale runs on {tmp_path}. Stop it first, or choose another folder with --data."
+    )
+    with folder.held():
+        pass
+
+
+def test_reading_a_show_writes_nothing(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    folder.open_show().dispose()
+    with (
+        folder.reading_show() as connection,
+        pytest.raises(OperationalError, match="attempt to write a readonly database"),
+    ):
+        connection.exec_driver_sql("INSERT INTO gate VALUES ('show', 0, 1)")
