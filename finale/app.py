@@ -201,7 +201,7 @@ def _backstage(
     base = (settings.public_url or f"http://{_reachable(settings.host)}:{settings.port}").rstrip(
         "/"
     )
-    seats = ("host", *showrunner.state.rundown.seats)
+    seats = ("host", "stage", *showrunner.state.rundown.seats)
 
     def links() -> dict[str, str]:
         return {seat: f"{base}/enter/{access.token(seat)}" for seat in seats}

@@ -141,6 +141,31 @@ def test_serve_refuses_a_links_file_that_cannot_be_written(tmp_path: Path) -> No
     )
 
 
+@pytest.mark.parametrize("address", ["192.0.2.7:8080", "javascript:alert(1)", "http://hall/show"])
+def test_serve_refuses_a_public_address_that_phones_cannot_open(
+    tmp_path: Path, address: str
+) -> None:
+    said = complaint("--public-url", address, "--data", str(tmp_path))
+    assert said == (
+        f"Error --public-url {address}: expected the address that phones open, "
+        "such as http://192.0.2.7:8080 or https://show.example."
+    )
+
+
+def test_a_path_in_brackets_is_printed_as_it_is(tmp_path: Path) -> None:
+    show = tmp_path / "[red]show[" / "x].toml"
+    said = complaint("--show", str(show), "--data", str(tmp_path / "data"))
+    assert said.startswith(f"Error {show}: expected a readable file")
+
+
+def test_verify_names_what_a_record_lacks(tmp_path: Path) -> None:
+    said = complaint("verify", str(tmp_path))
+    assert said == (
+        f"Error {tmp_path} is no whole record: {tmp_path}/events.jsonl is missing. "
+        "`export` writes one."
+    )
+
+
 @pytest.mark.parametrize("command", ["export", "reset"])
 def test_record_commands_want_a_show(tmp_path: Path, command: str) -> None:
     target = [str(tmp_path / "record")] if command == "export" else []

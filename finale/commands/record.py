@@ -45,6 +45,10 @@ def run_verify(folder: Path) -> None:
     """Recompute the record in `folder`; exit 1 at the first difference."""
     try:
         state = verify_record(folder)
+    except FileNotFoundError as missing:
+        raise fail(
+            f"{folder} is no whole record: {missing.filename} is missing. `export` writes one."
+        ) from missing
     except (ValueError, OSError) as problem:
         raise fail(problem) from problem
     out.print(standings_table(state))

@@ -4,13 +4,14 @@ import asyncio
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import segno
-from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from finale import app
-from finale.commands.terminal import fail, out
+from finale.commands.terminal import console, fail, out
 from finale.store.writer import StoreError
 from finale.toml_file import BadFile
 
@@ -27,8 +28,8 @@ def run(
 ) -> None:
     """Serve until Ctrl-C; exits 1 with a clear line if that cannot be."""
     host, port, public_url = where
-    settings = app.Settings(show, data, host, port, public_url, seed)
     try:
+        settings = app.Settings(show, data, host, port, _checked(public_url), seed)
         if is_desktop:
             from finale.commands.desktop import run_windows
 
@@ -39,6 +40,18 @@ def run(
         raise fail(problem) from problem
     except KeyboardInterrupt:
         out.print("Stopped. Everything is saved; start again and the show goes on.")
+
+
+def _checked(public_url: str) -> str:
+    """The address if phones can open it; "" stays. Raises ValueError that says what is expected."""
+    parts = urlsplit(public_url)
+    is_plain = parts.scheme in ("http", "https") and parts.netloc and not parts.query
+    if public_url and (not is_plain or parts.path.strip("/") or parts.fragment):
+        raise ValueError(
+            f"--public-url {public_url}: expected the address that phones open, "
+            "such as http://192.0.2.7:8080 or https://show.example."
+        )
+    return public_url
 
 
 async def serve(settings: app.Settings, links: Path | None) -> None:
@@ -85,11 +98,7 @@ def announce(show: app.Show, links: Links | None) -> None:
         links.written.replace(links.place)
     state = show.showrunner.state
     if show.is_continued:
-        out.print(
-            f"[bold]The show goes on[/] in {state.phase.value.replace('_', ' ')}; "
-            f"{show.down_s:.1f} s of downtime were given back to running clocks. "
-            "`reset` begins a new one."
-        )
+        out.print(_goes_on(show), soft_wrap=True)
     table = Table(title=state.rundown.title, title_justify="left")
     table.add_column("Who")
     table.add_column("Opens", overflow="fold")
@@ -98,8 +107,17 @@ def announce(show: app.Show, links: Links | None) -> None:
     for role, url in show.links().items():
         table.add_row(names.get(role, role.capitalize()), url)
     # Wider than a narrow terminal: its own wrapping keeps an address whole when it is copied.
-    Console(width=max(out.width, WIDEST)).print(table)
+    console(max(out.width, WIDEST)).print(table)
     phones = show.backstage.join_url
     out.print(f"Phones: {phones}  (code {show.backstage.code})")
     segno.make(phones).terminal(compact=True)
     out.print("Ctrl-C stops the server; nothing is lost.")
+
+
+def _goes_on(show: app.Show) -> Text:
+    """Where a show that was stopped goes on; only a clock that ran is given time back."""
+    state = show.showrunner.state
+    is_running = bool(state.deadlines) and not state.is_held
+    back = f"; {show.down_s:.1f} s of downtime were given back to the clock" if is_running else ""
+    where = f" in {state.phase.value.replace('_', ' ')}{back}. `reset` begins a new one."
+    return Text.assemble(("The show goes on", "bold"), where)

@@ -136,7 +136,9 @@ def _audience(view: DeskView) -> Jury | None:
     show = view.show
     if show.phase in _BEFORE:
         return None
-    caption = f"ballots from {show.phones} phones"
+    ballots = "ballot" if show.ballots == 1 else "ballots"
+    phones = "phone" if show.phones == 1 else "phones"
+    caption = f"{ballots} from {show.phones} {phones}"
     return Jury("Audience", f"{show.ballots}", caption, show.void.get("audience", ""))
 
 

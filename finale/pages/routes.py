@@ -31,7 +31,7 @@ class Routes:
         """Register everything on `app`."""
         self._backstage = backstage
         self._access = access
-        self._seats = ("host", *backstage.showrunner.state.rundown.seats)
+        self._seats = ("host", "stage", *backstage.showrunner.state.rundown.seats)
         self.doors = Doors(app, access, frozenset({backstage.public_url.split("//")[-1]}))
         doors.guard_nicegui()
         app.mount("/assets", StaticFiles(directory=ASSETS), name="assets")
@@ -49,9 +49,9 @@ class Routes:
         return HTMLResponse(rules_page(self._backstage.showrunner.state.rundown))
 
     async def _stage(self, request: Request, client: Client) -> Response | None:
-        is_hosts = self._access.holds(dict(request.cookies), "host")
         # The projector must come back after a reload, whoever in the hall has opened a stage.
-        if self.doors.open_stages() >= doors.MOST_STAGES and not is_hosts:
+        is_projector = self._access.seats_of(dict(request.cookies), ("host", "stage"))
+        if self.doors.open_stages() >= doors.MOST_STAGES and not is_projector:
             return _refused(client, TOO_MANY_STAGES, 503)
         self._admit(client, doors.OPEN_TO_ALL)
         build_stage(self._backstage)

@@ -51,11 +51,21 @@ def _game(rundown: Rundown) -> list[str]:
     seconds = rundown.settings.seconds
     return [
         f"{len(rundown.finalists)} finalists play {len(rundown.rounds)} rounds, one question a "
-        f"round. Each has trained a model of their own. For {seconds.tuning} seconds they may "
+        f"round. Each plays with a model of their own. For {seconds.tuning} seconds they may "
         "change three things and nothing else: the system prompt, the temperature and top_p. "
         "They may run their model as often as they like.",
         f"Every model may write up to {rundown.settings.max_tokens} tokens, and a system prompt "
         f"may have up to {rundown.settings.longest_prompt} characters: the same for all.",
+        *_stand_ins(rundown),
+    ]
+
+
+def _stand_ins(rundown: Rundown) -> list[str]:
+    if not any("understudy" in finalist.endpoint for finalist in rundown.finalists):
+        return []
+    return [
+        "A model that is called “understudy” is a stand-in that comes with the show: nobody "
+        "trained it, and it composes its answers from the show’s question banks."
     ]
 
 

@@ -35,16 +35,16 @@ def is_flooded(view: StageView) -> bool:
 
 def standings(view: StageView, stage: Stage) -> Sequence[View]:
     """The table with everybody's way to it."""
-    return (Region(lambda now: (now.standings, now.is_round_void), _draw_table),)
+    return (Region(lambda now: (now.standings, now.rounds, now.is_round_void), _draw_table),)
 
 
-def _draw_table(slice_: tuple[tuple[Row, ...], bool]) -> None:
-    table, is_void = slice_
+def _draw_table(slice_: tuple[tuple[Row, ...], int, bool]) -> None:
+    table, rounds, is_void = slice_
     columns = len(table[0].places) if table else 0
     gap = min(220, 672 / max(1, len(table) - 1))
     sheet = Sheet(160, 262, 696 / max(1, columns), gap, min(66, gap * 0.5, 560 / max(1, columns)))
     labels = "".join(
-        label(sheet, n, f"Round {n}" if columns < 6 else str(n), 205)
+        label(sheet, n, _column(n, rounds, is_roomy=columns < 6), 205)
         for n in range(1, columns + 1)
     )  # fmt: skip
     content = (
@@ -65,6 +65,13 @@ def _draw_table(slice_: tuple[tuple[Row, ...], bool]) -> None:
             _draw_standing(row, names[row.tag.lectern], is_roomy=not many(table))
 
 
+def _column(number: int, rounds: int, *, is_roomy: bool) -> str:
+    """What stands over a round of the chart; the one after the last is the sudden death."""
+    if number > rounds:
+        return "Sudden death" if is_roomy else "S.D."
+    return f"Round {number}" if is_roomy else str(number)
+
+
 def _draw_standing(row: Row, name: str, *, is_roomy: bool) -> None:
     with box("standing"):
         words(f"{'=' if row.is_shared else ''}{row.place}", "standing-place")
@@ -73,7 +80,13 @@ def _draw_standing(row: Row, name: str, *, is_roomy: bool) -> None:
         with box("standing-move"):
             _draw_move(row.moved)
         words(points_text(row.total), "standing-total")
-        words("leads" if row.gap == 0 else f"{MINUS}{row.gap:.1f}", "standing-gap")
+        words(_behind(row), "standing-gap")
+
+
+def _behind(row: Row) -> str:
+    if row.gap > 0:
+        return f"{MINUS}{row.gap:.1f}"
+    return "level" if row.is_shared else "leads"
 
 
 def _draw_move(moved: int | None) -> None:

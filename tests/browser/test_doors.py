@@ -189,6 +189,7 @@ def test_rules_are_public_and_tell_this_shows_own_numbers(house: Served) -> None
     assert page.status_code == 200
     for told in (
         "5 finalists play 2 rounds, one question a round.",
+        "A model that is called “understudy” is a stand-in that comes with the show",
         "For 600 seconds they may change three things",
         "You have one vote a round, for one answer. You may change it until the vote closes after "
         "600 seconds",
@@ -217,8 +218,10 @@ class Line:
     def say(self, kind: str, **message: Any) -> None:
         """Say it, and wait until the server has heard it."""
         self._socket.send("421" + json.dumps([kind, message]))
-        while not str(self._socket.recv(timeout=10)).startswith("431"):
-            continue
+        frames = [str(self._socket.recv(timeout=10))]
+        while not frames[-1].startswith("431"):
+            assert len(frames) < 20, frames
+            frames.append(str(self._socket.recv(timeout=10)))
 
 
 @dataclass(frozen=True)

@@ -173,8 +173,8 @@ def close_and_count(story: Story) -> None:
             if round_.is_open("marks") and panellist not in round_.locked:
                 story.mark(panellist, letter, 5 - place)
     for gate in ("vote", "marks"):
-        if story.state.round.is_open(gate):  # type: ignore[arg-type]
-            story.ask(c.CloseGate(gate=gate))  # type: ignore[arg-type]
+        if story.state.round.is_open(gate):
+            story.ask(c.CloseGate(gate=gate))
     story.tally({letter: 9 - place for place, letter in enumerate(story.letters)})
 
 

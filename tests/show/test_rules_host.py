@@ -222,7 +222,7 @@ def test_nudge_moves_the_deadline_but_never_into_the_past(
     story = Story()
     story.to_tuning()
     story.wait(after_s)
-    story.ask(c.MoveDeadline(seconds=seconds))  # type: ignore[arg-type]
+    story.ask(c.MoveDeadline(seconds=seconds))
 
     assert story.state.deadlines == {"phase": story.now + left}
 

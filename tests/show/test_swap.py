@@ -111,9 +111,9 @@ def mark(story: Story) -> None:
     story.ask(c.MissVerdict(round=1, letter="D", reason="No verdict."), "crew")
     for letter, marks in {"A": 6, "B": 9, "C": 5, "E": 2}.items():
         story.judge(letter, marks)
-    for letter, marks in {"A": 5.0, "B": 4.0, "C": 3.0, "D": 2.0, "E": 1.5}.items():
+    for letter, given in {"A": 5.0, "B": 4.0, "C": 3.0, "D": 2.0, "E": 1.5}.items():
         for panellist in story.panel:
-            story.mark(panellist, letter, marks)
+            story.mark(panellist, letter, given)
     for panellist in story.panel:
         story.ask(c.LockScorecards(round=1), panellist)
     story.time_up("vote")
