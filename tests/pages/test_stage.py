@@ -1,6 +1,7 @@
 """The projector's page: every scene is drawn, and none says more than the show has revealed."""
 
 import json
+import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -179,6 +180,18 @@ async def screen(view: StageView) -> AsyncIterator[Screen]:
 async def test_every_scene_says_where_the_show_stands(scene: str, text: str) -> None:
     async with screen(SCENES[scene]) as stage:
         assert stage.words.count(text) == 1
+
+
+async def test_nobody_leads_among_those_who_share_the_first_place() -> None:
+    table = tuple(replace(row, gap=0.0, is_shared=True) for row in TABLE[:2])
+    async with screen(view(Phase.STANDINGS, standings=table)) as stage:
+        assert [word for word in stage.words if word in ("leads", "level")] == ["level", "level"]
+
+
+async def test_the_round_after_the_last_stands_as_sudden_death_over_the_chart() -> None:
+    async with screen(view(Phase.STANDINGS, standings=TABLE, rounds=1)) as stage:
+        labels = re.findall(r">(Round \d|Sudden death)</text>", stage.frame)
+        assert labels == ["Round 1", "Sudden death"]
 
 
 @pytest.mark.parametrize("scene", [*BLIND, "totals"])
