@@ -176,9 +176,11 @@ def _gate(gate: Gate, view: DeskView, *, is_open: bool) -> GateFace:
     if phase in (Phase.LOCKED, Phase.READING):
         return GateFace(gate, "Not open yet")
     can_move = phase is Phase.MARKING
+    # Once the desk has shown marks, no gate opens again.
+    can_open = can_move and not is_open and not view.show.scores
     state = "Open" if is_open else "Closed"
     clock_ = view.show.clocks.get(gate)
-    return GateFace(gate, state, clock_, can_move and is_open, can_move and not is_open)
+    return GateFace(gate, state, clock_, can_move and is_open, can_open)
 
 
 def _draw_gate(desk: Desk, face: GateFace | None) -> None:

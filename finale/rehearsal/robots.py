@@ -16,6 +16,7 @@ from finale.show.refused import Refused
 from finale.show.state import Draft, ShowState
 from finale.show.views.panel import Card, PanelView, panel_view
 from finale.showrunner import Showrunner
+from finale.store.writer import StoreError
 from scoring.rubric import PANEL_RUBRIC
 
 DRAFTS = 2
@@ -48,8 +49,8 @@ class Robots:
         while state.phase is not Phase.CHAMPION:
             try:
                 await play(seat)
-            except Refused:
-                # A clock was quicker than the robot; it goes on with what stands now.
+            except (Refused, StoreError):
+                # A clock was quicker, or the disk is full; the robot goes on with what stands now.
                 await self._showrunner.clock.sleep(1)
             state = self._showrunner.state
 
