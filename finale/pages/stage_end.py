@@ -44,7 +44,7 @@ def _draw_table(slice_: tuple[tuple[Row, ...], int, bool]) -> None:
     gap = min(220, 672 / max(1, len(table) - 1))
     sheet = Sheet(160, 262, 696 / max(1, columns), gap, min(66, gap * 0.5, 560 / max(1, columns)))
     labels = "".join(
-        label(sheet, n, _column(n, rounds, is_roomy=columns < 6), 205)
+        label(sheet, n, _column(n, rounds, columns), 205)
         for n in range(1, columns + 1)
     )  # fmt: skip
     content = (
@@ -65,11 +65,11 @@ def _draw_table(slice_: tuple[tuple[Row, ...], int, bool]) -> None:
             _draw_standing(row, names[row.tag.lectern], is_roomy=not many(table))
 
 
-def _column(number: int, rounds: int, *, is_roomy: bool) -> str:
+def _column(number: int, rounds: int, columns: int) -> str:
     """What stands over a round of the chart; the one after the last is the sudden death."""
     if number > rounds:
-        return "Sudden death" if is_roomy else "S.D."
-    return f"Round {number}" if is_roomy else str(number)
+        return "Sudden death" if columns < 4 else "SD"
+    return f"Round {number}" if columns < 6 else str(number)
 
 
 def _draw_standing(row: Row, name: str, *, is_roomy: bool) -> None:

@@ -1,5 +1,6 @@
 """Fixtures of the browser tests."""
 
+from doorway import house
 from in_browser import browser, people, serve
 
-__all__ = ["browser", "people", "serve"]
+__all__ = ["browser", "house", "people", "serve"]

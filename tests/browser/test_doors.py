@@ -1,21 +1,13 @@
-"""Who may open what: role links, cookies, the pages' socket, and the headers of every page."""
+"""Who may open what: role links, cookies, and the headers of every page."""
 
-import json
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlencode
 
-import httpx
 import pytest
+from doorway import visitor
 from in_browser import People, Served
 from playwright.sync_api import Browser, expect
-from websockets.exceptions import InvalidStatus
-from websockets.sync.client import ClientConnection, connect
 
 NO_LINK = (
     "This page opens with a role link. The host finds every link under “Links” on the desk; "
@@ -24,23 +16,6 @@ NO_LINK = (
 WRONG_LINK = "This link is not one of this show’s. Ask the host for the current one."
 PAGES = {"host": "/host", "finalist-v": "/finalist", "panel-1": "/panel"}
 STAGES = 16
-
-
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    served = Served(tmp_path_factory.mktemp("doors"), [])
-    yield served
-    served.stop()
-
-
-@contextmanager
-def visitor(served: Served, *seats: str) -> Iterator[httpx.Client]:
-    """Somebody at the doors, who has followed the links of `seats`."""
-    base = served.links["stage"].removesuffix("/stage")
-    with httpx.Client(base_url=base, trust_env=False) as client:
-        for seat in seats:
-            client.get(served.links[seat])
-        yield client
 
 
 # ---- links and cookies
@@ -201,155 +176,6 @@ def test_rules_are_public_and_tell_this_shows_own_numbers(house: Served) -> None
     fingerprint = re.search(r"Fingerprint of these settings: ([0-9a-f]{64}) ", text)
     assert fingerprint is not None
     assert fingerprint[1] == house.order("state")["rules_hash"]
-
-
-# ---- the pages' socket
-
-
-class Line:
-    """NiceGUI's socket, spoken by hand."""
-
-    def __init__(self, socket: ClientConnection) -> None:
-        self._socket = socket
-        self._socket.recv(timeout=10)
-        self._socket.send("40")
-        self.answer = str(self._socket.recv(timeout=10))
-
-    def say(self, kind: str, **message: Any) -> None:
-        """Say it, and wait until the server has heard it."""
-        self._socket.send("421" + json.dumps([kind, message]))
-        frames = [str(self._socket.recv(timeout=10))]
-        while not frames[-1].startswith("431"):
-            assert len(frames) < 20, frames
-            frames.append(str(self._socket.recv(timeout=10)))
-
-
-@dataclass(frozen=True)
-class Opened:
-    """A page as it was served: its id, and where its Next is."""
-
-    client_id: str
-    button: int = 0
-    listener: str = ""
-
-
-def opened(html: str) -> Opened:
-    """What the first HTML of a page tells a browser."""
-    client = re.search(r"[\"']client_id[\"']: [\"']([0-9a-f-]{36})", html)
-    raw = re.search(r"parseElements\(String\.raw`(.*?)`\)", html, re.DOTALL)
-    assert client is not None
-    assert raw is not None
-    for id_, element in json.loads(unescape(raw[1])).items():
-        if "host-next-button" in element.get("class", ()):
-            clicks = [event for event in element["events"] if event["type"] == "click"]
-            return Opened(client[1], int(id_), clicks[0]["listener_id"])
-    return Opened(client[1])
-
-
-@contextmanager
-def line(served: Served, page: str, **headers: str) -> Iterator[Line]:
-    """The socket of the page of that id, "" for none; InvalidStatus where it is refused."""
-    address = served.links["stage"].replace("http", "ws", 1).removesuffix("/stage")
-    asked = {"EIO": "4", "transport": "websocket", "tab_id": "t", "document_id": "d"}
-    if page:
-        asked |= {"client_id": page, "next_message_id": "0", "implicit_handshake": "true"}
-    uri = f"{address}/_nicegui_ws/socket.io/?{urlencode(asked)}"
-    origin = headers.pop("Origin", None)
-    with connect(uri, origin=origin, additional_headers=headers, proxy=None) as socket:
-        yield Line(socket)
-
-
-def status_of(served: Served, page: str, **headers: str) -> int:
-    """101 if the socket is let through, else the status of the refusal."""
-    try:
-        with line(served, page, **headers):
-            return 101
-    except InvalidStatus as refusal:
-        return refusal.response.status_code
-
-
-@pytest.fixture
-def desk(house: Served) -> Iterator[tuple[Opened, dict[str, str]]]:
-    """The host's page, and the headers of the host's browser."""
-    with visitor(house, "host", "finalist-v") as host:
-        yield opened(host.get("/host").text), {"Cookie": cookies(host, "finale-host")}
-
-
-def cookies(browser: httpx.Client, *names: str) -> str:
-    return "; ".join(f"{name}={browser.cookies[name]}" for name in names)
-
-
-Desk = tuple[Opened, dict[str, str]]
-
-
-def test_socket_of_the_desk_opens_with_the_hosts_cookie_alone(house: Served, desk: Desk) -> None:
-    page, host = desk
-    with visitor(house, "finalist-v") as vera:
-        finalist = {"Cookie": cookies(vera, "finale-finalist-v")}
-
-    found = [status_of(house, page.client_id, **headers) for headers in ({}, finalist, host)]
-    assert found == [403, 403, 101]
-
-
-def test_socket_with_a_foreign_origin_is_refused(house: Served, desk: Desk) -> None:
-    page, host = desk
-    own = house.links["stage"].removesuffix("/stage")
-    origins = ("http://evil.example", "null", own.replace("127.0.0.1", "localhost"), own)
-
-    found = [status_of(house, page.client_id, Origin=origin, **host) for origin in origins]
-    assert found == [403, 403, 403, 101]
-
-
-def test_polling_is_guarded_like_the_socket(house: Served, desk: Desk) -> None:
-    page, host = desk
-    path = f"/_nicegui_ws/socket.io/?EIO=4&transport=polling&client_id={page.client_id}"
-    evil = {"Origin": "http://evil.example"}
-    with visitor(house) as anybody:
-        found = [anybody.get(path, headers=headers) for headers in ({}, host | evil, host)]
-
-    assert [answer.status_code for answer in found] == [403, 403, 200]
-    assert found[0].text == "This socket belongs to another page."
-
-
-def test_socket_that_names_no_page_is_refused(house: Served) -> None:
-    assert status_of(house, "") == 403
-
-
-def test_other_sockets_than_the_pages_are_refused(house: Served) -> None:
-    address = house.links["stage"].replace("http", "ws", 1)
-    with pytest.raises(InvalidStatus) as refusal, connect(address, proxy=None):
-        pass
-
-    assert refusal.value.response.status_code == 403
-
-
-def test_cookies_that_nobody_can_read_do_not_shut_the_desk(house: Served, desk: Desk) -> None:
-    page, host = desk
-    for odd in ("a/b=1", '{"json": 1}', "path", "expires=never", "="):
-        found = status_of(house, page.client_id, Cookie=f"{odd}; {host['Cookie']}")
-        assert (odd, found) == (odd, 101)
-
-
-def test_event_for_another_page_is_not_heard(tmp_path: Path) -> None:
-    served = Served(tmp_path, [])
-    try:
-        with visitor(served, "host") as host:
-            desk = opened(host.get("/host").text)
-            mine = {"Cookie": cookies(host, "finale-host")}
-            stage = opened(host.get("/stage").text)
-        press = {"id": desk.button, "client_id": desk.client_id, "listener_id": desk.listener}
-        with line(served, desk.client_id, **mine) as right, line(served, stage.client_id) as wrong:
-            wrong.say("event", **press, args=[])
-            # Commands are taken in turn: whatever the press led to has happened before this one.
-            served.command("BlackOut", "host", is_black=True)
-            after_wrong = served.order("state")["phase"]
-            right.say("event", **press, args=[])
-            served.command("BlackOut", "host", is_black=False)
-            after_right = served.order("state")["phase"]
-    finally:
-        served.stop()
-
-    assert (after_wrong, after_right) == ("lobby", "question")
 
 
 # ---- in browsers

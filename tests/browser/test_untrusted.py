@@ -27,6 +27,7 @@ NAMES = (
 )
 EXPERTS = ("<iframe/src=javascript:alert(8)>", "[x](javascript:alert(8))", "${alert(8)}")
 TO_APPEAL = ("Reveal the judge’s marks", "Open the appeals")
+REASONS = {"finalist-v": ".judged-reason", "panel-1": ".judged-reason", "host": ".host-scores"}
 READABLE = ("<script>alert(1)</script>", "{{constructor.constructor('alert(1)')()}}")
 
 # Tags that no page here draws, signs of a payload where it could act, and what a text may hold.
@@ -116,10 +117,11 @@ class Screens:
             assert (moment, role, page.evaluate(FOUND)) == (moment, role, [])
         assert (moment, self.ran) == (moment, [])
 
-    def read(self, role: str, *texts: str) -> None:
+    def read(self, role: str, *texts: str, inside: str = "body") -> None:
         """Each of `texts` can be read on that page as it was written."""
         for text in texts:
-            expect(self.pages[role].locator("body")).to_contain_text(text, timeout=PATIENCE_MS)
+            place = self.pages[role].locator(inside).filter(has_text=text)
+            expect(place).not_to_have_count(0, timeout=PATIENCE_MS)
 
 
 def open_screens(served: Served, people: People) -> Screens:
@@ -150,7 +152,7 @@ def tune(screens: Screens) -> None:
             served.command("RecordDraft", "crew", round=0, text=text, **ended)
             screens.check(f"{seat} draft {draft}")
             if seat == "finalist-v":
-                screens.read(seat, *READABLE)
+                screens.read(seat, *READABLE, inside=".stream-text .prose")
         assert served.command("Submit", seat, round=0, draft=2) == {"events": ["Submitted"]}
 
 
@@ -166,21 +168,21 @@ def read(screens: Screens) -> None:
     for letter in "ABCDE":
         screens.served.order("next")
         screens.check(f"answer {letter}")
-        screens.read("stage", *READABLE)
+        screens.read("stage", *READABLE, inside=".sheet-text.is-on .prose")
     screens.pages["phone"].get_by_role("button", name="Answer A").click()
-    screens.read("phone", *READABLE)
+    screens.read("phone", *READABLE, inside="main")
     for sheet in ("Reference", "Question", "Answer"):
         tablet.get_by_role("button", name=sheet, exact=True).click()
         screens.check(f"sheet {sheet}")
-        screens.read("panel-1", READABLE[0])
+        screens.read("panel-1", READABLE[0], inside=".panel-text")
 
 
 def appeal(screens: Screens) -> None:
     """The judge's reason, to the finalist and to the experts who vote on it."""
     screens.served.command("FileAppeal", "finalist-v", round=0, letter="A", ground="factual error")
     screens.check("appeal")
-    for role in ("finalist-v", "panel-1", "host"):
-        screens.read(role, *READABLE)
+    for role, reason in REASONS.items():
+        screens.read(role, *READABLE, inside=f"{reason} .prose")
     for number in range(1, len(EXPERTS) + 1):
         screens.served.command("VoteAppeal", f"panel-{number}", round=0, letter="A", is_upheld=True)
     screens.served.order("skip", seconds=600)
