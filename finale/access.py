@@ -31,13 +31,21 @@ class Access:
                 found = seat
         return found
 
+    def cookie_name(self, seat: str) -> str:
+        """One cookie per seat and show: host and stage share a browser, and so do two shows.
+
+        A browser sends a host's cookies to every port, so the name must tell the shows apart.
+        """
+        digest = hmac.new(self._key, b"cookie name", hashlib.sha256).hexdigest()
+        return f"finale-{digest[:8]}-{seat}"
+
     def cookie(self, seat: str) -> str:
         """The signed value that stands for the seat in a browser."""
         return str(self._cookies.dumps(seat))
 
     def holds(self, cookies: dict[str, str], seat: str) -> bool:
         """Whether a browser with these cookies may open the seat's page."""
-        value = cookies.get(cookie_name(seat))
+        value = cookies.get(self.cookie_name(seat))
         if value is None:
             return False
         try:
@@ -53,8 +61,3 @@ class Access:
         """The four letters that a phone needs to join; the QR code carries them."""
         digest = hmac.new(self._key, b"room code", hashlib.sha256).digest()
         return "".join(CODE_LETTERS[byte % len(CODE_LETTERS)] for byte in digest[:4])
-
-
-def cookie_name(seat: str) -> str:
-    """One cookie per seat, so that host and stage can share a browser."""
-    return f"finale-{seat}"

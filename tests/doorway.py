@@ -33,8 +33,13 @@ def visitor(served: Served, *seats: str) -> Iterator[httpx.Client]:
         yield client
 
 
-def cookies(browser: httpx.Client, *names: str) -> str:
-    return "; ".join(f"{name}={browser.cookies[name]}" for name in names)
+def cookie_of(browser: httpx.Client, seat: str) -> tuple[str, str]:
+    """Name and value of the seat's cookie."""
+    return next(item for item in browser.cookies.items() if item[0].endswith(f"-{seat}"))
+
+
+def cookies(browser: httpx.Client, *seats: str) -> str:
+    return "; ".join("=".join(cookie_of(browser, seat)) for seat in seats)
 
 
 class Line:

@@ -9,7 +9,7 @@ from starlette.requests import Request, cookie_parser
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from finale.access import Access, cookie_name
+from finale.access import Access
 
 SOCKET_PATH = "/_nicegui_ws"
 COOKIE_AGE_S = 3 * 24 * 3600
@@ -136,7 +136,7 @@ def enter(request: Request, access: Access, seats: tuple[str, ...]) -> Response:
         )
     response = RedirectResponse(page_of(seat), 303)
     response.set_cookie(
-        cookie_name(seat),
+        access.cookie_name(seat),
         access.cookie(seat),
         max_age=COOKIE_AGE_S,
         httponly=True,

@@ -16,13 +16,13 @@ Desk = tuple[Opened, dict[str, str]]
 def desk(house: Served) -> Iterator[Desk]:
     """The host's page, and the headers of the host's browser."""
     with visitor(house, "host", "finalist-v") as host:
-        yield opened(host.get("/host").text), {"Cookie": cookies(host, "finale-host")}
+        yield opened(host.get("/host").text), {"Cookie": cookies(host, "host")}
 
 
 def test_socket_of_the_desk_opens_with_the_hosts_cookie_alone(house: Served, desk: Desk) -> None:
     page, host = desk
     with visitor(house, "finalist-v") as vera:
-        finalist = {"Cookie": cookies(vera, "finale-finalist-v")}
+        finalist = {"Cookie": cookies(vera, "finalist-v")}
 
     found = [status_of(house, page.client_id, **headers) for headers in ({}, finalist, host)]
     assert found == [403, 403, 101]
@@ -72,7 +72,7 @@ def test_event_for_another_page_is_not_heard(tmp_path: Path) -> None:
     try:
         with visitor(served, "host") as host:
             desk = opened(host.get("/host").text)
-            mine = {"Cookie": cookies(host, "finale-host")}
+            mine = {"Cookie": cookies(host, "host")}
             stage = opened(host.get("/stage").text)
         press = {"id": desk.button, "client_id": desk.client_id, "listener_id": desk.listener}
         with line(served, desk.client_id, **mine) as right, line(served, stage.client_id) as wrong:
