@@ -24,10 +24,6 @@ class Presence:
         """Seats with at least one page open."""
         return frozenset(self._open)
 
-    def count(self, seat: str) -> int:
-        """How many pages the seat has open."""
-        return self._open[seat]
-
     def join(self, seat: str) -> None:
         """A page of the seat has connected."""
         self._open[seat] += 1

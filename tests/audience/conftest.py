@@ -1,23 +1,12 @@
 """What the audience's tests share."""
 
-import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 from audience.phone_house import SCREEN, House, house, served
+from in_browser import CHROMIUM, FLAGS
 from playwright.async_api import Browser, Page, async_playwright
-
-CHROMIUM = shutil.which("chromium")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @pytest.fixture

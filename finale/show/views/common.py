@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass, replace
 
 from finale.show.rundown import Finalist, Rundown
-from finale.show.state import Draft, RoundState, ShowState
+from finale.show.state import Draft, ShowState
 
 MASK = "[name]"
 
@@ -153,8 +153,3 @@ def scale_note(rundown: Rundown) -> str:
 def words(text: str) -> int:
     """Words of a text, split at white space."""
     return len(text.split())
-
-
-def is_generating(round_: RoundState, finalist: str) -> bool:
-    """Whether the finalist's model is writing."""
-    return round_.running(finalist) is not None

@@ -13,7 +13,6 @@ from finale.show.views.common import (
     Hall,
     Tag,
     answers,
-    is_generating,
     main_clock,
     round_label,
     scale_note,
@@ -139,7 +138,7 @@ def _status(phase: Phase, round_: RoundState, finalist: str) -> Status:
         return "submitted"
     if phase is Phase.QUESTION:
         return "waiting"
-    return "generating" if is_generating(round_, finalist) else "tuning"
+    return "generating" if round_.running(finalist) else "tuning"
 
 
 def _locked(state: ShowState, hall: Hall) -> dict[str, object]:
