@@ -280,7 +280,8 @@ class Story:
     def to_standings(self) -> None:
         """From marked answers to the standings, without an appeal."""
         self.to(Phase.APPEAL)
-        self.time_up()
+        if "phase" in self.state.deadlines:
+            self.time_up()
         self.to(Phase.STANDINGS)
 
     def play_round(

@@ -78,8 +78,6 @@ class Timekeeper:
         if state.phase is Phase.LOCKED:
             return state.deadlines["phase"], MoveOn(round=state.number)
         timed = {name: at for name, at in state.deadlines.items() if name != "answer"}
-        if state.open_appeal() is not None:
-            timed.pop("phase", None)
         if not timed:
             return None
         what = min(timed, key=lambda name: timed[name])

@@ -150,6 +150,8 @@ def _no_open_appeal(state: ShowState) -> tuple[str, bool]:
     appeal = state.open_appeal()
     if appeal is not None:
         return f"the experts’ vote on answer {appeal.letter}", False
+    if "phase" not in state.deadlines:
+        return "", False
     filed = {appeal.letter for appeal in state.round.appeals if appeal.is_filed}
     is_possible = any(
         len(state.rundown.panel) >= 2 or may_appeal(state, state.round.letters[letter])

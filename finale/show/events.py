@@ -227,6 +227,13 @@ class AppealVoted(Frozen):
     is_upheld: bool
 
 
+class AppealsClosed(Frozen):
+    """The time to file appeals is over; what was filed is voted on, and the host goes on."""
+
+    kind: Literal["AppealsClosed"] = "AppealsClosed"
+    round: int
+
+
 class AppealRuled(Frozen):
     """A majority of those voting upholds; a tie rejects."""
 
@@ -261,6 +268,7 @@ Event = (
     | ScorecardsLocked
     | AppealBacked
     | AppealVoted
+    | AppealsClosed
     | AppealRuled
 )
 

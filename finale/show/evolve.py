@@ -28,6 +28,8 @@ def _with_deadlines(state: ShowState, event: e.Event) -> ShowState:
     if isinstance(event, e.GateClosed):
         left = {name: at for name, at in state.deadlines.items() if name != event.gate}
         return replace(state, deadlines=left)
+    if isinstance(event, e.AppealsClosed):
+        return replace(state, deadlines={})
     return state
 
 
@@ -148,5 +150,6 @@ _ROUND: dict[type[Any], Callable[[RoundState, Any], RoundState]] = {
     e.ScorecardsLocked: lambda r, event: replace(r, locked=r.locked | {event.panellist}),
     e.AppealBacked: _appeal_backed,
     e.AppealVoted: _appeal_voted,
+    e.AppealsClosed: lambda r, event: r,
     e.AppealRuled: _appeal_ruled,
 }

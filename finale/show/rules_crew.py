@@ -21,8 +21,8 @@ def time_up(state: ShowState, command: c.TimeUp, by: str, now: float) -> list[e.
         raise Refused("That deadline has not passed.")
     if command.what != "phase":
         return [e.GateClosed(round=state.number, gate=command.what)]
-    if state.open_appeal() is not None:
-        raise Refused("The experts are still voting on an appeal.")
+    if state.phase is Phase.APPEAL and any(appeal.is_filed for appeal in state.round.appeals):
+        return [e.AppealsClosed(round=state.number)]
     for move in moves_from(state.phase):
         if "clock" in move.by and state.phase is not Phase.TUNING:
             return enter(state, move.target, now)

@@ -56,7 +56,7 @@ def file_appeal(state: ShowState, command: c.FileAppeal, by: str, now: float) ->
     """A finalist for the own answer, or an expert; two experts make an appeal."""
     if state.phase is not Phase.APPEAL:
         raise Refused("Appeals are open after the judge’s marks were shown.")
-    if state.clock_at(now) > state.deadlines["phase"]:
+    if state.clock_at(now) > state.deadlines.get("phase", 0.0):
         raise Refused("The time for appeals is over.")
     is_finalist = by.startswith("finalist")
     letter = state.round.letter_of(by) if is_finalist else command.letter

@@ -114,6 +114,12 @@ async def wait_for_phase(runner: Showrunner, order: Mapping[str, Any]) -> dict[s
     return {}
 
 
+async def wait_for_no_clock(runner: Showrunner, order: Mapping[str, Any]) -> dict[str, Any]:
+    """Until no deadline runs."""
+    await runner.until(lambda state: not state.deadlines)
+    return {}
+
+
 async def wait_for_verdicts(runner: Showrunner, order: Mapping[str, Any]) -> dict[str, Any]:
     """Answer when the judge has marked every answer."""
     await runner.until(lambda state: len(state.round.opinions) == len(state.round.letters))
@@ -137,6 +143,7 @@ _STAGING = {
     "next": call_next,
     "skip": skip,
     "wait for phase": wait_for_phase,
+    "wait for no clock": wait_for_no_clock,
     "wait for verdicts": wait_for_verdicts,
     "wait for tally": wait_for_tally,
     "end step": end_step,

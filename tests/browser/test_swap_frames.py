@@ -204,7 +204,10 @@ def appeal(film: Film, order: tuple[int, ...]) -> None:
         for expert in EXPERTS:
             film.do("VoteAppeal", expert, letter=letter, is_upheld=is_upheld)
             film.end(f"{expert} votes on {letter}")
-    film.skip(APPEAL_S, "reveal")
+    film.served.order("skip", seconds=APPEAL_S)
+    film.served.order("wait for no clock")
+    film.end("appeals closed")
+    film.next()
 
 
 def parting(one: str, other: str) -> str:

@@ -170,20 +170,31 @@ async def test_each_gate_closes_at_its_own_time(tmp_path: Path) -> None:
         assert state.deadlines == {}
 
 
-async def test_appeals_end_by_the_clock_but_never_over_an_open_vote(tmp_path: Path) -> None:
+async def test_appeals_that_nobody_filed_end_by_the_clock(tmp_path: Path) -> None:
+    async with timed(tmp_path, tuning=900, appeal=60) as t:
+        await t.show.to(Phase.TUNING)
+        await t.submit_all()
+        await t.until(Phase.READING)
+        await t.to_appeal()
+        await t.until(Phase.REVEAL)
+
+
+async def test_the_clock_never_ends_an_appeal_that_was_filed(tmp_path: Path) -> None:
     async with timed(tmp_path, tuning=900, appeal=60) as t:
         await t.show.to(Phase.TUNING)
         await t.submit_all()
         await t.until(Phase.READING)
         await t.to_appeal()
         await t.show.do(FileAppeal(round=0, letter="A", ground="factual error"), "finalist-w")
-        await t.show.clock.sleep(100)
-        assert t.show.state.phase is Phase.APPEAL
+        state = await t.show.showrunner.until(lambda s: not s.deadlines)
+        assert state.phase is Phase.APPEAL
 
         for panellist in ("panel-1", "panel-2"):
             vote = c.VoteAppeal(round=0, letter="A", is_upheld=False)
             await t.show.do(vote, panellist)
-        await t.until(Phase.REVEAL)
+        assert t.show.state.phase is Phase.APPEAL
+        await t.show.next()
+        assert t.show.state.phase is Phase.REVEAL
 
 
 async def test_time_goes_on_when_the_log_can_be_written_again(tmp_path: Path) -> None:

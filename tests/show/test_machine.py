@@ -148,7 +148,10 @@ def go_on(story: Story, silent: set[str]) -> None:
         close_and_count(story)
     elif phase is Phase.APPEAL:
         settle_appeals(story)
-        story.time_up()
+        if "phase" in story.state.deadlines:
+            story.time_up()
+        if story.state.phase is Phase.APPEAL:
+            story.next()
     elif phase is not Phase.CHAMPION:
         story.next(is_forced=True)
 

@@ -290,20 +290,27 @@ def test_appeals_are_voted_on_one_after_the_other(appeal: Story) -> None:
 
 def test_an_open_appeal_keeps_host_and_clock_from_going_on(appeal: Story) -> None:
     appeal.appeal(V)
-    deadline = appeal.state.deadlines["phase"]
-    appeal.wait(100)
+
+    assert appeal.time_up() == [e.AppealsClosed(round=0)]
+    assert (appeal.state.phase, appeal.state.deadlines) == (Phase.APPEAL, {})
     cue = next_cue(appeal.state)
     assert cue is not None
-
     assert appeal.refusal(c.CallCue(cue=cue.id)) == (
         "“Go to the reveal” waits for the experts’ vote on answer A."
     )
-    assert appeal.refusal(c.TimeUp(what="phase", deadline=deadline), "crew") == (
-        "The experts are still voting on an appeal."
-    )
+    assert appeal.refusal(_file("B"), W) == "The time for appeals is over."
 
+
+def test_a_ruling_stands_on_stage_until_the_host_goes_on(appeal: Story) -> None:
+    appeal.appeal(V)
     appeal.ask(c.RuleAppeal(letter="A"))
+    cue = next_cue(appeal.state)
+    assert cue is not None
+    assert appeal.refusal(c.CallCue(cue=cue.id)) == "“Go to the reveal” waits for the appeal clock."
+
     appeal.time_up()
+    assert appeal.state.phase is Phase.APPEAL
+    appeal.next()
     assert appeal.state.phase is Phase.REVEAL
 
 

@@ -161,7 +161,8 @@ def judged_answer(state: ShowState, letter: str, by: str) -> JudgedAnswer | None
     verdict = Verdict(opinion.passes)
     appeal = next((a for a in state.round.appeals if a.letter == letter), None)
     is_yours = appeal is not None and by in appeal.backers
-    can_appeal = appeal is None or not (appeal.is_filed or is_yours)
+    is_free = appeal is None or not (appeal.is_filed or is_yours)
+    can_appeal = is_free and "phase" in state.deadlines
     return JudgedAnswer(
         letter, dict(verdict.marks), verdict.mark, opinion.reason, can_appeal, is_yours
     )
