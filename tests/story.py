@@ -11,6 +11,7 @@ from finale.show.phases import Phase
 from finale.show.question import Question
 from finale.show.refused import Refused
 from finale.show.rules import decide
+from finale.show.rules_crew import ends_at
 from finale.show.rundown import LECTERNS, Finalist, Panellist, Rundown, Settings
 from finale.show.state import GRACE_S, ShowState
 from scoring.rubric import JUDGE_RUBRIC, PANEL_RUBRIC
@@ -61,6 +62,7 @@ def rundown(finalists: int = 5, panel: int = 5, rounds: int = 2, **settings: Any
         judge="understudy judge",
         rounds=tuple(question(n) for n in range(1, rounds + 1)),
         reserve=question(99),
+        spares=(question(51), question(52)),
         settings=Settings.model_validate(settings),
     )
 
@@ -187,8 +189,8 @@ class Story:
         return self.ask(c.EndTuning(round=self.number, order=places), "crew")
 
     def buzzer(self, owners: Sequence[str] = ()) -> list[Event]:
-        """Wait for 0:00 and the grace, then lock."""
-        self.now = max(self.now, self.state.deadlines["phase"] + GRACE_S)
+        """Wait for 0:00 of the last clock and the grace, then lock."""
+        self.now = max(self.now, ends_at(self.state))
         return self.end_tuning(owners)
 
     def move_on(self) -> list[Event]:

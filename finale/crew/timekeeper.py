@@ -10,6 +10,7 @@ from finale.crew.drafter import Drafter
 from finale.show.commands import Command, Compensate, EndTuning, MoveOn, TimeUp
 from finale.show.phases import Phase
 from finale.show.refused import Refused
+from finale.show.rules_crew import ends_at
 from finale.show.state import GRACE_S, ShowState
 from finale.showrunner import Showrunner
 from finale.store.scratch import HEARTBEAT, Scratch
@@ -72,9 +73,10 @@ class Timekeeper:
             return None
         if state.phase is Phase.TUNING:
             order = self._shuffle(state.number, state.round.finalists)
-            has_all = len(state.round.submissions) == len(state.round.finalists)
-            at = 0.0 if has_all else state.deadlines["phase"] + GRACE_S
-            return at, EndTuning(round=state.number, order=order)
+            deadline, ends = state.deadlines["phase"], ends_at(state)
+            if ends > deadline + GRACE_S and state.round.at_buzzer is None:
+                return deadline + GRACE_S, TimeUp(what="phase", deadline=deadline)
+            return ends, EndTuning(round=state.number, order=order)
         if state.phase is Phase.LOCKED:
             return state.deadlines["phase"], MoveOn(round=state.number)
         timed = {name: at for name, at in state.deadlines.items() if name != "answer"}

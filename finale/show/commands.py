@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from finale.show.commands_amend import AmendCommand
 from finale.show.rundown import Frozen
 
 Gate = Literal["vote", "marks"]
@@ -102,6 +103,13 @@ class LockScorecards(Frozen):
     """An expert is done with this round."""
 
     round: int
+
+
+class MarkPractice(Frozen):
+    """One criterion of the calibration answer, before the doors open."""
+
+    criterion: str
+    mark: float
 
 
 class FileAppeal(Frozen):
@@ -203,9 +211,10 @@ HostCommand = (
     | SeatRobot
     | UnseatRobot
     | RuleAppeal
+    | AmendCommand
 )
 FinalistCommand = StartDraft | PinDraft | Submit
-PanelCommand = MarkScorecard | LockScorecards | VoteAppeal
+PanelCommand = MarkScorecard | LockScorecards | MarkPractice | VoteAppeal
 CrewCommand = (
     TimeUp
     | EndTuning

@@ -40,6 +40,25 @@ def can_break(state: ShowState) -> bool:
     return state.phase is Phase.STANDINGS and _rounds_left(state)
 
 
+def place_of(state: ShowState) -> str:
+    """A name for where the show stands, so that a button acts only where it was drawn."""
+    return f"{state.number + 1}.{state.phase}.{state.step}"
+
+
+def undo_of(state: ShowState) -> Phase | None:
+    """The phase that an undo leads back to; None if the last step showed something new.
+
+    A vote is never closed by an undo: a ballot may have been cast the moment it opened.
+    """
+    if state.phase is Phase.BREAK:
+        return Phase.STANDINGS
+    if state.phase is Phase.TUNING and not (state.round.drafts or state.round.submissions):
+        return Phase.QUESTION
+    if state.phase is Phase.APPEAL and "phase" in state.deadlines and not state.round.appeals:
+        return Phase.JUDGE_REVEAL
+    return None
+
+
 def reveal_steps(state: ShowState) -> int:
     """How many steps the reveal has: the parts, then each answer's name."""
     return len(REVEAL_PARTS) + len(state.round.letters)
@@ -52,7 +71,7 @@ def _cue_of(state: ShowState, move: Move) -> Cue:
 
 
 def _id(state: ShowState, name: str) -> str:
-    return f"{state.number + 1}.{state.phase}.{state.step}.{name}"
+    return f"{place_of(state)}.{name}"
 
 
 def _no_step(state: ShowState) -> Cue | None:
@@ -123,10 +142,8 @@ def _no_wait(state: ShowState) -> tuple[str, bool]:
 
 
 def _tuning_over(state: ShowState) -> tuple[str, bool]:
-    if len(state.round.submissions) == len(state.round.finalists):
-        return "", False
-    left = len(state.round.finalists) - len(state.round.submissions)
-    return f"the clock, or {left} more to submit", False
+    left = len(state.at_work())
+    return (f"the clock, or {left} more to submit" if left else "", False)
 
 
 def _all_marked(state: ShowState) -> tuple[str, bool]:

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, TypeAdapter
 
 from finale.show.commands import Gate, Ground, Outcome
+from finale.show.events_amend import AmendEvent
 from finale.show.phases import Phase
 from finale.show.rundown import Frozen, Rundown
 
@@ -270,6 +271,7 @@ Event = (
     | AppealVoted
     | AppealsClosed
     | AppealRuled
+    | AmendEvent
 )
 
 ANY_EVENT: TypeAdapter[Event] = TypeAdapter(Annotated[Event, Field(discriminator="kind")])

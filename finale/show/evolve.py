@@ -5,13 +5,15 @@ from dataclasses import replace
 from typing import Any
 
 from finale.show import events as e
+from finale.show.evolve_amend import AMEND_ROUND, AMEND_SHOW
 from finale.show.state import Appeal, Draft, Opinion, RoundState, ShowState, Submission
 
 
 def evolve(state: ShowState | None, event: e.Event) -> ShowState:
     """The state after `event`; ValueError if a log does not begin with ShowOpened."""
     if isinstance(event, e.ShowOpened):
-        return ShowState(event.rundown)
+        recusals = {(p.id, seat) for p in event.rundown.panel for seat in p.recused}
+        return ShowState(event.rundown, recusals=frozenset(recusals))
     if state is None:
         raise ValueError(f"the log begins with {event.kind}; it must begin with ShowOpened")
     if type(event) in _SHOW:
@@ -38,9 +40,8 @@ def _phase_entered(state: ShowState, event: e.PhaseEntered) -> ShowState:
 
 
 def _round_started(state: ShowState, event: e.RoundStarted) -> ShowState:
-    plan = state.rundown
-    question = plan.reserve if event.is_sudden_death else plan.rounds[event.round]
-    started = RoundState(question, event.finalists, event.is_sudden_death)
+    question = state.rundown.reserve if event.is_sudden_death else state.question_of(event.round)
+    started = RoundState(question, event.finalists, event.is_sudden_death, left_out=state.recusals)
     return replace(state, rounds=(*state.rounds, started))
 
 
@@ -133,6 +134,7 @@ _SHOW: dict[type[Any], Callable[[ShowState, Any], ShowState]] = {
     e.StageBlacked: lambda state, event: replace(state, is_black=event.is_black),
     e.RobotSeated: lambda state, event: replace(state, robots=state.robots | {event.seat}),
     e.RobotUnseated: lambda state, event: replace(state, robots=state.robots - {event.seat}),
+    **AMEND_SHOW,
 }
 
 _ROUND: dict[type[Any], Callable[[RoundState, Any], RoundState]] = {
@@ -152,4 +154,5 @@ _ROUND: dict[type[Any], Callable[[RoundState, Any], RoundState]] = {
     e.AppealVoted: _appeal_voted,
     e.AppealsClosed: lambda r, event: r,
     e.AppealRuled: _appeal_ruled,
+    **AMEND_ROUND,
 }

@@ -6,12 +6,12 @@ from finale.show.result import tied_leaders
 from finale.show.state import ShowState
 
 
-def enter(state: ShowState, target: Phase, now: float) -> list[Event]:
-    """The events of a move to `target`."""
-    if target is Phase.QUESTION:
+def enter(state: ShowState, target: Phase, now: float, is_again: bool = False) -> list[Event]:
+    """The events of a move to `target`; `is_again` begins the running round's question anew."""
+    if target is Phase.QUESTION and not is_again:
         return _start_round(state, now)
     entered = PhaseEntered(
-        phase=target, round=state.number, deadlines=_deadlines(state, target, now)
+        phase=target, round=state.number, deadlines=deadlines_of(state, target, now)
     )
     if target is not Phase.MARKING:
         return [entered]
@@ -26,19 +26,19 @@ def enter(state: ShowState, target: Phase, now: float) -> list[Event]:
 def _start_round(state: ShowState, now: float) -> list[Event]:
     number = len(state.rounds)
     is_sudden_death = state.phase is Phase.SUDDEN_DEATH
-    everyone = tuple(finalist.id for finalist in state.rundown.finalists)
-    finalists = tied_leaders(state) if is_sudden_death else everyone
+    finalists = tied_leaders(state) if is_sudden_death else state.active()
     return [
         RoundStarted(round=number, finalists=finalists, is_sudden_death=is_sudden_death),
         PhaseEntered(
             phase=Phase.QUESTION,
             round=number,
-            deadlines=_deadlines(state, Phase.QUESTION, now),
+            deadlines=deadlines_of(state, Phase.QUESTION, now),
         ),
     ]
 
 
-def _deadlines(state: ShowState, target: Phase, now: float) -> dict[str, float]:
+def deadlines_of(state: ShowState, target: Phase, now: float) -> dict[str, float]:
+    """The clocks that begin with that phase, in epoch seconds by name."""
     seconds = state.rundown.settings.seconds
     timed = {
         Phase.QUESTION: seconds.question,

@@ -1,5 +1,8 @@
 """From a round's facts to its score, and from the rounds to the standings, by `scoring`."""
 
+from collections import Counter
+from collections.abc import Sequence
+
 from finale.show.rundown import Settings
 from finale.show.state import RoundState, ShowState
 from scoring.ballot import Tally
@@ -34,6 +37,8 @@ def marks_of(round_: RoundState, settings: Settings) -> RoundMarks:
         scorecards=cards,
         tally=tally,
         upheld=frozenset(owner[a.letter] for a in round_.appeals if a.is_upheld),
+        left_out=round_.left_out,
+        void=frozenset(round_.voided),
         quorum=settings.quorum,
     )
 
@@ -55,19 +60,57 @@ def places_of(round_: RoundState, settings: Settings) -> dict[str, int]:
 
 
 def standings_of(state: ShowState, rounds: int | None = None) -> tuple[Standing, ...]:
-    """The table after the first `rounds` rounds (all, if None), sudden death applied."""
+    """The table after the first `rounds` rounds (all, if None), sudden death applied.
+
+    Who has withdrawn holds no place in it; `withdrawn_of` has what they scored.
+    """
     played = state.rounds if rounds is None else state.rounds[:rounds]
     counted = [r for r in played if not r.is_sudden_death]
+    table = _table(state, counted, state.active())
+    for extra in (r for r in played if r.is_sudden_death):
+        # A later withdrawal can leave others tied for first than those who played it.
+        if set(tied_for_first(table)) <= set(extra.finalists):
+            table = with_sudden_death(table, score_of(extra, state.rundown.settings))
+    return table
+
+
+def withdrawn_of(state: ShowState, rounds: int | None = None) -> tuple[Standing, ...]:
+    """What those who have withdrawn had scored, the most first; their places mean nothing."""
+    played = state.rounds if rounds is None else state.rounds[:rounds]
+    return _table(state, [r for r in played if not r.is_sudden_death], tuple(state.withdrawn))
+
+
+def _table(
+    state: ShowState, played: Sequence[RoundState], finalists: Sequence[str]
+) -> tuple[Standing, ...]:
     settings = state.rundown.settings
-    ids = [finalist.id for finalist in state.rundown.finalists]
-    ballots = dict.fromkeys(ids, 0)
-    for round_ in counted:
+    ballots = Counter[str]()
+    for round_ in played:
         for letter, n in (round_.counts or {}).items():
             ballots[round_.letters[letter]] += n
-    table = standings([score_of(r, settings) for r in counted], ids, ballots)
-    for extra in (r for r in played if r.is_sudden_death):
-        table = with_sudden_death(table, score_of(extra, settings))
-    return table
+    return standings([score_of(r, settings) for r in played], finalists, ballots)
+
+
+LOW_DEPTH, HIGH_DEPTH = 4, 7
+"""The judge's anchors for “few or weak reasons” and for “right and reasoned”."""
+
+
+def contradictions(round_: RoundState) -> dict[str, bool]:
+    """The letters where a question's own check and the judge disagree, with what the check says.
+
+    True: the check calls the answer right, and the judge's depth is 4 or less. False: the check
+    calls it wrong, and the depth is 7 or more.
+    """
+    check = round_.question.check
+    if check is None:
+        return {}
+    found = {}
+    for letter, opinion in sorted(round_.opinions.items()):
+        depth = Verdict(opinion.passes).marks["depth"]
+        is_right = check.passes(round_.answer(letter).text)
+        if depth <= LOW_DEPTH if is_right else depth >= HIGH_DEPTH:
+            found[letter] = is_right
+    return found
 
 
 def tied_leaders(state: ShowState) -> tuple[str, ...]:

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from finale.show import commands as c
-from finale.show import rules_crew, rules_finalist, rules_host, rules_panel
+from finale.show import commands_amend as ca
+from finale.show import rules_amend, rules_crew, rules_finalist, rules_host, rules_panel
 from finale.show.events import Event
 from finale.show.refused import Refused
 from finale.show.state import ShowState
@@ -23,11 +24,22 @@ _RULES: dict[type[Any], tuple[tuple[str, ...], Rule]] = {
     c.SeatRobot: (("host",), rules_host.seat_robot),
     c.UnseatRobot: (("host",), rules_host.unseat_robot),
     c.RuleAppeal: (("host",), rules_host.rule_appeal),
+    ca.DecideCredit: (("host",), rules_amend.decide_credit),
+    ca.VoidComponent: (("host",), rules_amend.void_component),
+    ca.RestoreComponent: (("host",), rules_amend.restore_component),
+    ca.CorrectMark: (("host",), rules_amend.correct_mark),
+    ca.WithdrawFinalist: (("host",), rules_amend.withdraw_finalist),
+    ca.ReplaceQuestion: (("host",), rules_amend.replace_question),
+    ca.DeclareRecusal: (("host",), rules_amend.declare_recusal),
+    ca.HandSeat: (("host",), rules_amend.hand_seat),
+    ca.OfferAppeal: (("host",), rules_amend.offer_appeal),
+    ca.UndoCue: (("host",), rules_amend.undo_cue),
     c.StartDraft: (("finalist",), rules_finalist.start_draft),
     c.PinDraft: (("finalist",), rules_finalist.pin_draft),
     c.Submit: (("finalist",), rules_finalist.submit),
     c.FileAppeal: (("finalist", "panel"), rules_panel.file_appeal),
     c.MarkScorecard: (("panel",), rules_panel.mark_scorecard),
+    c.MarkPractice: (("panel",), rules_panel.mark_practice),
     c.LockScorecards: (("panel",), rules_panel.lock_scorecards),
     c.VoteAppeal: (("panel",), rules_panel.vote_appeal),
     c.TimeUp: (("crew",), rules_crew.time_up),

@@ -2,15 +2,22 @@
 
 from finale.show import commands as c
 from finale.show import events as e
+from finale.show.events_amend import BuzzerSounded, CreditOffered
 from finale.show.moves import enter
 from finale.show.phases import Phase, moves_from
 from finale.show.refused import Refused
 from finale.show.rules_finalist import at_buzzer
 from finale.show.rundown import LETTERS
-from finale.show.state import GRACE_S, ShowState
+from finale.show.state import GRACE_S, Credit, ShowState
 from scoring.verdict import Verdict
 
 MOST_BALLOTS = 10_000_000
+
+MOST_CREDIT_S = 30.0
+"""The most seconds that a finalist is offered in a round for a failing model."""
+
+LEAST_CREDIT_S = 1.0
+"""A failure that cost less is not worth the host's attention."""
 
 
 def time_up(state: ShowState, command: c.TimeUp, by: str, now: float) -> list[e.Event]:
@@ -19,14 +26,37 @@ def time_up(state: ShowState, command: c.TimeUp, by: str, now: float) -> list[e.
         raise Refused("That deadline no longer stands.")
     if now < command.deadline:
         raise Refused("That deadline has not passed.")
+    if state.phase is Phase.TUNING and command.what == "phase":
+        return _sound_buzzer(state, now)
     if command.what != "phase":
         return [e.GateClosed(round=state.number, gate=command.what)]
     if state.phase is Phase.APPEAL and any(appeal.is_filed for appeal in state.round.appeals):
         return [e.AppealsClosed(round=state.number)]
     for move in moves_from(state.phase):
-        if "clock" in move.by and state.phase is not Phase.TUNING:
+        if "clock" in move.by:
             return enter(state, move.target, now)
     raise Refused("The clock does not end this phase.")
+
+
+def ends_at(state: ShowState) -> float:
+    """When tuning ends for the last finalist at work, grace included; 0 if all have submitted."""
+    return max((state.closes_at(f) + GRACE_S for f in state.at_work()), default=0.0)
+
+
+def _sound_buzzer(state: ShowState, now: float) -> list[e.Event]:
+    """0:00 for all whose clock was not credited; the others play on, and the hall sees nothing."""
+    if state.round.at_buzzer is not None or now >= ends_at(state):
+        raise Refused("The buzzer ends this tuning for all.")
+    late = [f for f in state.at_work() if state.closes_at(f) <= state.deadlines["phase"]]
+    return [
+        *(_taken(state, finalist) for finalist in late),
+        BuzzerSounded(round=state.number),
+    ]
+
+
+def _taken(state: ShowState, finalist: str) -> e.Submitted:
+    kept = at_buzzer(state.round, finalist)
+    return e.Submitted(round=state.number, finalist=finalist, draft=kept.draft, how=kept.how)
 
 
 def end_tuning(state: ShowState, command: c.EndTuning, by: str, now: float) -> list[e.Event]:
@@ -34,17 +64,12 @@ def end_tuning(state: ShowState, command: c.EndTuning, by: str, now: float) -> l
     if state.phase is not Phase.TUNING or state.is_held:
         raise Refused("Tuning is not running.")
     round_ = state.round
-    has_all = len(round_.submissions) == len(round_.finalists)
-    if not has_all and now < state.deadlines["phase"] + GRACE_S:
+    if now < ends_at(state):
         raise Refused("Tuning has not ended.")
     if sorted(command.order) != list(range(len(round_.finalists))):
         raise Refused("The order of the letters is not a permutation of the finalists.")
     taken = {finalist: at_buzzer(round_, finalist) for finalist in round_.finalists}
-    buzzer: list[e.Event] = [
-        e.Submitted(round=state.number, finalist=finalist, draft=kept.draft, how=kept.how)
-        for finalist, kept in taken.items()
-        if finalist not in round_.submissions
-    ]
+    buzzer: list[e.Event] = [_taken(state, finalist) for finalist in state.at_work()]
     owners = [round_.finalists[i] for i in command.order if taken[round_.finalists[i]].draft]
     letters = dict(zip(LETTERS, owners, strict=False))
     drawn = e.LettersDrawn(round=state.number, letters=letters)
@@ -78,7 +103,19 @@ def record_draft(state: ShowState, command: c.RecordDraft, by: str, now: float) 
     values = command.model_dump()
     if command.outcome == "finished" and not command.text.strip():
         values |= {"outcome": "failed", "reason": "The model returned an empty answer."}
-    return [e.DraftRecorded(**values)]
+    return [e.DraftRecorded(**values), *_credit(state, e.DraftRecorded(**values))]
+
+
+def _credit(state: ShowState, draft: e.DraftRecorded) -> list[e.Event]:
+    """The seconds that a failed draft cost, as far as the round's limit allows."""
+    seat = draft.finalist
+    if draft.outcome != "failed" or seat not in state.at_work():
+        return []
+    left = MOST_CREDIT_S - state.round.credits.get(seat, Credit()).offered
+    lost = min(draft.total_s or 0.0, left)
+    if lost < LEAST_CREDIT_S:
+        return []
+    return [CreditOffered(round=state.number, finalist=seat, draft=draft.draft, seconds=lost)]
 
 
 def record_verdict(

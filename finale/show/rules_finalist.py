@@ -61,6 +61,8 @@ def submit(state: ShowState, command: c.Submit, by: str, now: float) -> list[e.E
 def _check_may_play(state: ShowState, by: str, now: float, grace: float) -> None:
     if not state.rounds:
         raise Refused("The show has not begun.")
+    if by in state.withdrawn and by not in state.round.finalists:
+        raise Refused("You have been withdrawn from the show.")
     if by not in state.round.finalists:
         raise Refused("This round is played by the tied finalists alone.")
     submission = state.round.submissions.get(by)
@@ -72,7 +74,7 @@ def _check_may_play(state: ShowState, by: str, now: float, grace: float) -> None
         raise Refused("Tuning is over. What counts is what was submitted or pinned at 0:00.")
     if state.is_held:
         raise Refused("The show is on hold. Wait for the host.")
-    deadline = state.deadlines["phase"]
+    deadline = state.closes_at(by)
     if now > deadline + grace:
         late_ms = math.ceil((now - deadline) * 1000)
         raise Refused(f"Too late: {late_ms:,} ms after 0:00. The server’s clock decides.")

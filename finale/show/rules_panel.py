@@ -3,6 +3,7 @@
 from finale.show import commands as c
 from finale.show import events as e
 from finale.show.cues import may_appeal
+from finale.show.events_amend import PracticeMarked
 from finale.show.phases import Phase
 from finale.show.progress import cards_done
 from finale.show.refused import Refused
@@ -41,6 +42,20 @@ def lock_scorecards(
     if missing:
         raise Refused(f"{missing} of {len(state.round.letters)} answers are not fully marked yet.")
     return [e.ScorecardsLocked(round=state.number, panellist=by)]
+
+
+def mark_practice(state: ShowState, command: c.MarkPractice, by: str, now: float) -> list[e.Event]:
+    """A mark for the calibration answer; what it should have got is shown when all are given."""
+    if state.phase is not Phase.LOBBY or state.rundown.calibration is None:
+        raise Refused("The practice answer is marked before the first question only.")
+    given = state.practice.get(by, {})
+    if PANEL_RUBRIC.is_complete(given):
+        raise Refused("You have seen the practice marks.")
+    try:
+        PANEL_RUBRIC.check({command.criterion: command.mark})
+    except ValueError as error:
+        raise Refused(f"{error}") from error
+    return [PracticeMarked(panellist=by, criterion=command.criterion, mark=command.mark)]
 
 
 def _check_marks_open(state: ShowState, by: str) -> None:

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from finale.show.question import Question
 from scoring.blend import Scales, Weights
+from scoring.rubric import PANEL_RUBRIC
 
 LECTERNS = "VWXYZSTU"
 """Names of the lecterns, left to right; far from A to H, which number blind answers."""
@@ -41,10 +42,27 @@ class Finalist(Frozen):
 
 
 class Panellist(Frozen):
-    """One of the experts."""
+    """One of the experts; `recused` are the finalists whose cards of this expert never count."""
 
     id: str
     name: Text
+    recused: tuple[str, ...] = ()
+
+
+class Calibration(Frozen):
+    """A practice answer whose marks are shown to every expert who has marked it."""
+
+    question: Text
+    answer: str = Field(min_length=1, max_length=4000)
+    marks: dict[str, float]
+    reason: Text
+
+    @model_validator(mode="after")
+    def _is_marked_in_full(self) -> Self:
+        PANEL_RUBRIC.check(self.marks)
+        if not PANEL_RUBRIC.is_complete(self.marks):
+            raise ValueError(f"expected a mark for {', '.join(PANEL_RUBRIC.keys)}, found fewer")
+        return self
 
 
 class Seconds(Frozen):
@@ -111,6 +129,9 @@ class Rundown(Frozen):
     judge: Text
     rounds: tuple[Question, ...] = Field(min_length=1, max_length=12)
     reserve: Question
+    spares: tuple[Question, ...] = Field((), max_length=12)
+    practice: Question | None = None
+    calibration: Calibration | None = None
     settings: Settings = Settings()
 
     def finalist(self, finalist_id: str) -> Finalist:

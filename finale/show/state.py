@@ -8,6 +8,7 @@ from finale.show.events import How
 from finale.show.phases import Phase
 from finale.show.question import Question
 from finale.show.rundown import Rundown
+from scoring.blend import Component
 
 GRACE_S = 0.75
 """Seconds after a deadline in which the server still accepts a submission."""
@@ -46,6 +47,19 @@ class Opinion:
 
 
 @dataclass(frozen=True, slots=True)
+class Credit:
+    """Seconds that a finalist's failing model cost in a round.
+
+    `offered` is all that was ever offered, `pending` what the host has not decided, `granted`
+    what was given.
+    """
+
+    offered: float = 0.0
+    pending: float = 0.0
+    granted: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Appeal:
     """A finalist, or two experts, against the judge's marks of one answer."""
 
@@ -64,7 +78,12 @@ class Appeal:
 
 @dataclass(frozen=True, slots=True)
 class RoundState:
-    """One round, running or played."""
+    """One round, running or played.
+
+    `offered` are the letters that the host offered an appeal for. `at_buzzer` has the number of
+    drafts of each finalist when the buzzer sounded for all but the credited, None before.
+    `left_out` are (panellist, finalist) of the recused.
+    """
 
     question: Question
     finalists: tuple[str, ...]
@@ -81,6 +100,11 @@ class RoundState:
     cards: Mapping[tuple[str, str], Mapping[str, float]] = field(default_factory=dict)
     locked: frozenset[str] = frozenset()
     appeals: tuple[Appeal, ...] = ()
+    offered: frozenset[str] = frozenset()
+    credits: Mapping[str, Credit] = field(default_factory=dict)
+    at_buzzer: Mapping[str, int] | None = None
+    voided: Mapping[Component, str] = field(default_factory=dict)
+    left_out: frozenset[tuple[str, str]] = frozenset()
 
     def draft(self, finalist: str, number: int) -> Draft | None:
         """That draft of that finalist, if there is one."""
@@ -125,6 +149,10 @@ class ShowState:
     held_at: float | None = None
     is_black: bool = False
     robots: frozenset[str] = frozenset()
+    withdrawn: Mapping[str, str] = field(default_factory=dict)
+    replaced: Mapping[int, Question] = field(default_factory=dict)
+    recusals: frozenset[tuple[str, str]] = frozenset()
+    practice: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
     @property
     def number(self) -> int:
@@ -144,6 +172,26 @@ class ShowState:
     def clock_at(self, now: float) -> float:
         """What the show's clock says at `now`: while held it stands."""
         return now if self.held_at is None else self.held_at
+
+    def closes_at(self, seat: str) -> float:
+        """When the finalist's own clock ends, in epoch seconds: a credit is that seat's alone.
+
+        What the host has not decided counts as given. KeyError outside tuning.
+        """
+        credit = self.round.credits.get(seat, Credit())
+        return self.deadlines["phase"] + credit.granted + credit.pending
+
+    def at_work(self) -> tuple[str, ...]:
+        """The finalists of the round who have not submitted."""
+        return tuple(f for f in self.round.finalists if f not in self.round.submissions)
+
+    def active(self) -> tuple[str, ...]:
+        """The finalists who have not withdrawn, left to right."""
+        return tuple(f.id for f in self.rundown.finalists if f.id not in self.withdrawn)
+
+    def question_of(self, number: int) -> Question:
+        """The question of that round (from 0), as planned or replaced; IndexError beyond."""
+        return self.replaced.get(number) or self.rundown.rounds[number]
 
     def open_appeal(self) -> Appeal | None:
         """The first appeal that waits for the experts' votes."""

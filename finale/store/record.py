@@ -7,8 +7,10 @@ Schema of `results.json` (version 1):
 - `finalists`: `id`, `lectern`, `name`, `affiliation`, `endpoint`.
 - `standings`: in place order `place`, `finalist`, `total`, `rounds_won`, `panel_points`,
   `judge_points`, `ballots`, `decided_by`, `is_shared`.
+- `withdrawn`: `finalist`, `total`, `reason` of who left the show and holds no place.
 - `rounds`: `round` (from 1), `question` (id), `is_sudden_death`, `is_void`, `letters` (letter to
-  finalist), `ballots` (letter to count), `digest`, `void` (component to reason), `floors`, and
+  finalist), `ballots` (letter to count), `digest`, `void` (component to reason), `voided` (those
+  that the host voided, with the host's reason), `floors`, and
   `scores`: per finalist `total` and per component `mark` (0 to 100, null if there is none),
   `points`, `weight`, `score`, `note`.
 
@@ -25,7 +27,7 @@ from pathlib import Path
 from typing import Any
 
 from finale.show.evolve import evolve
-from finale.show.result import score_of, standings_of
+from finale.show.result import score_of, standings_of, withdrawn_of
 from finale.show.state import RoundState, ShowState
 from finale.store.ballots import digest
 from finale.store.event_log import Logged, check_chain
@@ -97,6 +99,14 @@ def results_of(state: ShowState, entries: Sequence[Logged]) -> dict[str, Any]:
             }
             for standing in standings_of(state)
         ],
+        "withdrawn": [
+            {
+                "finalist": standing.finalist,
+                "total": standing.total,
+                "reason": state.withdrawn[standing.finalist],
+            }
+            for standing in withdrawn_of(state)
+        ],
         "rounds": [_round(state, number, r) for number, r in enumerate(state.rounds, 1)],
     }
 
@@ -112,6 +122,7 @@ def _round(state: ShowState, number: int, round_: RoundState) -> dict[str, Any]:
         "ballots": dict(sorted((round_.counts or {}).items())),
         "digest": round_.digest,
         "void": dict(score.void),
+        "voided": dict(sorted(round_.voided.items())),
         "floors": dict(score.floors),
         "scores": {
             finalist: {

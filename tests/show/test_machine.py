@@ -12,7 +12,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from story import Story, rundown
 
 from finale.show import commands as c
+from finale.show import commands_amend as ca
 from finale.show import events as e
+from finale.show import events_amend as ea
 from finale.show.cues import REVEAL_PARTS, next_cue
 from finale.show.events import ANY_EVENT, Event
 from finale.show.evolve import evolve
@@ -33,7 +35,7 @@ from scoring.rubric import JUDGE_RUBRIC, PANEL_RUBRIC
 HALL = Hall(phones=7, ballots=3, seats=frozenset({"finalist-v"}))
 BLIND = (Phase.LOCKED, Phase.READING, Phase.MARKING, Phase.JUDGE_REVEAL, Phase.APPEAL, Phase.REVEAL)
 STEPS_OF_A_ROUND = 30
-AFTER_THE_END = (e.StageBlacked, e.RobotSeated, e.RobotUnseated)
+AFTER_THE_END = (e.StageBlacked, e.RobotSeated, e.RobotUnseated, ea.SeatHanded)
 
 # ---- anything that anybody might ask, fit or unfit
 
@@ -58,6 +60,10 @@ SEATS = st.sampled_from([*PEOPLE, *STRANGERS])
 NUMBERS = st.sampled_from([0, 1, 5, 20, -1, 10**400])
 COUNTS = st.dictionaries(st.sampled_from(["A", "B", "C", "Z"]), NUMBERS, max_size=3)
 OUTCOMES = st.sampled_from(["finished", "cancelled", "failed", "cut"])
+
+PARTS = st.sampled_from(["judge", "panel", "audience"])
+REASONS = st.sampled_from(["", " ", "A slip of the pen."])
+QUESTIONS = st.sampled_from(["question-1", "question-51", "question-52", "no-such-question"])
 
 PLAYERS = st.sampled_from(["finalist-v", "finalist-w", "finalist-x"])
 SIZES = st.tuples(st.integers(2, 3), st.sampled_from([0, 1, 3]), st.integers(1, 4))
@@ -105,6 +111,25 @@ ANYTHING: st.SearchStrategy[Any] = st.one_of(
     ),
     st.builds(c.MissVerdict, round=ROUNDS, letter=SOME_LETTERS, reason=TEXTS),
     st.builds(c.RecordTally, round=ROUNDS, counts=COUNTS, digest=TEXTS),
+    st.builds(c.MarkPractice, criterion=CRITERIA, mark=MARKS),
+    st.builds(ca.DecideCredit, round=ROUNDS, finalist=SEATS, is_granted=st.booleans()),
+    st.builds(ca.VoidComponent, of_round=ROUNDS, component=PARTS, reason=REASONS),
+    st.builds(ca.RestoreComponent, of_round=ROUNDS, component=PARTS, reason=REASONS),
+    st.builds(
+        ca.CorrectMark,
+        of_round=ROUNDS,
+        panellist=SEATS,
+        letter=SOME_LETTERS,
+        criterion=CRITERIA,
+        mark=MARKS,
+        reason=REASONS,
+    ),
+    st.builds(ca.WithdrawFinalist, finalist=SEATS, reason=REASONS),
+    st.builds(ca.ReplaceQuestion, of_round=ROUNDS, question=QUESTIONS, reason=REASONS),
+    st.builds(ca.DeclareRecusal, panellist=SEATS, finalist=SEATS, is_recused=st.booleans()),
+    st.builds(ca.HandSeat, seat=SEATS),
+    st.builds(ca.OfferAppeal, round=ROUNDS, letter=SOME_LETTERS),
+    st.builds(ca.UndoCue, at=TEXTS),
 )
 
 
@@ -203,6 +228,8 @@ def swapped(state: ShowState, one: str, other: str) -> ShowState:
         round_,
         letters={letter: names.get(seat, seat) for letter, seat in round_.letters.items()},
         drafts=moved(round_.drafts),
+        credits=moved(round_.credits),
+        left_out=frozenset((p, names.get(f, f)) for p, f in round_.left_out),
         pins=moved(round_.pins),
         submissions=moved(round_.submissions),
         appeals=tuple(
@@ -424,7 +451,7 @@ class AnyShow(RuleBasedStateMachine):
     def letters_are_a_permutation_of_those_who_answered(self) -> None:
         for round_ in self.story.state.rounds:
             if round_.letters:
-                answered = {seat for seat, kept in round_.submissions.items() if kept.draft}
+                answered = {f for f in round_.finalists if round_.submissions[f].draft}
                 assert sorted(round_.letters.values()) == sorted(answered)
                 assert "".join(round_.letters) == LETTERS[: len(answered)]
 

@@ -9,6 +9,7 @@ from story import Story, rundown
 
 from finale.show import commands as c
 from finale.show import events as e
+from finale.show import events_amend as ea
 from finale.show.phases import Phase
 from finale.show.state import GRACE_S
 
@@ -88,15 +89,14 @@ def test_a_deadline_that_there_is_not_is_refused(deadline: float) -> None:
 
 
 def test_time_ends_neither_tuning_nor_the_lock_by_time_up(tuning: Story) -> None:
-    sentence = "The clock does not end this phase."
     command = time_up(tuning)
     tuning.wait(100)
-    assert tuning.refusal(command, "crew") == sentence
+    assert tuning.refusal(command, "crew") == "The buzzer ends this tuning for all."
 
     tuning.end_tuning()
     command = time_up(tuning)
     tuning.wait(10)
-    assert tuning.refusal(command, "crew") == sentence
+    assert tuning.refusal(command, "crew") == "The clock does not end this phase."
 
 
 # ---- the buzzer
@@ -213,9 +213,10 @@ def test_downtime_is_a_finite_number_of_seconds(seconds: float) -> None:
 
 def test_an_empty_reply_is_a_failure(tuning: Story) -> None:
     tuning.start(V)
-    [recorded] = tuning.record(V, " \n ")
+    [recorded, offered] = tuning.record(V, " \n ")
 
     assert isinstance(recorded, e.DraftRecorded)
+    assert offered == ea.CreditOffered(round=0, finalist=V, draft=1, seconds=6.3)
     assert (recorded.outcome, recorded.reason) == (
         "failed",
         "The model returned an empty answer.",

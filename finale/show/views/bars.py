@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from finale.show.cues import REVEAL_PARTS
 from finale.show.phases import Phase
-from finale.show.result import places_of, score_of, standings_of
+from finale.show.result import places_of, score_of, standings_of, withdrawn_of
 from finale.show.state import ShowState
 from finale.show.views.common import Tag, tag
 from scoring.blend import COMPONENTS, Component, RoundScore
@@ -37,7 +37,8 @@ class Bar:
 class Row:
     """One line of the table; `moved` is places won since the last round, `gap` to the leader.
 
-    `places` holds the place after each finished round, the first round first.
+    `places` holds the place after each finished round, the first round first. Who has withdrawn
+    stands below the table, at place 0.
     """
 
     place: int
@@ -49,6 +50,7 @@ class Row:
     is_shared: bool
     decided_by: str
     places: tuple[int, ...] = ()
+    is_withdrawn: bool = False
 
 
 def shown_components(state: ShowState) -> tuple[Component, ...]:
@@ -118,16 +120,23 @@ def rows(state: ShowState) -> tuple[Row, ...]:
     last = state.rounds[played - 1] if played else None
     scores = score_of(last, state.rundown.settings).scores if last else {}
     best = now[0].total if now else 0.0
-    return tuple(
+    ranked = tuple(
         _row(state, s, (best, scores[s.finalist].total if s.finalist in scores else 0.0), history)
         for s in now
     )
+    gone = withdrawn_of(state, played) if played else ()
+    return ranked + tuple(_withdrawn(state, standing) for standing in gone)
+
+
+def _withdrawn(state: ShowState, standing: Standing) -> Row:
+    who = tag(state, standing.finalist)
+    return Row(0, who, standing.total, 0.0, 0.0, None, False, "", is_withdrawn=True)
 
 
 def _history(state: ShowState, played: int) -> dict[str, tuple[int, ...]]:
     tables = [standings_of(state, n) for n in range(1, played + 1)]
     places = [{standing.finalist: standing.place for standing in table} for table in tables]
-    return {f.id: tuple(table[f.id] for table in places) for f in state.rundown.finalists}
+    return {seat: tuple(table[seat] for table in places) for seat in state.active()}
 
 
 _DONE = (Phase.STANDINGS, Phase.BREAK, Phase.SUDDEN_DEATH, Phase.CHAMPION)

@@ -20,7 +20,7 @@ from finale.show.views.common import (
 )
 from scoring.blend import Component
 
-Status = Literal["waiting", "tuning", "generating", "submitted"]
+Status = Literal["waiting", "tuning", "generating", "submitted", "locked"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +126,12 @@ def _question(state: ShowState, hall: Hall) -> dict[str, object]:
 
 
 def _tile(state: ShowState, finalist: str) -> Tile:
-    return Tile(
-        tag_of(state.rundown.finalist(finalist)),
-        _status(state.phase, state.round, finalist),
-        len(state.round.drafts.get(finalist, ())),
-    )
+    tag = tag_of(state.rundown.finalist(finalist))
+    if state.round.at_buzzer is not None:
+        # Whoever plays on by a credit must not be told from the others.
+        return Tile(tag, "locked", state.round.at_buzzer.get(finalist, 0))
+    drafts = len(state.round.drafts.get(finalist, ()))
+    return Tile(tag, _status(state.phase, state.round, finalist), drafts)
 
 
 def _status(phase: Phase, round_: RoundState, finalist: str) -> Status:
