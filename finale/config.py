@@ -7,7 +7,16 @@ from pydantic import Field
 
 from finale.questions import read_banks
 from finale.show.question import Question
-from finale.show.rundown import LECTERNS, Finalist, Frozen, Panellist, Rundown, Settings, Text
+from finale.show.rundown import (
+    LECTERNS,
+    Calibration,
+    Finalist,
+    Frozen,
+    Panellist,
+    Rundown,
+    Settings,
+    Text,
+)
 from finale.toml_file import BadFile, line_of, read_toml
 
 ROOT = Path(__file__).parent.parent
@@ -26,6 +35,13 @@ class FinalistEntry(Frozen):
     endpoint: Literal["understudy"] = "understudy"
 
 
+class RecusalEntry(Frozen):
+    """One `[[recusal]]`: this expert's cards for this finalist do not count. Both by name."""
+
+    expert: Text
+    finalist: Text
+
+
 class ShowFile(Frozen):
     """A show file as it is written; `assets/show.toml` is the commented example."""
 
@@ -34,8 +50,12 @@ class ShowFile(Frozen):
     banks: tuple[str, ...] = Field(min_length=1)
     rounds: Ids
     reserve: str
+    spares: tuple[str, ...] = Field((), max_length=12)
+    practice: str = ""
     panel: tuple[Text, ...] = Field(default=(), max_length=12)
     finalist: tuple[FinalistEntry, ...] = Field(min_length=2, max_length=8)
+    recusal: tuple[RecusalEntry, ...] = ()
+    calibration: Calibration | None = None
     settings: Settings = Settings()
 
 
@@ -47,18 +67,17 @@ def read_show(path: Path) -> tuple[Rundown, dict[str, Question]]:
     show = read_toml(path, ShowFile)
     banks = [path.parent / bank for bank in show.banks]
     questions = read_banks(banks)
-    rounds = tuple(
-        _question(path, questions, ("rounds", i), id_) for i, id_ in enumerate(show.rounds)
-    )
+    asked = {place: _question(path, questions, place, id_) for place, id_ in _asked(show).items()}
     rundown = Rundown(
         title=show.title,
         finalists=_finalists(show),
-        panel=tuple(
-            Panellist(id=f"panel-{number}", name=name) for number, name in enumerate(show.panel, 1)
-        ),
+        panel=_panel(path, show),
         judge=f"{show.judge} judge",
-        rounds=rounds,
-        reserve=_question(path, questions, ("reserve",), show.reserve),
+        rounds=_those(asked, "rounds"),
+        reserve=asked["reserve",],
+        spares=_those(asked, "spares"),
+        practice=asked.get(("practice",)),
+        calibration=show.calibration,
         settings=show.settings,
     )
     _check_repeats(path, show)
@@ -79,35 +98,80 @@ def _finalists(show: ShowFile) -> tuple[Finalist, ...]:
     )
 
 
-def _question(
-    path: Path, questions: dict[str, Question], place: tuple[str | int, ...], name: str
-) -> Question:
+def _panel(path: Path, show: ShowFile) -> tuple[Panellist, ...]:
+    seats = {
+        entry.name: f"finalist-{lectern.lower()}"
+        for lectern, entry in zip(LECTERNS, show.finalist, strict=False)
+    }
+    recused: dict[str, list[str]] = {name: [] for name in show.panel}
+    for index, entry in enumerate(show.recusal):
+        for kind, name, known in (
+            ("expert", entry.expert, list(recused)),
+            ("finalist", entry.finalist, list(seats)),
+        ):
+            if name not in known:
+                raise _stranger(path, (index, kind), name)
+        recused[entry.expert].append(seats[entry.finalist])
+    return tuple(
+        Panellist(id=f"panel-{number}", name=name, recused=tuple(recused[name]))
+        for number, name in enumerate(show.panel, 1)
+    )
+
+
+def _stranger(path: Path, entry: tuple[int, str], name: str) -> BadFile:
+    index, kind = entry
+    return BadFile(
+        path,
+        line_of(path, ("recusal", index, kind)),
+        f"recusal[{index + 1}].{kind}",
+        f"the name of one of the show’s {kind}s",
+        f"“{name}”",
+        "Write the name as it stands in this file.",
+    )
+
+
+Spot = tuple[str | int, ...]
+
+
+def _asked(show: ShowFile) -> dict[Spot, str]:
+    """Every question that the show file names, by its place there."""
+    asked: dict[Spot, str] = {("rounds", i): name for i, name in enumerate(show.rounds)}
+    asked["reserve",] = show.reserve
+    asked |= {("spares", i): name for i, name in enumerate(show.spares)}
+    return asked | ({("practice",): show.practice} if show.practice else {})
+
+
+def _those(asked: dict[Spot, Question], key: str) -> tuple[Question, ...]:
+    return tuple(question for place, question in asked.items() if place[0] == key)
+
+
+def _question(path: Path, questions: dict[str, Question], place: Spot, name: str) -> Question:
     if name in questions:
         return questions[name]
-    field = place[0] if len(place) == 1 else f"{place[0]}[{int(place[1]) + 1}]"
     raise BadFile(
         path,
         line_of(path, place),
-        str(field),
+        _field(place),
         "the id of a question in the banks",
         f"“{name}”",
         'The ids stand in the question files as id = "…".',
     )
 
 
+def _field(place: Spot) -> str:
+    return str(place[0]) if len(place) == 1 else f"{place[0]}[{int(place[1]) + 1}]"
+
+
 def _check_repeats(path: Path, show: ShowFile) -> None:
-    asked = [*show.rounds, show.reserve]
-    for index, name in enumerate(asked):
-        if name not in asked[:index]:
-            continue
-        is_reserve = index == len(show.rounds)
-        place: tuple[str | int, ...] = ("reserve",) if is_reserve else ("rounds", index)
-        field = "reserve" if is_reserve else f"rounds[{index + 1}]"
-        raise BadFile(
-            path,
-            line_of(path, place),
-            field,
-            "a question that is not asked yet",
-            f"“{name}” again",
-            "Choose another question.",
-        )
+    seen: set[str] = set()
+    for place, name in _asked(show).items():
+        if name in seen:
+            raise BadFile(
+                path,
+                line_of(path, place),
+                _field(place),
+                "a question that is not asked yet",
+                f"“{name}” again",
+                "Choose another question.",
+            )
+        seen.add(name)

@@ -20,7 +20,7 @@ short = "Q{n}?"
 reference = "{REFERENCE}"
 key_facts = ["fact one", "fact two", "fact three"]
 """
-    for n in range(1, 5)
+    for n in range(1, 7)
 )
 SHOW = """title = "The Finale"
 banks = ["bank.toml"]
@@ -54,7 +54,7 @@ def test_plan_has_seats_lecterns_questions_and_the_defaults(show: Path) -> None:
     ]
     assert [q.id for q in plan.rounds] == ["q-1", "q-2"]
     assert (plan.reserve.id, plan.judge) == ("q-4", "understudy judge")
-    assert list(questions) == ["q-1", "q-2", "q-3", "q-4"]
+    assert list(questions) == ["q-1", "q-2", "q-3", "q-4", "q-5", "q-6"]
     seconds = plan.settings.seconds.model_dump()
     assert seconds == {
         "question": 20,
@@ -84,6 +84,67 @@ def test_the_show_that_comes_along_is_for_five_and_five(tmp_path: Path) -> None:
     plan, _ = read_show(DEFAULT_SHOW)
 
     assert (len(plan.finalists), len(plan.panel), len(plan.rounds)) == (5, 5, 5)
+
+
+EXTRAS = (
+    SHOW.replace('reserve = "q-4"', 'reserve = "q-4"\nspares = ["q-5", "q-3"]\npractice = "q-6"')
+    + """
+[[recusal]]
+expert = "Expert Two"
+finalist = "Bao Ling"
+
+[calibration]
+question = "What is asked?"
+answer = "What is answered."
+reason = "It is thin."
+[calibration.marks]
+generalization = 2.0
+response_quality = 2.5
+efficiency = 4.0
+"""
+)
+
+
+def test_spares_practice_recusal_and_calibration_are_read(show: Path) -> None:
+    show.write_text(EXTRAS)
+    plan, _ = read_show(show)
+
+    assert [question.id for question in plan.spares] == ["q-5", "q-3"]
+    assert plan.practice is not None
+    assert plan.practice.id == "q-6"
+    assert [(expert.name, expert.recused) for expert in plan.panel] == [
+        ("Expert One", ()),
+        ("Expert Two", ("finalist-w",)),
+    ]
+    assert plan.calibration is not None
+    assert plan.calibration.marks == {
+        "generalization": 2.0,
+        "response_quality": 2.5,
+        "efficiency": 4.0,
+    }
+
+
+EXTRA_REFUSALS = [
+    ('expert = "Expert Two"', 'expert = "Expert Tow"', "recusal[1].expert", "“Expert Tow”"),
+    ('finalist = "Bao Ling"', 'finalist = "Bao"', "recusal[1].finalist", "“Bao”"),
+    ('"q-5", "q-3"', '"q-5", "q-9"', "spares[2]", "“q-9”"),
+    ('"q-5", "q-3"', '"q-5", "q-1"', "spares[2]", "“q-1” again"),
+    ('practice = "q-6"', 'practice = "q-4"', "practice", "“q-4” again"),
+    ("efficiency = 4.0\n", "", "calibration", "fewer"),
+    ("= 2.5", "= 2.4", "calibration", "2.4"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "field", "found"), EXTRA_REFUSALS)
+def test_an_extra_that_cannot_be_used_is_named(
+    show: Path, old: str, new: str, field: str, found: str
+) -> None:
+    show.write_text(EXTRAS.replace(old, new))
+
+    with pytest.raises(BadFile) as refused:
+        read_show(show)
+    assert (refused.value.path, refused.value.field) == (show, field)
+    assert found in refused.value.found
 
 
 REFUSALS = [

@@ -59,7 +59,10 @@ class Calibration(Frozen):
 
     @model_validator(mode="after")
     def _is_marked_in_full(self) -> Self:
-        PANEL_RUBRIC.check(self.marks)
+        try:
+            PANEL_RUBRIC.check(self.marks)
+        except ValueError as error:
+            raise ValueError(f"expected marks of the experts’ rubric, found {error}") from error
         if not PANEL_RUBRIC.is_complete(self.marks):
             raise ValueError(f"expected a mark for {', '.join(PANEL_RUBRIC.keys)}, found fewer")
         return self
