@@ -91,7 +91,11 @@ def _fault(view: DeskView) -> tuple[str, str]:
     """The worst fault there is: a log that cannot be written stands above all others."""
     if view.trouble:
         return f"The log cannot be written: {view.trouble}", "Nothing is lost; hold the show."
-    return view.show.alert, view.show.advice
+    if not view.show.faults:
+        return "", ""
+    worst, *more = view.show.faults
+    rest = f" And {len(more)} more." if more else ""
+    return worst.line, worst.action + rest
 
 
 def _draw_fault(fault: tuple[str, str]) -> None:

@@ -6,6 +6,7 @@ from story import Story, rundown
 from finale.show import commands as c
 from finale.show.phases import Phase
 from finale.show.views.common import Hall
+from finale.show.views.faults import Fault
 from finale.show.views.host import HostView, host_view
 
 V, W, X = "finalist-v", "finalist-w", "finalist-x"
@@ -52,7 +53,7 @@ def test_progress_of_the_judge_and_the_experts_is_counted_without_marks(story: S
 
     assert (view.judge_done, view.judge_failed, view.answers, view.cards_done) == (1, 1, 3, 1)
     assert [seat.status for seat in view.panel] == ["1 of 3 cards", "0 of 3 cards"]
-    assert (view.alert, view.advice) == (
+    assert view.faults[0] == Fault(
         "The judge could not mark answer B.",
         "Go on: an unmarked answer takes its own panel points.",
     )
@@ -94,7 +95,7 @@ def test_seats_say_how_far_each_finalist_is_and_what_failed(story: Story) -> Non
         ("Generating draft 1", "1 draft", ""),
         ("Tuning", "1 draft", "No reply in 10 s."),
     ]
-    assert (view.alert, view.advice) == (
+    assert view.faults[0] == Fault(
         "Cleo Marsh: No reply in 10 s.",
         "Ask them to generate again.",
     )
@@ -103,7 +104,7 @@ def test_seats_say_how_far_each_finalist_is_and_what_failed(story: Story) -> Non
 def test_trouble_of_the_store_comes_before_every_other_fault(story: Story) -> None:
     view = desk(story, Hall(trouble="The disk is full."))
 
-    assert (view.alert, view.advice) == (
+    assert view.faults[0] == Fault(
         "The disk is full.",
         "Press the button again when that is done; the show waits.",
     )
@@ -113,9 +114,9 @@ def test_an_empty_chair_is_told_unless_a_robot_sits_there(story: Story) -> None:
     hall = Hall(seats=frozenset({V}))
     story.ask(c.SeatRobot(seat=W))
 
-    assert desk(story, hall).alert == "Not connected: Cleo Marsh."
+    assert [fault.line for fault in desk(story, hall).faults] == ["Not connected: Cleo Marsh."]
     story.ask(c.SeatRobot(seat=X))
-    assert (desk(story, hall).alert, desk(story, hall).advice) == ("", "")
+    assert desk(story, hall).faults == ()
 
 
 def test_clocks_and_gates_of_marking(story: Story) -> None:

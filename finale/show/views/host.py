@@ -9,6 +9,7 @@ from finale.show.progress import cards_done, has_both_gates_closed
 from finale.show.result import score_of
 from finale.show.rules_finalist import at_buzzer
 from finale.show.state import ShowState
+from finale.show.views.amends import Amends, amends
 from finale.show.views.bars import Row, rows
 from finale.show.views.common import (
     ClockView,
@@ -19,6 +20,7 @@ from finale.show.views.common import (
     round_label,
     tag_of,
 )
+from finale.show.views.faults import Fault, faults
 from finale.show.views.stage import AppealView, appeal_views
 from scoring.blend import COMPONENTS, Component, Part
 from scoring.standings import effective_influence
@@ -93,8 +95,8 @@ class HostView:
     question: str
     reference: str
     notes: str
-    alert: str
-    advice: str
+    faults: tuple[Fault, ...]
+    amends: Amends
     scores: tuple[ScoreRow, ...] = ()
     void: dict[Component, str] = field(default_factory=dict)
     influence: dict[Component, float] = field(default_factory=dict)
@@ -106,7 +108,6 @@ def host_view(state: ShowState, hall: Hall) -> HostView:
     """The host's desk now."""
     round_ = state.round if state.rounds else None
     finalists = tuple(_finalist_seat(state, hall, f.id) for f in state.rundown.finalists)
-    alert, advice = _alert(state, hall, finalists)
     clocks = {name: clock_view(state, name) for name in state.deadlines}
     return HostView(
         title=state.rundown.title,
@@ -138,8 +139,8 @@ def host_view(state: ShowState, hall: Hall) -> HostView:
         question=round_.question.text if round_ else "",
         reference=round_.question.reference if round_ else "",
         notes=round_.question.notes if round_ else state.rundown.rounds[0].notes,
-        alert=alert,
-        advice=advice,
+        faults=faults(state, hall),
+        amends=amends(state),
         scores=_scores(state),
         void=dict(score_of(round_, state.rundown.settings).void)
         if round_ and has_both_gates_closed(state)
@@ -230,25 +231,6 @@ def _kept(state: ShowState, seat: str) -> str:
         return "Running draft" if state.round.running(seat) else "No answer"
     names = {"submitted": "Submitted", "pinned": "Pinned draft", "last finished": "Draft"}
     return f"{names.get(kept.how, 'Draft')} {kept.draft}"
-
-
-def _alert(state: ShowState, hall: Hall, finalists: tuple[Seat, ...]) -> tuple[str, str]:
-    """The worst fault there is and the one recommended action, or two empty strings."""
-    if hall.trouble:
-        return hall.trouble, "Press the button again when that is done; the show waits."
-    if state.rounds and state.round.missed:
-        letters = ", ".join(sorted(state.round.missed))
-        return (
-            f"The judge could not mark answer {letters}.",
-            "Go on: an unmarked answer takes its own panel points.",
-        )
-    for seat in finalists:
-        if seat.fault and state.phase is Phase.TUNING:
-            return f"{seat.label}: {seat.fault}", "Ask them to generate again."
-    empty = [seat.label for seat in finalists if not seat.is_connected]
-    if empty and state.phase is not Phase.CHAMPION:
-        return f"Not connected: {', '.join(empty)}.", "Help them open their link, or seat a robot."
-    return "", ""
 
 
 def _scores(state: ShowState) -> tuple[ScoreRow, ...]:

@@ -1,0 +1,148 @@
+"""What goes wrong and what to do about it: one line and one recommended action each."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from finale.show.phases import Phase
+from finale.show.progress import has_both_gates_closed
+from finale.show.result import contradictions, score_of
+from finale.show.state import ShowState
+from finale.show.views.common import Hall
+from scoring.blend import Component
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One line for the host's screen and the one action that is recommended."""
+
+    line: str
+    action: str
+
+
+def faults(state: ShowState, hall: Hall) -> tuple[Fault, ...]:
+    """Every fault that stands now, the worst first."""
+    return tuple(fault for found in _FOUND for fault in found(state, hall))
+
+
+def _store(state: ShowState, hall: Hall) -> Iterator[Fault]:
+    if hall.trouble:
+        yield Fault(hall.trouble, "Press the button again when that is done; the show waits.")
+
+
+def _credits(state: ShowState, hall: Hall) -> Iterator[Fault]:
+    if state.phase is not Phase.TUNING:
+        return
+    for seat, credit in state.round.credits.items():
+        if credit.pending and seat in state.at_work():
+            name = state.rundown.finalist(seat).name
+            yield Fault(
+                f"{name}’s model failed and cost {credit.pending:.0f} s.",
+                "Grant or decline the seconds beside the name; undecided, they are given.",
+            )
+
+
+def _drafts(state: ShowState, hall: Hall) -> Iterator[Fault]:
+    if state.phase is not Phase.TUNING:
+        return
+    for seat in state.at_work():
+        drafts = state.round.drafts.get(seat, ())
+        if drafts and drafts[-1].outcome == "failed":
+            name = state.rundown.finalist(seat).name
+            yield Fault(f"{name}: {drafts[-1].reason}", "Ask them to generate again.")
+
+
+def _overtime(state: ShowState, hall: Hall) -> Iterator[Fault]:
+    if state.phase is Phase.TUNING and state.round.at_buzzer is not None:
+        names = " and ".join(state.rundown.finalist(seat).name for seat in state.at_work())
+        yield Fault(
+            f"0:00 for all but {names}: a credited clock runs on.",
+            "Talk on and name nobody; the hall sees five locked consoles.",
+        )
+
+
+def _judge(state: ShowState, hall: Hall) -> Iterator[Fault]:
+    if not state.rounds or not state.round.missed or state.phase is Phase.CHAMPION:
+        return
+    letters = ", ".join(sorted(state.round.missed))
+    is_void = 2 * len(state.round.missed) > len(state.round.letters)
+    yield Fault(
+        f"The judge could not mark answer {letters}.",
+        "Go on: the judge does not count in this round, its weight goes to the others."
+        if is_void
+        else "Go on: an unmarked answer takes its own panel points.",
+    )
+
+
+def _contradictions(state: ShowState, hall: Hall) -> Iterator[Fault]:
+    if state.phase not in (Phase.JUDGE_REVEAL, Phase.APPEAL):
+        return
+    filed = {appeal.letter for appeal in state.round.appeals if appeal.is_filed}
+    for letter, is_right in contradictions(state.round).items():
+        if is_right and letter not in filed | state.round.offered:
+            yield Fault(
+                f"The check calls answer {letter} right, the judge marked it low.",
+                f"Offer the appeal on {letter} now.",
+            )
+        if not is_right:
+            yield Fault(
+                f"The check calls answer {letter} wrong, the judge marked it high.",
+                "Say so if asked; an appeal can only lift a mark.",
+            )
+
+
+_AGAIN: dict[Component, str] = {
+    "audience": "Open the vote again and call for ballots, or go on: it does not count.",
+    "panel": "Open the marks again, or go on: the experts do not count in this round.",
+}
+
+
+def _voids(state: ShowState, hall: Hall) -> Iterator[Fault]:
+    if state.phase is not Phase.MARKING:
+        return
+    round_ = state.round
+    voids = score_of(round_, state.rundown.settings).void
+    if round_.counts is not None and "audience" in voids and "audience" not in round_.voided:
+        yield Fault(f"The audience is void: {voids['audience']}.", _again(state, "audience"))
+    if round_.is_closed("marks") and "panel" in voids and "panel" not in round_.voided:
+        yield Fault(f"The experts are void: {voids['panel']}.", _again(state, "panel"))
+
+
+def _again(state: ShowState, component: Component) -> str:
+    if has_both_gates_closed(state):
+        return "Go on: it does not count in this round; both gates are closed for good."
+    return _AGAIN[component]
+
+
+def _appeal(state: ShowState, hall: Hall) -> Iterator[Fault]:
+    appeal = state.open_appeal()
+    if appeal is not None and "phase" not in state.deadlines:
+        missing = len(state.rundown.panel) - len(appeal.votes)
+        yield Fault(
+            f"{missing} of {len(state.rundown.panel)} experts have not voted on {appeal.letter}.",
+            "Ask for the votes, or rule with those there are.",
+        )
+
+
+def _seats(state: ShowState, hall: Hall) -> Iterator[Fault]:
+    if state.phase is Phase.CHAMPION:
+        return
+    here = hall.seats | state.robots
+    empty = [state.rundown.finalist(s).name for s in state.active() if s not in here]
+    if empty:
+        yield Fault(
+            f"Not connected: {', '.join(empty)}.",
+            "Help them open their link, or seat a robot.",
+        )
+
+
+_FOUND: tuple[Callable[[ShowState, Hall], Iterator[Fault]], ...] = (
+    _store,
+    _credits,
+    _contradictions,
+    _voids,
+    _judge,
+    _drafts,
+    _appeal,
+    _overtime,
+    _seats,
+)
