@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import hmac
+from collections.abc import Callable, Mapping
 
 from itsdangerous import BadSignature, URLSafeSerializer
 
@@ -13,14 +14,41 @@ CODE_LETTERS = "FGHJKLMNPQRT"
 class Access:
     """Derives every link and cookie from one key, so that they outlive a restart and a reset."""
 
-    def __init__(self, key: bytes) -> None:
-        """`key` is the signing key of the data folder, 32 bytes."""
+    def __init__(
+        self,
+        key: bytes,
+        turns: Mapping[str, int] | None = None,
+        keep: Callable[[Mapping[str, int]], None] = lambda turns: None,
+    ) -> None:
+        """`key` is the signing key of the data folder, 32 bytes.
+
+        `turns` says how often each seat was handed to another device; `keep` makes it last.
+        """
         self._key = key
+        self._turns = dict(turns or {})
+        self._keep = keep
+        self._watchers: list[Callable[[str], None]] = []
         self._cookies = URLSafeSerializer(key, salt="finale seat")
+
+    def renew(self, seat: str) -> None:
+        """Hand the seat over: a new link, and every older link and cookie is dead.
+
+        Raises what `keep` raises; then nothing has changed.
+        """
+        turns = {**self._turns, seat: self._turns.get(seat, 0) + 1}
+        self._keep(turns)
+        self._turns = turns
+        for watcher in self._watchers:
+            watcher(seat)
+
+    def on_renewed(self, watcher: Callable[[str], None]) -> None:
+        """Call `watcher` with each seat that is handed over."""
+        self._watchers.append(watcher)
 
     def token(self, seat: str) -> str:
         """The secret of a seat's link, 192 bits."""
-        digest = hmac.new(self._key, f"link {seat}".encode(), hashlib.sha256).digest()
+        name = f"link {seat} {self._turns[seat]}" if self._turns.get(seat) else f"link {seat}"
+        digest = hmac.new(self._key, name.encode(), hashlib.sha256).digest()
         return base64.urlsafe_b64encode(digest[:24]).decode()
 
     def seat_of_token(self, token: str, seats: tuple[str, ...]) -> str | None:
@@ -41,17 +69,23 @@ class Access:
 
     def cookie(self, seat: str) -> str:
         """The signed value that stands for the seat in a browser."""
-        return str(self._cookies.dumps(seat))
+        return str(self._cookies.dumps([seat, self._turns.get(seat, 0)]))
 
     def holds(self, cookies: dict[str, str], seat: str) -> bool:
         """Whether a browser with these cookies may open the seat's page."""
-        value = cookies.get(self.cookie_name(seat))
-        if value is None:
-            return False
+        return self._turn(cookies, seat) == self._turns.get(seat, 0)
+
+    def held_once(self, cookies: dict[str, str], seat: str) -> bool:
+        """Whether the seat was this browser's before it was handed over."""
+        turn = self._turn(cookies, seat)
+        return turn is not None and turn != self._turns.get(seat, 0)
+
+    def _turn(self, cookies: dict[str, str], seat: str) -> int | None:
         try:
-            return bool(self._cookies.loads(value) == seat)
-        except BadSignature:
-            return False
+            owner, turn = self._cookies.loads(cookies.get(self.cookie_name(seat), ""))
+        except (BadSignature, ValueError, TypeError):
+            return None
+        return int(turn) if owner == seat else None
 
     def seats_of(self, cookies: dict[str, str], seats: tuple[str, ...]) -> list[str]:
         """Every seat that a browser with these cookies may open."""

@@ -170,7 +170,9 @@ class _House:
 def _front(house: _House, crew: tuple[Showrunner, Drafter, Scratch]) -> tuple[Backstage, Front]:
     """The audience's door and the pages."""
     showrunner, clock = crew[0], house.settings.clock
-    access, passes = Access(house.key), Passes(house.key)
+    folder = Folder(house.settings.data)
+    access = Access(folder.key(), folder.turns(), folder.keep_turns)
+    passes = Passes(folder.key())
     box = BallotBox(showrunner, house.writer, passes, clock)
     gateway = Gateway(showrunner, box, Door(passes, access.room_code()), clock)
     box.start(house.tasks)
@@ -217,6 +219,7 @@ def _backstage(
         presence,
         hall,
         links,
+        access.renew,
         base,
         access.room_code(),
     )

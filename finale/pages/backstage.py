@@ -39,7 +39,11 @@ class Presence:
 
 @dataclass(frozen=True, slots=True)
 class Backstage:
-    """Handed to every page builder; `links` maps a seat to its full role link."""
+    """Handed to every page builder; `links` maps a seat to its full role link.
+
+    `renew` gives a seat a new link and sends the pages of the old one away; StoreError if the new
+    link cannot be kept.
+    """
 
     showrunner: Showrunner
     drafter: Drafter
@@ -48,6 +52,7 @@ class Backstage:
     presence: Presence
     hall: Callable[[], Hall]
     links: Callable[[], dict[str, str]]
+    renew: Callable[[str], None]
     public_url: str
     code: str
 

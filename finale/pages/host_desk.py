@@ -12,7 +12,7 @@ from finale.show.refused import Refused
 from finale.show.views.host import HostView, host_view
 from finale.store.writer import StoreError
 
-Place = Literal["next", "clock", "juries", "finalists", "panel", "scores", "plan"]
+Place = Literal["next", "clock", "juries", "finalists", "panel", "scores", "plan", "amends"]
 
 T = TypeVar("T")
 
@@ -85,8 +85,8 @@ class Desk:
         """The show's clock, in epoch seconds."""
         return self.backstage.clock.now()
 
-    async def ask(self, command: HostCommand, place: Place) -> None:
-        """Ask for `command`; a refusal becomes a sentence at `place`."""
+    async def ask(self, command: HostCommand, place: Place) -> bool:
+        """Ask for `command`; whether it was done. A refusal becomes a sentence at `place`."""
         self._said = None
         try:
             await self.backstage.showrunner.do(command, self._seat)
@@ -95,6 +95,7 @@ class Desk:
         except StoreError:
             self._say(place, "Not done: the log cannot be written. Try again.")
         self._refresh()
+        return self._said is None
 
     def toggle_lock(self) -> None:
         """Lock the desk's keys, or free them."""
