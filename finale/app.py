@@ -119,7 +119,7 @@ async def opened(settings: Settings, marker: Marker | None = None) -> AsyncItera
                 keeper = Timekeeper(showrunner, drafter, settings.shuffle)
                 tasks.start(keeper.run(), "timekeeper")
                 Robots(showrunner, drafter, tasks, settings.seed)
-                house = _House(settings, folder.key(), writer, tasks)
+                house = _House(settings, folder, writer, tasks)
                 backstage, front = _front(house, (showrunner, drafter, scratch))
                 yield Show(
                     showrunner, drafter, backstage, writer, tasks, front, is_continued, down_s
@@ -162,7 +162,7 @@ def _models(
 @dataclass(frozen=True, slots=True)
 class _House:
     settings: Settings
-    key: bytes
+    folder: Folder
     writer: Writer
     tasks: Tasks
 
@@ -170,9 +170,8 @@ class _House:
 def _front(house: _House, crew: tuple[Showrunner, Drafter, Scratch]) -> tuple[Backstage, Front]:
     """The audience's door and the pages."""
     showrunner, clock = crew[0], house.settings.clock
-    folder = Folder(house.settings.data)
-    access = Access(folder.key(), folder.turns(), folder.keep_turns)
-    passes = Passes(folder.key())
+    access = Access(house.folder.key(), house.folder.turns(), house.folder.keep_turns)
+    passes = Passes(house.folder.key())
     box = BallotBox(showrunner, house.writer, passes, clock)
     gateway = Gateway(showrunner, box, Door(passes, access.room_code()), clock)
     box.start(house.tasks)

@@ -7,7 +7,7 @@ from nicegui import ui
 
 from finale.pages import host_forms as forms
 from finale.pages.host_desk import Desk
-from finale.pages.parts import box, button, heading, hold_button, words
+from finale.pages.parts import Rank, box, button, heading, hold_button, words
 from finale.show.commands import HostCommand
 from finale.show.views.amends import Amends
 
@@ -113,7 +113,7 @@ def _draw(dialog: _Dialog) -> None:
 
 
 def _draw_remedy(dialog: _Dialog, remedy: Remedy, why_not: str) -> None:
-    rank = "primary" if remedy is dialog.chosen else "outline"
+    rank: Rank = "primary" if remedy is dialog.chosen else "outline"
     element = button(remedy.name, lambda: _choose(dialog, remedy), rank)
     element.classes("is-wide")
     if why_not:

@@ -62,7 +62,7 @@ class Form:
 
 def void_form(desk: Desk, now: Amends) -> Form:
     """Which jury of the running round does not count."""
-    juries = {component: JURIES[component] for component in now.voidable}
+    juries: dict[str, str] = {component: JURIES[component] for component in now.voidable}
     number = desk.view().show.round - 1
     return Form(
         {"Jury": juries},
@@ -74,7 +74,7 @@ def void_form(desk: Desk, now: Amends) -> Form:
 
 def restore_form(desk: Desk, now: Amends) -> Form:
     """Which of the voided juries counts again."""
-    juries = {part: f"{JURIES[part]}: {reason}" for part, reason in now.voided}
+    juries: dict[str, str] = {part: f"{JURIES[part]}: {reason}" for part, reason in now.voided}
     number = desk.view().show.round - 1
     return Form(
         {"Jury": juries},
