@@ -173,7 +173,8 @@ def _front(house: _House, crew: tuple[Showrunner, Drafter, Scratch]) -> tuple[Ba
     access = Access(house.folder.key(), house.folder.turns(), house.folder.keep_turns)
     passes = Passes(house.folder.key())
     box = BallotBox(showrunner, house.writer, passes, clock)
-    gateway = Gateway(showrunner, box, Door(passes, access.room_code()), clock)
+    door = Door(passes, access.room_code(), access.room_key(), clock)
+    gateway = Gateway(showrunner, box, door, clock)
     box.start(house.tasks)
     gateway.start(house.tasks)
     backstage = _backstage(house.settings, crew, (gateway, box), access)
@@ -221,6 +222,7 @@ def _backstage(
         access.renew,
         base,
         access.room_code(),
+        access.room_key(),
     )
 
 
@@ -287,4 +289,8 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self._on_ready is not None and self.started:
-            self._on_ready()
+            try:
+                self._on_ready()
+            except Exception:
+                await self.shutdown(sockets)
+                raise

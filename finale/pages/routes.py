@@ -98,10 +98,8 @@ class Routes:
         return MOVED if any(self._access.held_once(cookies, seat) for seat in mine) else NO_LINK
 
     def _admit(self, client: Client, seat: str) -> None:
-        presence = self._backstage.presence
         self.doors.admit(client.id, seat)
-        client.on_connect(lambda: presence.join(seat))
-        client.on_disconnect(lambda: presence.leave(seat))
+        self._backstage.presence.follow(client, seat)
         client.on_delete(lambda: self.doors.forget(client.id))
 
 
