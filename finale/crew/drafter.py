@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from typing import Literal
@@ -110,9 +110,10 @@ class Drafter:
             raise Refused("No draft is running.")
         await self._stop(seat, streaming, "cancelled")
 
-    async def cut(self) -> None:
-        """The buzzer: stop every running draft; what has streamed so far is kept."""
-        running = list(self._streaming.items())
+    async def cut(self, seats: Collection[str] | None = None) -> None:
+        """The buzzer of those seats (all, if None): stop what runs; what has streamed is kept."""
+        cut_now = [seat for seat in self._streaming if seats is None or seat in seats]
+        running = [(seat, self._streaming[seat]) for seat in cut_now]
         await asyncio.gather(*(self._stop(seat, streaming, "cut") for seat, streaming in running))
 
     async def _stop(

@@ -10,7 +10,7 @@ from finale.crew.drafter import Drafter
 from finale.show.commands import Command, Compensate, EndTuning, MoveOn, TimeUp
 from finale.show.phases import Phase
 from finale.show.refused import Refused
-from finale.show.rules_crew import ends_at
+from finale.show.rules_crew import ends_at, next_zero, over_at
 from finale.show.state import GRACE_S, ShowState
 from finale.showrunner import Showrunner
 from finale.store.scratch import HEARTBEAT, Scratch
@@ -73,9 +73,9 @@ class Timekeeper:
             return None
         if state.phase is Phase.TUNING:
             order = self._shuffle(state.number, state.round.finalists)
-            deadline, ends = state.deadlines["phase"], ends_at(state)
-            if ends > deadline + GRACE_S and state.round.at_buzzer is None:
-                return deadline + GRACE_S, TimeUp(what="phase", deadline=deadline)
+            at, ends = next_zero(state), ends_at(state)
+            if at < ends:
+                return at, TimeUp(what="phase", deadline=state.deadlines["phase"])
             return ends, EndTuning(round=state.number, order=order)
         if state.phase is Phase.LOCKED:
             return state.deadlines["phase"], MoveOn(round=state.number)
@@ -86,8 +86,12 @@ class Timekeeper:
         return timed[what] + GRACE_S, TimeUp(what=what, deadline=timed[what])
 
     async def _call(self, command: Command) -> None:
+        state = self._showrunner.state
         if isinstance(command, EndTuning):
             await self._drafter.cut()
+        elif state.phase is Phase.TUNING:
+            # Whoever plays on by a credit keeps the running draft.
+            await self._drafter.cut(over_at(state, self._showrunner.clock.now()))
         try:
             await self._showrunner.do(command, "crew")
         except Refused:

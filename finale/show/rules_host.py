@@ -78,6 +78,8 @@ def move_deadline(state: ShowState, command: c.MoveDeadline, by: str, now: float
     """Give or take 15 seconds for all; a deadline never moves into the past."""
     if state.phase not in (Phase.TUNING, Phase.MARKING) or not state.deadlines:
         raise Refused("The clock can be moved in tuning and in marking only.")
+    if state.phase is Phase.TUNING and state.round.at_buzzer is not None:
+        raise Refused("Only a credited clock runs now; the others are locked.")
     earliest = state.clock_at(now)
     moved = {
         name: max(min(earliest, at), at + command.seconds) for name, at in state.deadlines.items()
