@@ -78,3 +78,34 @@ def test_together_they_pass_through_every_phase_and_ask_every_command() -> None:
     assert entered == {str(phase) for phase in Phase} - {"lobby"}
     assert len(FILES) == 59
     assert asked == set(COMMANDS)
+
+
+def table() -> list[tuple[str, list[str], list[str]]]:
+    """The rows of the README: rule, golden shows, tests."""
+    lines = (HERE.parent / "README.md").read_text(encoding="utf-8").splitlines()
+    cells = [line[1:-1].split("|") for line in lines if line.startswith("| ")]
+    rows = [[cell.strip() for cell in row] for row in cells if row[0].strip()[0].isdigit()]
+    return [(rule, _names(shows), _names(tests)) for rule, shows, tests in rows]
+
+
+def _names(cell: str) -> list[str]:
+    return [name.strip() for name in cell.split(",") if name.strip()]
+
+
+def test_the_table_of_the_readme_lists_every_golden_show_once() -> None:
+    listed = [name for _, shows, _ in table() for name in shows]
+
+    assert sorted(listed) == sorted(path.stem for path in FILES)
+    assert {rule[0] for rule, _, _ in table()} == CLAUSE_NUMBERS
+
+
+def test_every_test_that_the_table_names_is_there() -> None:
+    named = {name for _, _, tests in table() for name in tests}
+    missing = []
+    for name in sorted(named):
+        path, test = name.split("::")
+        if f"def {test}(" not in (HERE.parent / path).read_text(encoding="utf-8"):
+            missing.append(name)
+
+    assert missing == []
+    assert all(tests for _, _, tests in table())
