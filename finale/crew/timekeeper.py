@@ -10,6 +10,7 @@ from finale.crew.drafter import Drafter
 from finale.show.commands import Command, Compensate, EndTuning, MoveOn, TimeUp
 from finale.show.phases import Phase
 from finale.show.refused import Refused
+from finale.show.rules_crew import ends_at, next_zero
 from finale.show.state import GRACE_S, ShowState
 from finale.showrunner import Showrunner
 from finale.store.scratch import HEARTBEAT, Scratch
@@ -57,8 +58,7 @@ class Timekeeper:
             if clock.now() < at:
                 await self._wait(at)
             elif command is None:
-                self._cut_at = at
-                await self._drafter.cut()
+                await self._cut(at)
             else:
                 await self._call(command)
 
@@ -86,14 +86,24 @@ class Timekeeper:
         what = min(timed, key=lambda name: timed[name])
         return timed[what] + GRACE_S, TimeUp(what=what, deadline=timed[what])
 
-    def _due_in_tuning(self, state: ShowState) -> tuple[float, EndTuning | None]:
-        """The end of tuning; None is 0:00 itself, when drafts stop and submissions still count."""
-        zero = state.deadlines["phase"]
-        has_all = len(state.round.submissions) == len(state.round.finalists)
-        if not has_all and self._cut_at != zero:
+    def _due_in_tuning(self, state: ShowState) -> tuple[float, Command | None]:
+        """The next end of a clock; None is 0:00 itself: drafts stop, submissions still count."""
+        at, ends = next_zero(state), ends_at(state)
+        zeros = [state.closes_at(seat) for seat in state.at_work()]
+        zero = min((zero for zero in zeros if zero > self._cut_at), default=at)
+        if zero < at:
             return zero, None
+        if at < ends:
+            return at, TimeUp(what="phase", deadline=state.deadlines["phase"])
         order = self._shuffle(state.number, state.round.finalists)
-        return 0.0 if has_all else zero + GRACE_S, EndTuning(round=state.number, order=order)
+        return ends, EndTuning(round=state.number, order=order)
+
+    async def _cut(self, zero: float) -> None:
+        """Stop the drafts of those whose own clock shows 0:00; a credited one runs on."""
+        self._cut_at = zero
+        state = self._showrunner.state
+        if state.phase is Phase.TUNING:
+            await self._drafter.cut([f for f in state.at_work() if state.closes_at(f) <= zero])
 
     async def _call(self, command: Command) -> None:
         if isinstance(command, EndTuning):

@@ -50,7 +50,7 @@ def undo_of(state: ShowState) -> Phase | None:
 
     A vote is never closed by an undo: a ballot may have been cast the moment it opened.
     """
-    if state.phase is Phase.BREAK:
+    if state.phase in (Phase.BREAK, Phase.SUDDEN_DEATH):
         return Phase.STANDINGS
     if state.phase is Phase.TUNING and not (state.round.drafts or state.round.submissions):
         return Phase.QUESTION

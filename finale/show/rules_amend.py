@@ -2,7 +2,7 @@
 
 from finale.show import commands_amend as c
 from finale.show import events_amend as e
-from finale.show.cues import place_of, undo_of
+from finale.show.cues import REVEAL_PARTS, place_of, undo_of
 from finale.show.events import Event
 from finale.show.moves import deadlines_of, enter
 from finale.show.phases import Phase
@@ -65,6 +65,8 @@ def correct_mark(state: ShowState, command: c.CorrectMark, by: str, now: float) 
     round_ = state.rounds[command.of_round]
     if not round_.is_closed("marks"):
         raise Refused("The marks are still open: the expert can change them.")
+    if round_.counts is None:
+        raise Refused("The vote is not counted; until then your desk shows no marks.")
     if command.panellist not in {p.id for p in state.rundown.panel}:
         raise Refused(f"There is no expert “{command.panellist}” in this show.")
     if command.letter not in round_.letters:
@@ -91,12 +93,25 @@ def correct_mark(state: ShowState, command: c.CorrectMark, by: str, now: float) 
 
 def _check_result(state: ShowState, number: int, reason: str) -> None:
     _check_reason(reason)
-    if state.phase is Phase.CHAMPION:
-        raise Refused("The result is locked.")
+    if why_not := why_locked(state, number):
+        raise Refused(why_not)
     if not 0 <= number < len(state.rounds):
         raise Refused(f"Round {number + 1} has not begun.")
     if not state.rounds[number].letters:
         raise Refused("That round has no answers, so there is nothing to change.")
+
+
+def why_locked(state: ShowState, number: int) -> str:
+    """Why nothing in that round's result may change now; empty if it may."""
+    if state.phase is Phase.CHAMPION:
+        return "The result is locked."
+    if state.phase is Phase.SUDDEN_DEATH:
+        return "Sudden death rests on this result. Undo the announcement first."
+    is_naming = state.phase is Phase.REVEAL and state.step > len(REVEAL_PARTS)
+    if number == state.number and is_naming:
+        # Another order of places would put a name on stage that was not called.
+        return "The names are being called. Change it at the standings."
+    return ""
 
 
 def _check_reason(reason: str) -> None:
@@ -152,6 +167,8 @@ def replace_question(
     )
     if not is_now:
         return [replaced]
+    if state.is_held:
+        raise Refused("The show is on hold. Resume first.")
     return [replaced, *enter(state, Phase.QUESTION, now, is_again=True)]
 
 
@@ -188,6 +205,8 @@ def offer_appeal(state: ShowState, command: c.OfferAppeal, by: str, now: float) 
         raise Refused("An appeal can be offered once the judge’s marks were shown.")
     if state.is_held:
         raise Refused("The show is on hold. Resume first.")
+    if state.phase is Phase.APPEAL and state.clock_at(now) > state.deadlines.get("phase", 0.0):
+        raise Refused("The time for appeals is over.")
     if contradictions(state.round).get(command.letter) is not True:
         raise Refused(f"The check does not contradict the judge’s low mark of {command.letter}.")
     if command.letter in state.round.offered:

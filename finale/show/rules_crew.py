@@ -43,15 +43,30 @@ def ends_at(state: ShowState) -> float:
     return max((state.closes_at(f) + GRACE_S for f in state.at_work()), default=0.0)
 
 
+def next_zero(state: ShowState) -> float:
+    """When the next of the clocks of tuning ends, grace included; `ends_at` if that is the last."""
+    if state.round.at_buzzer is None:
+        return min(state.deadlines["phase"] + GRACE_S, ends_at(state))
+    return min((state.closes_at(f) + GRACE_S for f in state.at_work()), default=0.0)
+
+
+def over_at(state: ShowState, now: float) -> tuple[str, ...]:
+    """The finalists at work whose own clock has ended, grace included."""
+    return tuple(f for f in state.at_work() if now >= state.closes_at(f) + GRACE_S)
+
+
 def _sound_buzzer(state: ShowState, now: float) -> list[e.Event]:
-    """0:00 for all whose clock was not credited; the others play on, and the hall sees nothing."""
-    if state.round.at_buzzer is not None or now >= ends_at(state):
+    """0:00 for all whose clock was not credited; the others play on, and the hall sees nothing.
+
+    A credited clock that ends before another one is taken by itself.
+    """
+    if now >= ends_at(state):
         raise Refused("The buzzer ends this tuning for all.")
-    late = [f for f in state.at_work() if state.closes_at(f) <= state.deadlines["phase"]]
-    return [
-        *(_taken(state, finalist) for finalist in late),
-        BuzzerSounded(round=state.number),
-    ]
+    if now < next_zero(state):
+        raise Refused("That deadline has not passed.")
+    taken = [_taken(state, finalist) for finalist in over_at(state, now)]
+    is_first = state.round.at_buzzer is None
+    return [*taken, BuzzerSounded(round=state.number)] if is_first else [*taken]
 
 
 def _taken(state: ShowState, finalist: str) -> e.Submitted:
@@ -103,16 +118,20 @@ def record_draft(state: ShowState, command: c.RecordDraft, by: str, now: float) 
     values = command.model_dump()
     if command.outcome == "finished" and not command.text.strip():
         values |= {"outcome": "failed", "reason": "The model returned an empty answer."}
-    return [e.DraftRecorded(**values), *_credit(state, e.DraftRecorded(**values))]
+    return [e.DraftRecorded(**values), *_credit(state, command, now)]
 
 
-def _credit(state: ShowState, draft: e.DraftRecorded) -> list[e.Event]:
-    """The seconds that a failed draft cost, as far as the round's limit allows."""
+def _credit(state: ShowState, draft: c.RecordDraft, now: float) -> list[e.Event]:
+    """The seconds that a failed draft cost, as far as the round's limit allows.
+
+    An empty answer costs the endpoint nothing: a prompt can ask for one. Nor does a hold.
+    """
     seat = draft.finalist
     if draft.outcome != "failed" or seat not in state.at_work():
         return []
     left = MOST_CREDIT_S - state.round.credits.get(seat, Credit()).offered
-    lost = min(draft.total_s or 0.0, left)
+    stood = now - state.clock_at(now)
+    lost = min((draft.total_s or 0.0) - stood, left)
     if lost < LEAST_CREDIT_S:
         return []
     return [CreditOffered(round=state.number, finalist=seat, draft=draft.draft, seconds=lost)]

@@ -72,6 +72,8 @@ def _check_may_play(state: ShowState, by: str, now: float, grace: float) -> None
         raise Refused("Tuning has not begun. The consoles open when the clock starts.")
     if state.phase is not Phase.TUNING:
         raise Refused("Tuning is over. What counts is what was submitted or pinned at 0:00.")
+    if submission is not None:
+        raise Refused("Your clock is over. What counts is what was pinned or finished at 0:00.")
     if state.is_held:
         raise Refused("The show is on hold. Wait for the host.")
     deadline = state.closes_at(by)

@@ -104,6 +104,8 @@ def move_deadline(state: ShowState, command: c.MoveDeadline, by: str, now: float
     """Give or take 15 seconds for all; never so many that a clock would be over."""
     if not can_nudge(state):
         raise Refused("The clock can be moved in tuning and in marking only.")
+    if state.phase is Phase.TUNING and state.round.at_buzzer is not None:
+        raise Refused("Only a credited clock runs now; the others are locked.")
     if command.seconds < 0 and (reason := too_little_left(state, now)):
         raise Refused(reason)
     moved = {name: at + command.seconds for name, at in state.deadlines.items()}

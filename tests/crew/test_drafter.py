@@ -5,12 +5,14 @@ import math
 from pathlib import Path
 
 import pytest
-from backstage import fill_disk, free_disk
-from crew.booth import COOL, OPEN, Deaf, Step, V, W, booth
+from backstage import HandClock, backstage, fill_disk, free_disk
+from crew.booth import COOL, OPEN, Deaf, Scripted, Step, V, W, booth
 
+from finale.clock import Clock
 from finale.crew.drafter import Drafter
 from finale.llm.base import EndpointError, Prompt
 from finale.show import commands as c
+from finale.show.phases import Phase
 from finale.show.refused import Refused
 from finale.show.rules_finalist import at_buzzer
 from finale.show.state import GRACE_S, Draft, Submission
@@ -288,3 +290,24 @@ async def test_recover_leaves_a_show_alone_that_is_not_tuning(tmp_path: Path) ->
         await b.drafter.recover()
 
         assert b.show.showrunner.version == version
+
+
+async def test_a_model_that_says_nothing_has_failed_after_ten_seconds(tmp_path: Path) -> None:
+    clock = Clock(speed=200)
+    async with backstage(tmp_path, clock, finalists=2, panel=2, rounds=1) as show:
+        silent = Scripted(HandClock(), steps=(asyncio.Event(),))
+        drafter = Drafter(show.showrunner, {V: silent}, show.scratch, show.tasks)
+        await show.to(Phase.TUNING)
+        await drafter.generate(V, 0, "Be kind.", 0.7, 0.9)
+        state = await show.showrunner.until(lambda s: bool(s.round.credits))
+
+        draft = state.round.draft(V, 1)
+        assert draft is not None
+        assert (draft.outcome, draft.reason, draft.first_token_s) == (
+            "failed",
+            "No first token within 10 s. Generate again.",
+            None,
+        )
+        assert draft.total_s is not None
+        assert 10 <= state.round.credits[V].pending == draft.total_s < 30
+        assert (silent.closed, drafter.streaming(V)) == (1, None)

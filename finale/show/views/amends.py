@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from finale.show.cues import place_of, undo_of
 from finale.show.phases import Phase
 from finale.show.result import contradictions
+from finale.show.rules_amend import why_locked
 from finale.show.state import ShowState
 from finale.show.views.common import Tag, tag
 from scoring.blend import COMPONENTS, Component
@@ -70,7 +71,7 @@ def amends(state: ShowState) -> Amends:
         offers=_offers(state),
         appeals=_appeals(state),
         voidable=_voidable(state),
-        voided=tuple(sorted(state.round.voided.items())) if state.rounds else (),
+        voided=_voided(state),
         cards=_cards(state),
         active=() if _is_over(state) else tuple((s, tag(state, s)) for s in state.active()),
         withdrawn=tuple((tag(state, s), why) for s, why in state.withdrawn.items()),
@@ -99,6 +100,8 @@ def _appeals(state: ShowState) -> tuple[str, ...]:
     """The letters whose appeal may be offered at once."""
     if state.phase not in (Phase.JUDGE_REVEAL, Phase.APPEAL):
         return ()
+    if state.phase is Phase.APPEAL and "phase" not in state.deadlines:
+        return ()
     known = {appeal.letter for appeal in state.round.appeals if appeal.is_filed}
     known |= state.round.offered
     found = contradictions(state.round)
@@ -106,19 +109,24 @@ def _appeals(state: ShowState) -> tuple[str, ...]:
 
 
 def _voidable(state: ShowState) -> tuple[Component, ...]:
-    if not state.rounds or not state.round.letters or _is_over(state):
+    if not state.rounds or not state.round.letters or why_locked(state, state.number):
         return ()
     return tuple(c for c in COMPONENTS if c not in state.round.voided)
 
 
-def _cards(state: ShowState) -> tuple[CardMark, ...]:
-    if _is_over(state):
+def _voided(state: ShowState) -> tuple[tuple[Component, str], ...]:
+    if not state.rounds or why_locked(state, state.number):
         return ()
+    return tuple(sorted(state.round.voided.items()))
+
+
+def _cards(state: ShowState) -> tuple[CardMark, ...]:
     names = {panellist.id: panellist.name for panellist in state.rundown.panel}
     return tuple(
         CardMark(number, panellist, names[panellist], letter, tuple(sorted(marks.items())))
         for number, round_ in enumerate(state.rounds)
         if round_.is_closed("marks") and round_.counts is not None
+        if not why_locked(state, number)
         for (panellist, letter), marks in sorted(round_.cards.items())
     )
 

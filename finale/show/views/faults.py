@@ -76,6 +76,8 @@ def _judge(state: ShowState, hall: Hall) -> Iterator[Fault]:
 def _contradictions(state: ShowState, hall: Hall) -> Iterator[Fault]:
     if state.phase not in (Phase.JUDGE_REVEAL, Phase.APPEAL):
         return
+    if state.phase is Phase.APPEAL and "phase" not in state.deadlines:
+        return
     filed = {appeal.letter for appeal in state.round.appeals if appeal.is_filed}
     for letter, is_right in contradictions(state.round).items():
         if is_right and letter not in filed | state.round.offered:

@@ -1,0 +1,172 @@
+"""Golden shows about who may do what: withdrawal, another question, chairs, roles."""
+
+from shows.golden import Expected, Header, V, W, X, golden, plan
+from story import Story
+
+from finale.show import commands as c
+from finale.show import commands_amend as ca
+from finale.show.phases import Phase
+
+
+@golden(
+    "8-withdraw",
+    plan(finalists=3, rounds=3),
+    Header(
+        title="A finalist withdraws: the scores stay, marked, and places close up",
+        clauses=["8"],
+        look_at="X leads after round 1 and withdraws while answers are read in round 2: the answer "
+        "stays, a gap would tell whose it is. In round 3 X does not play.",
+        by_hand="Round 1, owners X, V, W: X 100, V 70, W 40. Round 2, owners V, X, W: V 100, X 70, "
+        "W 40. Round 3, owners W, V: W 100, V 40. V 210, W 180; X keeps 170, below the table.",
+        expected=Expected(
+            phase="champion",
+            standings=[("V", 1, 210), ("W", 2, 180)],
+            withdrawn={"X": 170},
+            letters=["XVW", "VXW", "WV"],
+            refused=[
+                "Say why: the reason stands in the record.",
+                "That finalist has withdrawn already.",
+                "You have been withdrawn from the show.",
+            ],
+        ),
+    ),
+)
+def withdraw(story: Story) -> None:
+    """X is taken ill."""
+    story.play_round((X, V, W), counts={"A": 50, "B": 30, "C": 10})
+    story.to_reading((V, X, W))
+    story.refusal(ca.WithdrawFinalist(finalist=X, reason=""))
+    story.ask(ca.WithdrawFinalist(finalist=X, reason="Taken ill."))
+    story.refusal(ca.WithdrawFinalist(finalist=X, reason="Taken ill."))
+    story.to(Phase.MARKING)
+    story.give_marks(counts={"A": 50, "B": 30, "C": 10})
+    story.to_standings()
+    story.to_tuning()
+    start = c.StartDraft(round=2, system="", temperature=0.7, top_p=0.9)
+    story.refusal(start, X)
+    story.play_round((W, V), counts={"A": 50, "B": 30})
+    story.to(Phase.CHAMPION)
+
+
+@golden(
+    "8-withdraw-in-tuning",
+    plan(finalists=3),
+    Header(
+        title="Withdrawn before the letters are drawn: there is no such answer",
+        clauses=["8"],
+        look_at="X has submitted and withdraws in tuning; two letters are drawn.",
+        by_hand="V has A, 100 from every jury, W has B, 40. X never scored.",
+        expected=Expected(
+            phase="standings",
+            standings=[("V", 1, 100), ("W", 2, 40)],
+            withdrawn={"X": 0},
+            letters=["VW"],
+            points=[{"V": (100, 100, 100), "W": (40, 40, 40)}],
+        ),
+    ),
+)
+def withdraw_in_tuning(story: Story) -> None:
+    """The others submit."""
+    story.to_tuning()
+    story.submit(X, story.draft(X, "Never shown."))
+    story.ask(ca.WithdrawFinalist(finalist=X, reason="Taken ill."))
+    for seat in (V, W):
+        story.submit(seat, story.draft(seat, "An answer."))
+    story.end_tuning((V, W))
+    story.move_on()
+    story.to(Phase.MARKING)
+    story.give_marks(counts={"A": 50, "B": 30})
+    story.to_standings()
+
+
+@golden(
+    "8-replace-question",
+    plan(panel=0, rounds=2),
+    Header(
+        title="A question is replaced before its tuning, and begins anew",
+        clauses=["8"],
+        look_at="Question 1 was in the press: spare 51 takes its place and the 20 s run again. In "
+        "tuning it is too late, and a spare is used once.",
+        by_hand="Nothing is marked: both share the first place with 0.",
+        expected=Expected(
+            phase="tuning",
+            standings=[("V", 1, 0), ("W", 1, 0)],
+            refused=[
+                "“question-2” is not among the spare questions of this show.",
+                "A question can be replaced before its tuning only.",
+                "“question-51” has been used already.",
+            ],
+        ),
+    ),
+)
+def replace_question(story: Story) -> None:
+    """Round 1 now, round 2 in vain."""
+    why = "It was in the press."
+    story.to(Phase.QUESTION)
+    story.wait(15)
+    story.refusal(ca.ReplaceQuestion(of_round=0, question="question-2", reason=why))
+    story.ask(ca.ReplaceQuestion(of_round=0, question="question-51", reason=why))
+    story.wait(19)
+    story.time_up()
+    story.refusal(ca.ReplaceQuestion(of_round=0, question="question-52", reason=why))
+    story.refusal(ca.ReplaceQuestion(of_round=1, question="question-51", reason=why))
+
+
+@golden(
+    "8-hand-seat",
+    plan(rounds=1),
+    Header(
+        title="A chair goes on at a new device, or with a robot on it",
+        clauses=["8"],
+        look_at="V’s laptop dies in tuning: a new link. Expert 2 is called away: a robot.",
+        by_hand="V has A, 100 from every jury, W has B, 40.",
+        expected=Expected(
+            phase="standings",
+            standings=[("V", 1, 100), ("W", 2, 40)],
+            refused=["There is no seat “stage” in this show.", "A robot sits there already."],
+        ),
+    ),
+)
+def hand_seat(story: Story) -> None:
+    """Nothing in the round changes."""
+    story.to_tuning()
+    story.refusal(ca.HandSeat(seat="stage"))
+    story.ask(ca.HandSeat(seat=V))
+    story.ask(c.SeatRobot(seat="panel-2"))
+    story.refusal(c.SeatRobot(seat="panel-2"))
+    story.ask(c.UnseatRobot(seat="panel-2"))
+    story.play_round((V, W), counts={"A": 50, "B": 30})
+
+
+@golden(
+    "8-roles",
+    plan(),
+    Header(
+        title="Everybody does their own, and nothing else",
+        clauses=["8"],
+        look_at="A finalist presses Next, an expert generates, the host marks, a stranger submits.",
+        by_hand="Nothing is marked: both share the first place with 0.",
+        expected=Expected(
+            phase="tuning",
+            standings=[("V", 1, 0), ("W", 1, 0)],
+            refused=[
+                "This is for the host.",
+                "This is for the finalist.",
+                "This is for the panel.",
+                "This is for the crew.",
+                "There is no seat “finalist-q” in this show.",
+                "This is for the finalist or the panel.",
+            ],
+        ),
+    ),
+)
+def roles(story: Story) -> None:
+    """Six people at the wrong desk."""
+    story.to_tuning()
+    start = c.StartDraft(round=0, system="", temperature=0.7, top_p=0.9)
+    story.refusal(c.HoldShow(), V)
+    story.refusal(start, "panel-1")
+    story.refusal(c.MarkScorecard(round=0, letter="A", criterion="efficiency", mark=5), "host")
+    story.refusal(c.EndTuning(round=0, order=(0, 1)), "host")
+    story.refusal(start, "finalist-q")
+    story.refusal(c.FileAppeal(round=0, letter="A", ground="factual error"), "crew")
