@@ -50,6 +50,12 @@ REMEDIES = (
         forms.withdraw_form,
     ),
     Remedy(
+        "Withdraw an expert",
+        "Complete cards stay and count; nobody waits for more. There is no way back.",
+        lambda it: "" if it.experts else "There is no expert left to withdraw.",
+        forms.withdraw_expert_form,
+    ),
+    Remedy(
         "Replace a question",
         "A spare question comes instead. A question on screen begins anew.",
         lambda it: "" if it.spares and it.replaceable else "No spare question, or none to replace.",

@@ -122,6 +122,14 @@ def withdraw_form(desk: Desk, now: Amends) -> Form:
     )
 
 
+def withdraw_expert_form(desk: Desk, now: Amends) -> Form:
+    """Which expert leaves."""
+    return Form(
+        {"Expert": dict(now.experts)},
+        lambda it, why: c.WithdrawPanellist(panellist=it["Expert"], reason=why),
+    )
+
+
 def replace_form(desk: Desk, now: Amends) -> Form:
     """Which round gets which spare question."""
     rounds = {str(number): f"Round {number + 1}" for number in now.replaceable}

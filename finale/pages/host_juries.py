@@ -128,7 +128,7 @@ def _experts(view: DeskView) -> Jury | None:
         return None
     if not show.panel:
         return Jury("Experts", "None", "in this show")
-    figure = f"{show.cards_done} of {len(show.panel) * show.answers}"
+    figure = f"{show.cards_done} of {show.experts * show.answers}"
     return Jury("Experts", figure, "cards complete", show.void.get("panel", ""))
 
 

@@ -52,7 +52,7 @@ class RobotHost:
             return True
         if state.round.is_open("vote"):
             return state.number in self._voted
-        return not missing_cards(state.rundown, state.round)
+        return not missing_cards(state)
 
     def _is_close_call(self, state: ShowState) -> bool:
         """Whether a clock is about to cut off somebody who is still at work."""

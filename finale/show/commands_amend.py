@@ -48,6 +48,13 @@ class WithdrawFinalist(Frozen):
     reason: str = Field(max_length=500)
 
 
+class WithdrawPanellist(Frozen):
+    """An expert leaves the show; complete cards stay, and nobody waits for more."""
+
+    panellist: str
+    reason: str = Field(max_length=500)
+
+
 class ReplaceQuestion(Frozen):
     """A spare question instead of the planned one, before its tuning."""
 
@@ -89,6 +96,7 @@ AmendCommand = (
     | RestoreComponent
     | CorrectMark
     | WithdrawFinalist
+    | WithdrawPanellist
     | ReplaceQuestion
     | DeclareRecusal
     | HandSeat

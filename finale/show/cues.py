@@ -89,7 +89,7 @@ def _marking_step(state: ShowState) -> Cue | None:
     if state.round.is_open("vote"):
         return Cue(_id(state, "close-vote"), "Close the vote", ("host", "clock"))
     if state.round.is_open("marks"):
-        missing = missing_cards(state.rundown, state.round)
+        missing = missing_cards(state)
         note = f"{missing} cards are not complete" if missing else "All cards are complete"
         return Cue(_id(state, "close-marks"), "Close the marks", ("host", "clock"), note=note)
     return None
@@ -171,7 +171,7 @@ def _no_open_appeal(state: ShowState) -> tuple[str, bool]:
         return "", False
     filed = {appeal.letter for appeal in state.round.appeals if appeal.is_filed}
     is_possible = any(
-        len(state.rundown.panel) >= 2 or may_appeal(state, state.round.letters[letter])
+        len(state.experts()) >= 2 or may_appeal(state, state.round.letters[letter])
         for letter in state.round.opinions
         if letter not in filed
     )

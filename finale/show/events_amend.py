@@ -76,6 +76,14 @@ class FinalistWithdrawn(Frozen):
     reason: str
 
 
+class PanellistWithdrawn(Frozen):
+    """An expert left; what is complete stays."""
+
+    kind: Literal["PanellistWithdrawn"] = "PanellistWithdrawn"
+    panellist: str
+    reason: str
+
+
 class QuestionReplaced(Frozen):
     """A spare question took the place of the planned one."""
 
@@ -134,6 +142,7 @@ AmendEvent = (
     | ComponentRestored
     | MarkCorrected
     | FinalistWithdrawn
+    | PanellistWithdrawn
     | QuestionReplaced
     | RecusalDeclared
     | SeatHanded

@@ -77,6 +77,9 @@ def _mark_corrected(round_: RoundState, event: e.MarkCorrected) -> RoundState:
 
 AMEND_SHOW: Mapping[type[Any], Callable[[ShowState, Any], ShowState]] = {
     e.FinalistWithdrawn: _finalist_withdrawn,
+    e.PanellistWithdrawn: lambda state, event: replace(
+        state, withdrawn_panel={**state.withdrawn_panel, event.panellist: event.reason}
+    ),
     e.QuestionReplaced: _question_replaced,
     e.RecusalDeclared: _recusal_declared,
     e.PracticeMarked: _practice_marked,

@@ -1,6 +1,5 @@
 """Who has marked what so far: counts for the host, and when marks may be seen."""
 
-from finale.show.rundown import Rundown
 from finale.show.state import RoundState, ShowState
 from scoring.rubric import PANEL_RUBRIC
 
@@ -20,7 +19,8 @@ def has_both_gates_closed(state: ShowState) -> bool:
     return state.round.is_closed("marks") or not state.rundown.panel
 
 
-def missing_cards(rundown: Rundown, round_: RoundState) -> int:
-    """How many cards of the whole panel are not complete."""
-    done = sum(cards_done(round_, panellist.id) for panellist in rundown.panel)
-    return len(rundown.panel) * len(round_.letters) - done
+def missing_cards(state: ShowState) -> int:
+    """How many cards of those who are still on the panel are not complete."""
+    experts = state.experts()
+    done = sum(cards_done(state.round, panellist) for panellist in experts)
+    return len(experts) * len(state.round.letters) - done

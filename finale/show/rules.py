@@ -29,6 +29,7 @@ _RULES: dict[type[Any], tuple[tuple[str, ...], Rule]] = {
     ca.RestoreComponent: (("host",), rules_amend.restore_component),
     ca.CorrectMark: (("host",), rules_amend.correct_mark),
     ca.WithdrawFinalist: (("host",), rules_amend.withdraw_finalist),
+    ca.WithdrawPanellist: (("host",), rules_amend.withdraw_panellist),
     ca.ReplaceQuestion: (("host",), rules_amend.replace_question),
     ca.DeclareRecusal: (("host",), rules_amend.declare_recusal),
     ca.HandSeat: (("host",), rules_amend.hand_seat),
@@ -63,6 +64,8 @@ def decide(state: ShowState, request: c.Request, now: float) -> list[Event]:
         raise Refused(f"This is for the {' or the '.join(roles)}.")
     if request.by not in ("host", "crew") and request.by not in state.rundown.seats:
         raise Refused(f"There is no seat “{request.by}” in this show.")
+    if request.by in state.withdrawn_panel:
+        raise Refused("You have been withdrawn from the panel.")
     round_ = getattr(request.command, "round", None)
     if round_ is not None and not 0 <= round_ < len(state.rounds):
         raise Refused(f"Round {round_ + 1} has not begun.")

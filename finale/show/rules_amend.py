@@ -8,6 +8,7 @@ from finale.show.moves import deadlines_of, enter
 from finale.show.phases import Phase
 from finale.show.refused import Refused
 from finale.show.result import contradictions
+from finale.show.rules_panel import ruling
 from finale.show.state import Credit, ShowState
 from scoring.rubric import PANEL_RUBRIC
 
@@ -67,8 +68,7 @@ def correct_mark(state: ShowState, command: c.CorrectMark, by: str, now: float) 
         raise Refused("The marks are still open: the expert can change them.")
     if round_.counts is None:
         raise Refused("The vote is not counted; until then your desk shows no marks.")
-    if command.panellist not in {p.id for p in state.rundown.panel}:
-        raise Refused(f"There is no expert “{command.panellist}” in this show.")
+    _check_expert(state, command.panellist)
     if command.letter not in round_.letters:
         raise Refused(f"There is no answer {command.letter} in that round.")
     try:
@@ -147,6 +147,29 @@ def withdraw_finalist(
     ]
 
 
+def withdraw_panellist(
+    state: ShowState, command: c.WithdrawPanellist, by: str, now: float
+) -> list[Event]:
+    """An expert leaves; an appeal that only waited for this vote is ruled on."""
+    _check_reason(command.reason)
+    _check_expert(state, command.panellist)
+    if command.panellist in state.withdrawn_panel:
+        raise Refused("That expert has withdrawn already.")
+    if state.phase is Phase.CHAMPION:
+        raise Refused("The result is locked.")
+    gone = e.PanellistWithdrawn(panellist=command.panellist, reason=command.reason.strip())
+    appeal = state.open_appeal()
+    rest = set(state.experts()) - {command.panellist}
+    if appeal is None or not rest <= set(appeal.votes):
+        return [gone]
+    return [gone, ruling(state, appeal, appeal.votes)]
+
+
+def _check_expert(state: ShowState, panellist: str) -> None:
+    if panellist not in {p.id for p in state.rundown.panel}:
+        raise Refused(f"There is no expert “{panellist}” in this show.")
+
+
 def replace_question(
     state: ShowState, command: c.ReplaceQuestion, by: str, now: float
 ) -> list[Event]:
@@ -179,8 +202,7 @@ def declare_recusal(
     if state.phase is not Phase.LOBBY:
         raise Refused("A recusal is declared before the first question; the show is running.")
     pair = (command.panellist, command.finalist)
-    if command.panellist not in {p.id for p in state.rundown.panel}:
-        raise Refused(f"There is no expert “{command.panellist}” in this show.")
+    _check_expert(state, command.panellist)
     if command.finalist not in {f.id for f in state.rundown.finalists}:
         raise Refused(f"There is no finalist “{command.finalist}” in this show.")
     if (pair in state.recusals) == command.is_recused:

@@ -10,6 +10,7 @@ from finale.show.moves import enter
 from finale.show.phases import Phase
 from finale.show.progress import has_both_gates_closed
 from finale.show.refused import Refused
+from finale.show.rules_panel import ruling
 from finale.show.state import ShowState
 
 NUDGE_S: Final = 15
@@ -162,5 +163,4 @@ def rule_appeal(state: ShowState, command: c.RuleAppeal, by: str, now: float) ->
     appeal = state.open_appeal()
     if appeal is None or appeal.letter != command.letter:
         raise Refused("There is no open appeal on that answer.")
-    upheld = sum(appeal.votes.values()) * 2 > len(appeal.votes)
-    return [e.AppealRuled(round=state.number, letter=appeal.letter, is_upheld=upheld)]
+    return [ruling(state, appeal, appeal.votes)]

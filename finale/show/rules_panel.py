@@ -1,5 +1,7 @@
 """What an expert may do, and appeals."""
 
+from collections.abc import Mapping
+
 from finale.show import commands as c
 from finale.show import events as e
 from finale.show.cues import may_appeal
@@ -96,11 +98,12 @@ def vote_appeal(state: ShowState, command: c.VoteAppeal, by: str, now: float) ->
         round=state.number, letter=appeal.letter, panellist=by, is_upheld=command.is_upheld
     )
     votes = {**appeal.votes, by: command.is_upheld}
-    if len(votes) < len(state.rundown.panel):
+    if not set(state.experts()) <= set(votes):
         return [voted]
-    return [voted, _ruling(state, appeal, votes)]
+    return [voted, ruling(state, appeal, votes)]
 
 
-def _ruling(state: ShowState, appeal: Appeal, votes: dict[str, bool]) -> e.AppealRuled:
+def ruling(state: ShowState, appeal: Appeal, votes: Mapping[str, bool]) -> e.AppealRuled:
+    """A majority of those voting upholds, a tie rejects."""
     is_upheld = sum(votes.values()) * 2 > len(votes)
     return e.AppealRuled(round=state.number, letter=appeal.letter, is_upheld=is_upheld)

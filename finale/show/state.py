@@ -150,6 +150,7 @@ class ShowState:
     is_black: bool = False
     robots: frozenset[str] = frozenset()
     withdrawn: Mapping[str, str] = field(default_factory=dict)
+    withdrawn_panel: Mapping[str, str] = field(default_factory=dict)
     replaced: Mapping[int, Question] = field(default_factory=dict)
     recusals: frozenset[tuple[str, str]] = frozenset()
     practice: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
@@ -188,6 +189,10 @@ class ShowState:
     def active(self) -> tuple[str, ...]:
         """The finalists who have not withdrawn, left to right."""
         return tuple(f.id for f in self.rundown.finalists if f.id not in self.withdrawn)
+
+    def experts(self) -> tuple[str, ...]:
+        """The panellists who have not withdrawn."""
+        return tuple(p.id for p in self.rundown.panel if p.id not in self.withdrawn_panel)
 
     def question_of(self, number: int) -> Question:
         """The question of that round (from 0), as planned or replaced; IndexError beyond."""

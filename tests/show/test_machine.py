@@ -124,6 +124,7 @@ ANYTHING: st.SearchStrategy[Any] = st.one_of(
         mark=MARKS,
         reason=REASONS,
     ),
+    st.builds(ca.WithdrawPanellist, panellist=SEATS, reason=REASONS),
     st.builds(ca.WithdrawFinalist, finalist=SEATS, reason=REASONS),
     st.builds(ca.ReplaceQuestion, of_round=ROUNDS, question=QUESTIONS, reason=REASONS),
     st.builds(ca.DeclareRecusal, panellist=SEATS, finalist=SEATS, is_recused=st.booleans()),

@@ -55,6 +55,7 @@ class Amends:
     voided: tuple[tuple[Component, str], ...] = ()
     cards: tuple[CardMark, ...] = ()
     active: tuple[tuple[str, Tag], ...] = ()
+    experts: tuple[tuple[str, str], ...] = ()
     withdrawn: tuple[tuple[Tag, str], ...] = ()
     replaceable: tuple[int, ...] = ()
     spares: tuple[Spare, ...] = ()
@@ -74,6 +75,7 @@ def amends(state: ShowState) -> Amends:
         voided=_voided(state),
         cards=_cards(state),
         active=() if _is_over(state) else tuple((s, tag(state, s)) for s in state.active()),
+        experts=() if _is_over(state) else _experts(state),
         withdrawn=tuple((tag(state, s), why) for s, why in state.withdrawn.items()),
         replaceable=_replaceable(state),
         spares=_spares(state),
@@ -84,6 +86,11 @@ def amends(state: ShowState) -> Amends:
 
 def _is_over(state: ShowState) -> bool:
     return state.phase is Phase.CHAMPION
+
+
+def _experts(state: ShowState) -> tuple[tuple[str, str], ...]:
+    still_here = state.experts()
+    return tuple((p.id, p.name) for p in state.rundown.panel if p.id in still_here)
 
 
 def _offers(state: ShowState) -> tuple[Offer, ...]:

@@ -118,9 +118,10 @@ def _again(state: ShowState, component: Component) -> str:
 def _appeal(state: ShowState, hall: Hall) -> Iterator[Fault]:
     appeal = state.open_appeal()
     if appeal is not None and "phase" not in state.deadlines:
-        missing = len(state.rundown.panel) - len(appeal.votes)
+        experts = state.experts()
+        missing = len(set(experts) - set(appeal.votes))
         yield Fault(
-            f"{missing} of {len(state.rundown.panel)} experts have not voted on {appeal.letter}.",
+            f"{missing} of {len(experts)} experts have not voted on {appeal.letter}.",
             "Ask for the votes, or rule with those there are.",
         )
 

@@ -69,6 +69,7 @@ class HostView:
     rundown: tuple[CueRow, ...]
     finalists: tuple[Seat, ...]
     panel: tuple[Seat, ...]
+    experts: int
     at_zero: tuple[tuple[Tag, str], ...]
     phones: int
     ballots: int
@@ -113,6 +114,7 @@ def host_view(state: ShowState, hall: Hall) -> HostView:
         rundown=_rundown(state),
         finalists=finalists,
         panel=tuple(panel_seat(state, hall, p.id, p.name) for p in state.rundown.panel),
+        experts=len(state.experts()),
         at_zero=_at_zero(state),
         phones=hall.phones,
         ballots=hall.ballots,
@@ -122,7 +124,7 @@ def host_view(state: ShowState, hall: Hall) -> HostView:
         judge_done=len(round_.opinions) if round_ else 0,
         judge_failed=len(round_.missed) if round_ else 0,
         answers=len(round_.letters) if round_ else 0,
-        cards_done=sum(cards_done(round_, p.id) for p in state.rundown.panel) if round_ else 0,
+        cards_done=sum(cards_done(round_, p) for p in state.experts()) if round_ else 0,
         weights={c: getattr(state.rundown.settings.weights, c) for c in COMPONENTS},
         question=round_.question.text if round_ else "",
         reference=round_.question.reference if round_ else "",

@@ -29,6 +29,8 @@ def finalist_seat(state: ShowState, hall: Hall, seat: str) -> Seat:
     status, detail, fault = "Ready", finalist.endpoint, ""
     if state.rounds and seat in state.round.finalists:
         status, detail, fault = _finalist_progress(state, seat)
+    if seat in state.withdrawn:
+        status, fault = "Withdrawn", ""
     is_connected = is_robot or seat in hall.seats
     return Seat(
         seat, finalist.name, is_connected, is_robot, status, detail, fault, tag_of(finalist)
@@ -69,4 +71,6 @@ def panel_seat(state: ShowState, hall: Hall, seat: str, name: str) -> Seat:
         status = f"{done} of {len(state.round.letters)} cards"
         if seat in state.round.locked:
             status = "Locked"
+    if seat in state.withdrawn_panel:
+        status = "Withdrawn"
     return Seat(seat, name, is_robot or seat in hall.seats, is_robot, status)

@@ -200,7 +200,7 @@ def appeal_views(state: ShowState) -> tuple[AppealView, ...]:
 
 def _appeal_view(state: ShowState, index: int) -> AppealView:
     appeal = state.round.appeals[index]
-    voters = len(state.rundown.panel)
+    voters = len(set(state.experts()) | set(appeal.votes))
     if appeal.is_upheld is None:
         return AppealView(appeal.letter, appeal.ground, len(appeal.votes), voters)
     before, after = _judge_points(state, appeal.letter)
