@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import hmac
+from collections.abc import Iterable
 
 from itsdangerous import BadSignature, URLSafeSerializer
 
@@ -56,6 +57,15 @@ class Access:
     def seats_of(self, cookies: dict[str, str], seats: tuple[str, ...]) -> list[str]:
         """Every seat that a browser with these cookies may open."""
         return [seat for seat in seats if self.holds(cookies, seat)]
+
+    def links(self, base: str, seats: Iterable[str]) -> dict[str, str]:
+        """Seat to the full address of its link; `base` is the address that people open."""
+        return {seat: f"{base}/enter/{self.token(seat)}" for seat in seats}
+
+    def secrets(self, seats: Iterable[str]) -> list[str]:
+        """What no log may show: the key, and each seat's token and cookie."""
+        of_seats = [secret for seat in seats for secret in (self.token(seat), self.cookie(seat))]
+        return [self._key.hex(), *of_seats]
 
     def room_code(self) -> str:
         """The four letters that a phone needs to join; the QR code carries them."""

@@ -52,11 +52,15 @@ def serve(
     desktop: Annotated[
         bool, typer.Option("--desktop", help="Open host and stage in windows of their own.")
     ] = False,
+    log_json: Annotated[
+        bool, typer.Option("--log-json", help="Every line of the log to standard error, as JSON.")
+    ] = False,
 ) -> None:
     """Serve a show: stage, host, finalists, panel and phones. Ctrl-C is safe."""
-    from finale.commands.serve import run
+    from finale.commands.serve import Start, run
 
-    run(show, data, (host, port, public_url), links, seed, desktop)
+    where = (host, port, public_url)
+    run(show, data, where, links, Start(seed, desktop, log_json))
 
 
 @app.command()

@@ -1,7 +1,6 @@
 """The one writer: command, decide, log, evolve, publish, one at a time."""
 
 import asyncio
-import logging
 import secrets
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
@@ -9,6 +8,7 @@ from typing import TypeAlias
 from sqlalchemy import Connection
 
 from finale.clock import Clock
+from finale.logs.logger import logger
 from finale.show.commands import Command, Request
 from finale.show.events import Event, GateClosed, GateOpened, ShowOpened
 from finale.show.evolve import evolve
@@ -21,10 +21,16 @@ from finale.store.ballots import close_gate, open_gate
 from finale.store.event_log import EventLog, Logged
 from finale.store.writer import StoreError
 
-log = logging.getLogger(__name__)
+log = logger(__name__)
 
 Events: TypeAlias = tuple[Event, ...]
 REMEMBERED_REFUSALS = 10_000
+
+_FACTS = (
+    *("finalist", "panellist", "seat", "phase", "gate", "step", "draft", "outcome", "how"),
+    *("seconds", "why", "is_black", "first_token_s", "total_s"),
+)
+"""What of an event its line in the log names. No letter: that would tie a finalist to an answer."""
 
 
 class Showrunner:
@@ -95,6 +101,9 @@ class Showrunner:
             return decide(self.state, request, received)
         except Refused as refused:
             self._refusals[request.by, request.id] = refused
+            log.info(
+                "refused", command=type(request.command).__name__, by=request.by, why=str(refused)
+            )
             if len(self._refusals) > REMEMBERED_REFUSALS:
                 del self._refusals[next(iter(self._refusals))]
             raise
@@ -104,11 +113,15 @@ class Showrunner:
             said = (request.by, request.id, received)
             entries = await self._log.append(events, said, self._gates(events))
         except StoreError as error:
+            if not self.trouble:
+                log.error("log not written", error=error)
             self.trouble = str(error)
             self.announce()
             raise
         self.trouble = ""
         self._apply(entries)
+        for entry in entries:
+            log.info(entry.event.kind, seq=entry.seq, by=entry.by, **_facts(entry.event))
 
     def _gates(self, events: Sequence[Event]) -> Callable[[Connection], None] | None:
         moved = [
@@ -163,4 +176,10 @@ class Showrunner:
                 callback()
             except Exception:
                 # One broken page must not stop the show or the other pages.
-                log.exception("a watcher failed")
+                log.exception("watcher failed")
+
+
+def _facts(event: Event) -> dict[str, object]:
+    names = {"finalist": "seat", "panellist": "seat"}
+    found = [name for name in _FACTS if hasattr(event, name)]
+    return {names.get(name, name): getattr(event, name) for name in found}

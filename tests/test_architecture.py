@@ -14,13 +14,14 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"cli"}),
     frozenset({"commands"}),
     frozenset({"app"}),
-    frozenset({"pages"}),
+    frozenset({"pages", "server"}),
     frozenset({"audience", "rehearsal"}),
     frozenset({"crew"}),
     frozenset({"showrunner"}),
     frozenset(
         {"access", "questions", "toml_file", "toml_lines", "store", "llm", "clock", "config"}
     ),
+    frozenset({"logs"}),
     frozenset({"show"}),
     frozenset({"scoring"}),
 )
@@ -46,9 +47,10 @@ HOMES = {
     "sqlalchemy": {"store"},
     "filelock": {"store"},
     "sqlmodel": {"store"},
-    "starlette": {"app", "pages"},
+    "structlog": {"logs"},
+    "starlette": {"app", "pages", "server"},
     "typer": {"cli", "commands"},
-    "uvicorn": {"app"},
+    "uvicorn": {"server"},
     "websockets": {"rehearsal"},
     "webview": {"commands.desktop"},
 }

@@ -1,7 +1,6 @@
 """Runs a finalist's prompt on the finalist's own model, streams it, records the draft."""
 
 import asyncio
-import logging
 from collections.abc import Callable, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, field
@@ -9,6 +8,7 @@ from typing import Literal
 
 from finale.clock import Tasks
 from finale.llm.base import Endpoint, EndpointError, Prompt, Range
+from finale.logs.logger import logger
 from finale.show.commands import Outcome, RecordDraft, StartDraft
 from finale.show.events import DraftStarted
 from finale.show.phases import Phase
@@ -17,7 +17,7 @@ from finale.showrunner import Showrunner
 from finale.store.scratch import Scratch
 from finale.store.writer import StoreError
 
-log = logging.getLogger(__name__)
+log = logger(__name__)
 
 LISTEN_EVERY_S = 0.08
 SAVE_EVERY_S = 0.25
@@ -154,7 +154,7 @@ class Drafter:
         except EndpointError as error:
             end = ("failed", str(error))
         except Exception:
-            log.exception("the model of %s broke", seat)
+            log.exception("model broke", seat=seat)
             end = ("failed", "The model broke in a way that nobody foresaw. Generate again.")
         await self._end(seat, streaming, end)
 
@@ -215,7 +215,7 @@ class Drafter:
                 callback()
             except Exception:
                 # One broken page must not stop the draft or the finalist's other pages.
-                log.exception("a listener failed")
+                log.exception("listener failed", seat=seat)
 
 
 def _draft_key(seat: str, round_: int, number: int) -> str:

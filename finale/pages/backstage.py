@@ -6,9 +6,12 @@ from dataclasses import dataclass
 
 from finale.clock import Clock
 from finale.crew.drafter import Drafter
+from finale.logs.logger import logger
 from finale.show.views.common import Hall
 from finale.showrunner import Showrunner
 from finale.store.scratch import Scratch
+
+log = logger(__name__)
 
 
 class Presence:
@@ -27,11 +30,13 @@ class Presence:
     def join(self, seat: str) -> None:
         """A page of the seat has connected."""
         self._open[seat] += 1
+        log.info("page opened", seat=seat)
         self._showrunner.announce()
 
     def leave(self, seat: str) -> None:
         """A page of the seat has gone."""
         self._open[seat] -= 1
+        log.info("page closed", seat=seat)
         if self._open[seat] <= 0:
             del self._open[seat]
         self._showrunner.announce()

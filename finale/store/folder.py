@@ -40,6 +40,11 @@ class Folder:
         """What is typed, and the heartbeat."""
         return self.path / "scratch.db"
 
+    @property
+    def log_file(self) -> Path:
+        """What the software says of itself; nothing of the show rests on it."""
+        return self.path / "log.jsonl"
+
     def prepare(self) -> None:
         """Make the folder; StoreError if it cannot be written."""
         try:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from backstage import Backstage, HandClock, backstage, fill_disk, free_disk
+from logged import lines
 
 from finale.crew.drafter import Drafter
 from finale.llm.base import Chunk, EndpointError, Prompt, Range
@@ -174,7 +175,7 @@ async def test_a_broken_page_stops_no_draft(
         await b.generate()
 
         assert (await b.ended()).outcome == "finished"
-        assert {record.message for record in caplog.records} == {"a listener failed"}
+        assert {line["event"] for line in lines(caplog)} == {"listener failed"}
 
 
 # ---- cancel and cut

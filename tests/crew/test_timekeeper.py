@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from backstage import Backstage, HandClock, backstage, make_read_only
+from logged import lines
 from story import NOON, rundown
 
 from finale.clock import Clock
@@ -283,7 +284,7 @@ async def test_the_heart_goes_on_when_a_beat_could_not_be_written(
         while (await saved(show)) != repr(NOON + 5):
             await asyncio.sleep(0)
 
-        assert "the heartbeat could not be written" in caplog.records[0].message
+        assert [line["event"] for line in lines(caplog)] == ["heartbeat not written"]
 
 
 async def saved(show: Backstage) -> str:
