@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import hmac
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from itsdangerous import BadSignature, URLSafeSerializer
 
@@ -71,3 +71,8 @@ class Access:
         """The four letters that a phone needs to join; the QR code carries them."""
         digest = hmac.new(self._key, b"room code", hashlib.sha256).digest()
         return "".join(CODE_LETTERS[byte % len(CODE_LETTERS)] for byte in digest[:4])
+
+
+def role_links(links: Mapping[str, str], base: str) -> dict[str, str]:
+    """Role to address for everybody: the seats’ `links`, and what is open to all at `base`."""
+    return {**links, "stage": f"{base}/stage", "audience": f"{base}/"}

@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from nicegui import ui
 from starlette.types import Receive, Scope, Send
 
-from finale.access import Access
+from finale.access import Access, role_links
 from finale.audience.ballot_box import BallotBox
 from finale.audience.door import Door
 from finale.audience.gateway import Gateway
@@ -35,7 +35,7 @@ from finale.show.views.common import Hall
 from finale.showrunner import Showrunner
 from finale.store.event_log import EventLog
 from finale.store.folder import Folder
-from finale.store.scratch import Scratch
+from finale.store.scratch import SHOW_FILE, Scratch
 from finale.store.writer import Writer
 
 FIRST_TOKEN_S, WORDS_PER_S = 0.7, 14.0
@@ -75,8 +75,7 @@ class Show:
 
     def links(self) -> dict[str, str]:
         """Role to full address, as `--links` writes it."""
-        base = self.backstage.public_url
-        return {**self.backstage.links(), "stage": f"{base}/stage", "audience": f"{base}/"}
+        return role_links(self.backstage.links(), self.backstage.public_url)
 
 
 class Front:
@@ -108,7 +107,8 @@ async def opened(settings: Settings, marker: Marker | None = None) -> AsyncItera
     keeping = Keeping(folder.log_file, settings.clock.now, settings.is_log_json)
     with folder.held(), kept(keeping) as logs:
         async with _stores(folder) as (writer, scratch):
-            showrunner = Showrunner(EventLog(writer), settings.clock, await _epoch(scratch))
+            epoch = await _epoch(scratch, str(settings.show.absolute()))
+            showrunner = Showrunner(EventLog(writer), settings.clock, epoch)
             is_continued = await showrunner.open(rundown)
             access = Access(folder.key())
             _brief(logs, showrunner, access)
@@ -163,9 +163,10 @@ async def _stores(folder: Folder) -> AsyncIterator[tuple[Writer, Scratch]]:
         writer.close()
 
 
-async def _epoch(scratch: Scratch) -> int:
-    """One more than at the last start."""
+async def _epoch(scratch: Scratch, show: str) -> int:
+    """One more than at the last start; beside it, which show file this start is with."""
     epoch = int(scratch.get(EPOCH) or 0) + 1
+    await scratch.put(SHOW_FILE, show)
     await scratch.put(EPOCH, str(epoch))
     return epoch
 

@@ -20,6 +20,11 @@ ShowOption = Annotated[Path, typer.Option("--show", help="The show file (TOML)."
 DataOption = Annotated[
     Path, typer.Option("--data", help="Folder for the log, the ballots and the key.")
 ]
+HostOption = Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 for the hall.")]
+PortOption = Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")]
+PublicOption = Annotated[
+    str, typer.Option("--public-url", help="Address that phones and laptops open.")
+]
 SeedOption = Annotated[int, typer.Option(help="What understudies and robots derive from.")]
 
 DEFAULT_DATA = Path("finale-data")
@@ -38,13 +43,9 @@ def main() -> None:
 def serve(
     show: ShowOption = DEFAULT_SHOW,
     data: DataOption = DEFAULT_DATA,
-    host: Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 for the hall.")] = (
-        "127.0.0.1"
-    ),
-    port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8080,
-    public_url: Annotated[
-        str, typer.Option("--public-url", help="Address that phones and laptops open.")
-    ] = "",
+    host: HostOption = "127.0.0.1",
+    port: PortOption = 8080,
+    public_url: PublicOption = "",
     links: Annotated[
         Path | None, typer.Option("--links", help="Write {role: url} as JSON to this file.")
     ] = None,
@@ -80,6 +81,28 @@ def rehearse(
     from finale.commands.rehearse import run
 
     run(show, fast, rounds, (phones, seed), record)
+
+
+@app.command()
+def sheet(
+    show: Annotated[
+        Path | None, typer.Option("--show", help="The show file; as a rule the folder knows it.")
+    ] = None,
+    data: DataOption = DEFAULT_DATA,
+    out: Annotated[
+        Path, typer.Option("--out", help="The file to write, .html or .pdf (by Chromium).")
+    ] = Path("run-sheet.html"),
+    date: Annotated[
+        str, typer.Option("--date", help="The line under the title; empty leaves lines to fill in.")
+    ] = "",
+    host: HostOption = "127.0.0.1",
+    port: PortOption = 8080,
+    public_url: PublicOption = "",
+) -> None:
+    """Print the run sheet: cues, questions, people, links as QR codes, what to do on faults."""
+    from finale.commands.sheet import Wanted, run
+
+    run(Wanted(show, data, out, date), (host, port, public_url))
 
 
 @app.command()

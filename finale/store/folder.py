@@ -9,13 +9,13 @@ from pathlib import Path
 from urllib.parse import quote
 
 from filelock import FileLock, Timeout
-from sqlalchemy import Connection, Engine, create_engine
+from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import SQLModel
 
 from finale.store.ballots import Ballot, Gate
 from finale.store.event_log import Entry
-from finale.store.scratch import Note
+from finale.store.scratch import SHOW_FILE, Note
 from finale.store.writer import StoreError, sqlite_engine
 
 FORMAT = 1
@@ -44,6 +44,11 @@ class Folder:
     def log_file(self) -> Path:
         """What the software says of itself; nothing of the show rests on it."""
         return self.path / "log.jsonl"
+
+    @property
+    def key_file(self) -> Path:
+        """The signing key, as secret as everything that it signs."""
+        return self.path / "key"
 
     def prepare(self) -> None:
         """Make the folder; StoreError if it cannot be written."""
@@ -79,7 +84,7 @@ class Folder:
 
     def key(self) -> bytes:
         """The signing key, made on first use, readable by the owner alone."""
-        path = self.path / "key"
+        path = self.key_file
         if not path.exists():
             descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(descriptor, "w") as file:
@@ -108,15 +113,17 @@ class Folder:
 
         Raises StoreError as `open_show` does.
         """
-        engine = create_engine(f"sqlite:///file:{quote(str(self.show_db))}?mode=ro&uri=true")
-        try:
-            with engine.connect() as connection:
-                _check_format(connection, self.show_db)
-                yield connection
-        except SQLAlchemyError as error:
-            raise _cannot_open(self.show_db, error) from error
-        finally:
-            engine.dispose()
+        with _reading(self.show_db) as connection:
+            yield connection
+
+    def show_file(self) -> Path | None:
+        """The show file that this folder was last served with. Raises StoreError as above."""
+        if not self.scratch_db.exists():
+            return None
+        with _reading(self.scratch_db) as connection:
+            query = text("SELECT text FROM note WHERE key = :key")
+            found = connection.execute(query, {"key": SHOW_FILE}).scalar_one_or_none()
+        return None if found is None else Path(found)
 
     def set_aside(self, stamp: str) -> list[Path]:
         """Rename the databases so that the next start begins a new log; the new names."""
@@ -127,6 +134,21 @@ class Folder:
                 if old.exists():
                     moved.append(old.rename(path.with_name(f"{stamp}-{path.name}{suffix}")))
         return moved
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[Connection]:
+    engine = create_engine(
+        f"sqlite:///file:{quote(str(path))}?mode=ro&uri=true", hide_parameters=True
+    )
+    try:
+        with engine.connect() as connection:
+            _check_format(connection, path)
+            yield connection
+    except SQLAlchemyError as error:
+        raise _cannot_open(path, error) from error
+    finally:
+        engine.dispose()
 
 
 def _open(path: Path, tables: tuple[type[SQLModel], ...]) -> Engine:
