@@ -14,7 +14,7 @@ from finale.commands.terminal import fail, out
 from finale.config import DEFAULT_SHOW, read_show
 from finale.server import base_url
 from finale.sheet.page import sheet_page
-from finale.sheet.paper import CannotPrint, pdf_of
+from finale.sheet.paper import CannotPrint, find_browser, pdf_of
 from finale.sheet.plan import Plan, links_of
 from finale.show.phases import Phase
 from finale.show.rundown import Rundown
@@ -45,7 +45,7 @@ def run(wanted: Wanted, where: tuple[str, int, str]) -> None:
         plan = _plan(wanted, where)
         html = sheet_page(plan)
         is_paper = wanted.out.suffix.lower() == ".pdf"
-        _write(wanted.out, pdf_of(html) if is_paper else html.encode())
+        _write(wanted.out, pdf_of(html, find_browser()) if is_paper else html.encode())
     except (BadFile, StoreError, CannotPrint, ValueError) as problem:
         raise fail(problem) from problem
     except OSError as problem:

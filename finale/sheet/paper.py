@@ -30,9 +30,8 @@ def find_browser() -> str | None:
     return next((found for name in NAMES if (found := shutil.which(name))), None)
 
 
-def pdf_of(html: str) -> bytes:
-    """The pages as PDF. Raises CannotPrint."""
-    browser = find_browser()
+def pdf_of(html: str, browser: str | None) -> bytes:
+    """The pages as PDF, printed by `browser`. Raises CannotPrint."""
     if browser is None:
         raise CannotPrint(
             "A PDF needs Chromium or Chrome, and none is installed here. Install one, or write "
@@ -44,7 +43,7 @@ def pdf_of(html: str) -> bytes:
         page.write_text(html, encoding="utf-8")
         said = _print(browser, page, paper)
         if not paper.exists():
-            raise CannotPrint(f"{browser} printed nothing. {said} Write the sheet as HTML instead.")
+            raise CannotPrint(f"{browser} printed nothing. {said}Write the sheet as HTML instead.")
         return paper.read_bytes()
 
 
@@ -59,6 +58,6 @@ def _print(browser: str, page: Path, paper: Path) -> str:
             [*words, page.as_uri()], capture_output=True, text=True, timeout=PATIENCE_S, check=False
         )
     except subprocess.TimeoutExpired:
-        return f"It took longer than {PATIENCE_S} s."
+        return f"It took longer than {PATIENCE_S} s. "
     said = done.stderr.strip().splitlines()
-    return f"It said: {said[-1]}." if said else ""
+    return f"It said: {said[-1]}. " if said else ""
