@@ -1,4 +1,4 @@
-"""The commands: serve, rehearse, export, verify, reset."""
+"""The commands: serve, rehearse, sheet, backup, export, verify, reset, forget."""
 
 import sys
 from pathlib import Path
@@ -17,6 +17,9 @@ app = typer.Typer(
 )
 
 ShowOption = Annotated[Path, typer.Option("--show", help="The show file (TOML).")]
+KnownShowOption = Annotated[
+    Path | None, typer.Option("--show", help="The show file; as a rule the folder knows which.")
+]
 DataOption = Annotated[
     Path, typer.Option("--data", help="Folder for the log, the ballots and the key.")
 ]
@@ -85,9 +88,7 @@ def rehearse(
 
 @app.command()
 def sheet(
-    show: Annotated[
-        Path | None, typer.Option("--show", help="The show file; as a rule the folder knows it.")
-    ] = None,
+    show: KnownShowOption = None,
     data: DataOption = DEFAULT_DATA,
     out: Annotated[
         Path, typer.Option("--out", help="The file to write, .html or .pdf (by Chromium).")
@@ -103,6 +104,18 @@ def sheet(
     from finale.commands.sheet import Wanted, run
 
     run(Wanted(show, data, out, date), (host, port, public_url))
+
+
+@app.command()
+def backup(
+    place: Annotated[Path, typer.Argument(metavar="DEST", help="A new folder for the copy.")],
+    data: DataOption = DEFAULT_DATA,
+    show: KnownShowOption = None,
+) -> None:
+    """Copy a show while it runs: log, ballots, what is typed, the key and the show file."""
+    from finale.commands.backup import run
+
+    run(data, place, show)
 
 
 @app.command()
@@ -133,3 +146,17 @@ def reset(
     from finale.commands.record import run_reset
 
     run_reset(data, yes)
+
+
+@app.command()
+def forget(
+    data: DataOption = DEFAULT_DATA,
+    phones: Annotated[
+        bool, typer.Option("--phones", help="Only the ballots: which phone chose what, receipts.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Delete what the show knows of people; says first what goes and what stays."""
+    from finale.commands import forget
+
+    (forget.run_phones if phones else forget.run_all)(data, yes)

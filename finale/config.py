@@ -39,6 +39,11 @@ class ShowFile(Frozen):
     settings: Settings = Settings()
 
 
+def plan_files(path: Path) -> list[Path]:
+    """The show file and the banks that it names, as paths. Raises BadFile as `read_show` does."""
+    return [path, *(path.parent / bank for bank in read_toml(path, ShowFile).banks)]
+
+
 def read_show(path: Path) -> tuple[Rundown, dict[str, Question]]:
     """The plan of the show in `path`, and every question of its banks by id.
 

@@ -10,14 +10,14 @@ from sqlalchemy import Connection
 from finale.clock import Clock
 from finale.logs.logger import logger
 from finale.show.commands import Command, Request
-from finale.show.events import Event, GateClosed, GateOpened, ShowOpened
+from finale.show.events import BallotsForgotten, Event, GateClosed, GateOpened, ShowOpened
 from finale.show.evolve import evolve
 from finale.show.phases import Phase
 from finale.show.refused import Refused
 from finale.show.rules import decide
 from finale.show.rundown import Rundown
 from finale.show.state import ShowState
-from finale.store.ballots import close_gate, open_gate
+from finale.store.ballots import close_gate, forget, open_gate
 from finale.store.event_log import EventLog, Logged
 from finale.store.writer import StoreError
 
@@ -111,7 +111,7 @@ class Showrunner:
     async def _record(self, events: Sequence[Event], request: Request, received: float) -> None:
         try:
             said = (request.by, request.id, received)
-            entries = await self._log.append(events, said, self._gates(events))
+            entries = await self._log.append(events, said, self._at_the_box(events))
         except StoreError as error:
             if not self.trouble:
                 log.error("log not written", error=error)
@@ -123,19 +123,24 @@ class Showrunner:
         for entry in entries:
             log.info(entry.event.kind, seq=entry.seq, by=entry.by, **_facts(entry.event))
 
-    def _gates(self, events: Sequence[Event]) -> Callable[[Connection], None] | None:
+    def _at_the_box(self, events: Sequence[Event]) -> Callable[[Connection], None] | None:
+        """What these events do to the ballots, in the transaction that logs them."""
         moved = [
             event
             for event in events
-            if isinstance(event, GateOpened | GateClosed) and event.gate == "vote"
+            if isinstance(event, BallotsForgotten)
+            or (isinstance(event, GateOpened | GateClosed) and event.gate == "vote")
         ]
         if not moved:
             return None
 
         def move(connection: Connection) -> None:
             for event in moved:
-                is_opening = isinstance(event, GateOpened)
-                (open_gate if is_opening else close_gate)(connection, self.show_id, event.round)
+                if isinstance(event, BallotsForgotten):
+                    forget(connection, self.show_id)
+                else:
+                    is_opening = isinstance(event, GateOpened)
+                    (open_gate if is_opening else close_gate)(connection, self.show_id, event.round)
 
         return move
 

@@ -58,6 +58,13 @@ def run_verify(folder: Path) -> None:
         raise fail(problem) from problem
     out.print(standings_table(state))
     out.print("The record agrees with its log, to the last digit.")
+    forgotten = [str(number) for number, r in enumerate(state.rounds, 1) if r.is_forgotten]
+    if forgotten:
+        out.print(
+            f"The ballots of round {', '.join(forgotten)} were deleted after the count: the "
+            "counts are those of the log, and no ballot can be checked against them.",
+            soft_wrap=True,
+        )
 
 
 def run_reset(data: Path, is_sure: bool) -> None:

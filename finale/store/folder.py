@@ -1,6 +1,7 @@
 """The data folder: the key, the show's database, the scratch database."""
 
 import os
+import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +23,11 @@ FORMAT = 1
 """Version of the database format, kept in SQLite's `user_version`."""
 
 KEY_BYTES = 32
+
+_OWN = re.compile(
+    r"(\d{8}-\d{6}-)?(show|scratch)\.db(-wal|-shm)?|key|log\.jsonl(\.\d+)?|lock|\.writable"
+)
+"""What a show puts into its folder; `reset` dates what it sets aside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +107,11 @@ class Folder:
 
     def open_show(self) -> Engine:
         """The show's database; StoreError if it is newer than this program or no database."""
-        return _open(self.show_db, (Entry, Ballot, Gate))
+        return self.open_log(self.show_db)
+
+    def open_log(self, path: Path) -> Engine:
+        """The database of one of `logs`; StoreError as in `open_show`."""
+        return _open(path, (Entry, Ballot, Gate))
 
     def open_scratch(self) -> Engine:
         """The scratch database; StoreError as in `open_show`."""
@@ -124,6 +134,26 @@ class Folder:
             query = text("SELECT text FROM note WHERE key = :key")
             found = connection.execute(query, {"key": SHOW_FILE}).scalar_one_or_none()
         return None if found is None else Path(found)
+
+    def contents(self) -> list[Path]:
+        """Every file that a show has put here; nobody else's."""
+        return [path for path in sorted(self.path.glob("*")) if _OWN.fullmatch(path.name)]
+
+    def logs(self) -> list[Path]:
+        """The show's database and those that were set aside."""
+        return [path for path in self.contents() if path.name.endswith("show.db")]
+
+    def scrub(self, path: Path) -> None:
+        """Rewrite a database without what was deleted in it. Raises StoreError."""
+        engine = self.open_log(path)
+        try:
+            with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.exec_driver_sql("VACUUM")
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        except SQLAlchemyError as error:
+            raise _cannot_open(path, error) from error
+        finally:
+            engine.dispose()
 
     def set_aside(self, stamp: str) -> list[Path]:
         """Rename the databases so that the next start begins a new log; the new names."""
