@@ -39,9 +39,9 @@ class ShowFile(Frozen):
     settings: Settings = Settings()
 
 
-def plan_files(path: Path) -> list[Path]:
-    """The show file and the banks that it names, as paths. Raises BadFile as `read_show` does."""
-    return [path, *(path.parent / bank for bank in read_toml(path, ShowFile).banks)]
+def banks_of(path: Path) -> tuple[str, ...]:
+    """The banks as the show file in `path` names them. Raises BadFile as `read_show` does."""
+    return read_toml(path, ShowFile).banks
 
 
 def read_show(path: Path) -> tuple[Rundown, dict[str, Question]]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from finale.commands.record import show_in
 from finale.commands.terminal import fail, out
-from finale.config import DEFAULT_SHOW, plan_files, read_show
+from finale.config import DEFAULT_SHOW, banks_of, read_show
 from finale.show.phases import Phase
 from finale.store.backup import Copied, back_up
 from finale.store.writer import StoreError
@@ -17,10 +17,19 @@ def run(data: Path, place: Path, show: Path | None) -> None:
     try:
         show_file = show or folder.show_file() or DEFAULT_SHOW
         rundown, _ = read_show(show_file)
-        copied = back_up(folder, place, plan_files(show_file))
+        banks = banks_of(show_file)
+        files = [show_file, *(show_file.parent / bank for bank in banks)]
+        copied = back_up(folder, place, files)
     except (BadFile, StoreError, ValueError, OSError) as problem:
         raise fail(problem) from problem
     _tell(copied, place)
+    fixed = [bank for bank in banks if Path(bank).is_absolute()]
+    if fixed:
+        out.print(
+            f"Note: the show file names {', '.join(fixed)} by a whole path. On another computer "
+            "change that line to where the copy has it.",
+            soft_wrap=True,
+        )
     is_begun = copied.state.phase is not Phase.LOBBY
     if is_begun and rundown != copied.state.rundown:
         out.print(

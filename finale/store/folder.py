@@ -3,8 +3,9 @@
 import os
 import re
 import secrets
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -145,15 +146,12 @@ class Folder:
 
     def scrub(self, path: Path) -> None:
         """Rewrite a database without what was deleted in it. Raises StoreError."""
-        engine = self.open_log(path)
         try:
-            with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-                connection.exec_driver_sql("VACUUM")
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        except SQLAlchemyError as error:
+            with closing(sqlite3.connect(path, isolation_level=None)) as database:
+                database.execute("VACUUM")
+                database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except sqlite3.Error as error:
             raise _cannot_open(path, error) from error
-        finally:
-            engine.dispose()
 
     def set_aside(self, stamp: str) -> list[Path]:
         """Rename the databases so that the next start begins a new log; the new names."""
@@ -207,7 +205,7 @@ def _check_format(connection: Connection, path: Path) -> None:
         )
 
 
-def _cannot_open(path: Path, error: SQLAlchemyError) -> StoreError:
+def _cannot_open(path: Path, error: Exception) -> StoreError:
     reason = getattr(error, "orig", error)
     return StoreError(
         f"{path} cannot be opened ({reason}). If another Finale runs on this folder, stop it "
