@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from finale.access import CODE_LETTERS, Access
+from finale.access import CODE_LETTERS, Access, role_links
 
 SEATS = ("host", "finalist-v", "finalist-w", "panel-1")
 KEY = bytes(range(32))
@@ -77,3 +77,26 @@ def test_room_code_has_four_letters_that_name_neither_answer_nor_lectern(access:
     assert set("".join(codes)) <= set(CODE_LETTERS)
     assert set(CODE_LETTERS).isdisjoint("ABCDEVWXYZ")
     assert any(a != b for a, b in pairwise(codes))
+
+
+def test_links_begin_with_the_address_that_people_open(access: Access) -> None:
+    links = access.links("https://show.example", ("host", "panel-1"))
+
+    assert links == {
+        seat: f"https://show.example/enter/{access.token(seat)}" for seat in ("host", "panel-1")
+    }
+    assert role_links(links, "https://show.example") == {
+        **links,
+        "stage": "https://show.example/stage",
+        "audience": "https://show.example/",
+    }
+
+
+def test_secrets_are_the_key_and_what_opens_a_seat(access: Access) -> None:
+    assert access.secrets(("host", "panel-1")) == [
+        KEY.hex(),
+        access.token("host"),
+        access.cookie("host"),
+        access.token("panel-1"),
+        access.cookie("panel-1"),
+    ]
