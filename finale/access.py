@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import hmac
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from string import ascii_uppercase
 
 from itsdangerous import BadSignature, URLSafeSerializer
@@ -95,6 +95,15 @@ class Access:
         """Every seat that a browser with these cookies may open."""
         return [seat for seat in seats if self.holds(cookies, seat)]
 
+    def links(self, base: str, seats: Iterable[str]) -> dict[str, str]:
+        """Seat to the full address of its link; `base` is the address that people open."""
+        return {seat: f"{base}/enter/{self.token(seat)}" for seat in seats}
+
+    def secrets(self, seats: Iterable[str]) -> list[str]:
+        """What no log may show: the key, and each seat's token and cookie."""
+        of_seats = [secret for seat in seats for secret in (self.token(seat), self.cookie(seat))]
+        return [self._key.hex(), *of_seats]
+
     def room_code(self) -> str:
         """The four letters that a phone needs to join."""
         digest = hmac.new(self._key, b"room code", hashlib.sha256).digest()
@@ -111,3 +120,8 @@ class Access:
             rest, letter = divmod(rest, len(ascii_uppercase))
             letters += ascii_uppercase[letter]
         return self.room_code() + letters
+
+
+def role_links(links: Mapping[str, str], base: str) -> dict[str, str]:
+    """Role to address for everybody: the seats’ `links`, and what is open to all at `base`."""
+    return {**links, "stage": f"{base}/stage", "audience": f"{base}/"}

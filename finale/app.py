@@ -1,19 +1,16 @@
-"""Builds every part of a show, in order, and serves it."""
+"""Builds every part of a show, in order."""
 
-import asyncio
-import errno
-import socket
-from collections.abc import AsyncIterator, Callable, Mapping
+import os
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import uvicorn
 from fastapi import FastAPI
 from nicegui import ui
 from starlette.types import Receive, Scope, Send
 
-from finale.access import Access
+from finale.access import Access, role_links
 from finale.audience.ballot_box import BallotBox
 from finale.audience.door import Door
 from finale.audience.gateway import Gateway
@@ -26,24 +23,25 @@ from finale.crew.timekeeper import Heartbeat, Shuffle, Timekeeper, fresh_order
 from finale.llm.base import Endpoint
 from finale.llm.understudy import Pace, five_understudies
 from finale.llm.understudy_judge import UnderstudyJudge
+from finale.logs.keeping import Keeping, Logs, kept
+from finale.logs.logger import logger
+from finale.logs.redaction import secrets_of
 from finale.pages.backstage import Backstage, Presence
 from finale.pages.routes import Routes
 from finale.rehearsal.robots import Robots
+from finale.server import base_url
 from finale.show.question import Question
 from finale.show.views.common import Hall
 from finale.showrunner import Showrunner
 from finale.store.event_log import EventLog
 from finale.store.folder import Folder
-from finale.store.scratch import Scratch
+from finale.store.scratch import SHOW_FILE, Scratch
 from finale.store.writer import Writer
 
 FIRST_TOKEN_S, WORDS_PER_S = 0.7, 14.0
-LARGEST_MESSAGE = 512 * 1024
 EPOCH = "epoch"
 
-
-class CannotServe(Exception):
-    """The show cannot be served as asked; the text says what to do."""
+log = logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +57,7 @@ class Settings:
     clock: Clock = field(default_factory=Clock)
     shuffle: Shuffle = fresh_order
     rounds: int | None = None
+    is_log_json: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +75,7 @@ class Show:
 
     def links(self) -> dict[str, str]:
         """Role to full address, as `--links` writes it."""
-        base = self.backstage.public_url
-        return {**self.backstage.links(), "stage": f"{base}/stage", "audience": f"{base}/"}
+        return role_links(self.backstage.links(), self.backstage.public_url)
 
 
 class Front:
@@ -106,10 +104,14 @@ async def opened(settings: Settings, marker: Marker | None = None) -> AsyncItera
         rundown = rundown.model_copy(update={"rounds": rundown.rounds[: settings.rounds]})
     folder, tasks = Folder(settings.data), Tasks()
     folder.prepare()
-    with folder.held():
+    keeping = Keeping(folder.log_file, settings.clock.now, settings.is_log_json)
+    with folder.held(), kept(keeping) as logs:
         async with _stores(folder) as (writer, scratch):
-            showrunner = Showrunner(EventLog(writer), settings.clock, await _epoch(scratch))
+            epoch = await _epoch(scratch, str(settings.show.absolute()))
+            showrunner = Showrunner(EventLog(writer), settings.clock, epoch)
             is_continued = await showrunner.open(rundown)
+            access = Access(folder.key(), folder.turns(), folder.keep_turns)
+            _brief(logs, showrunner, access)
             models = _models(settings, showrunner, questions)
             drafter = Drafter(showrunner, models, scratch, tasks)
             try:
@@ -119,13 +121,32 @@ async def opened(settings: Settings, marker: Marker | None = None) -> AsyncItera
                 keeper = Timekeeper(showrunner, drafter, settings.shuffle)
                 tasks.start(keeper.run(), "timekeeper")
                 Robots(showrunner, drafter, tasks, settings.seed)
-                house = _House(settings, folder, writer, tasks)
+                house = _House(settings, folder.key(), access, writer, tasks)
                 backstage, front = _front(house, (showrunner, drafter, scratch))
+                log.info("show opened", is_continued=is_continued, down_s=round(down_s, 1))
                 yield Show(
                     showrunner, drafter, backstage, writer, tasks, front, is_continued, down_s
                 )
             finally:
                 await tasks.stop()
+                log.info("show closed")
+
+
+def _brief(logs: Logs, showrunner: Showrunner, access: Access) -> None:
+    """Tell the log what it must hide, and what each of its lines says."""
+    seats = ("host", "stage", *showrunner.state.rundown.seats)
+    logs.know([*access.secrets(seats), *secrets_of(os.environ)])
+    access.on_renewed(lambda seat: logs.know(access.secrets((seat,))))
+
+    def about() -> dict[str, object]:
+        state = showrunner.state
+        return {
+            "show": showrunner.show_id,
+            "round": len(state.rounds),
+            "phase": state.phase.value,
+        }
+
+    logs.about(about)
 
 
 @asynccontextmanager
@@ -143,9 +164,10 @@ async def _stores(folder: Folder) -> AsyncIterator[tuple[Writer, Scratch]]:
         writer.close()
 
 
-async def _epoch(scratch: Scratch) -> int:
-    """One more than at the last start."""
+async def _epoch(scratch: Scratch, show: str) -> int:
+    """One more than at the last start; beside it, which show file this start is with."""
     epoch = int(scratch.get(EPOCH) or 0) + 1
+    await scratch.put(SHOW_FILE, show)
     await scratch.put(EPOCH, str(epoch))
     return epoch
 
@@ -162,7 +184,8 @@ def _models(
 @dataclass(frozen=True, slots=True)
 class _House:
     settings: Settings
-    folder: Folder
+    key: bytes
+    access: Access
     writer: Writer
     tasks: Tasks
 
@@ -170,8 +193,7 @@ class _House:
 def _front(house: _House, crew: tuple[Showrunner, Drafter, Scratch]) -> tuple[Backstage, Front]:
     """The audience's door and the pages."""
     showrunner, clock = crew[0], house.settings.clock
-    access = Access(house.folder.key(), house.folder.turns(), house.folder.keep_turns)
-    passes = Passes(house.folder.key())
+    access, passes = house.access, Passes(house.key)
     box = BallotBox(showrunner, house.writer, passes, clock)
     door = Door(passes, access.room_code(), access.room_key(), clock)
     gateway = Gateway(showrunner, box, door, clock)
@@ -200,13 +222,11 @@ def _backstage(
     showrunner, drafter, scratch = crew
     gateway, box = audience
     presence = Presence(showrunner)
-    base = (settings.public_url or f"http://{_reachable(settings.host)}:{settings.port}").rstrip(
-        "/"
-    )
+    base = base_url(settings.host, settings.port, settings.public_url)
     seats = ("host", "stage", *showrunner.state.rundown.seats)
 
     def links() -> dict[str, str]:
-        return {seat: f"{base}/enter/{access.token(seat)}" for seat in seats}
+        return access.links(base, seats)
 
     def hall() -> Hall:
         return Hall(gateway.phones, box.ballots, presence.seats, showrunner.trouble or box.trouble)
@@ -224,73 +244,3 @@ def _backstage(
         access.room_code(),
         access.room_key(),
     )
-
-
-def _reachable(host: str) -> str:
-    """An address that others can open: this machine's own if it listens on all of them."""
-    if host not in ("0.0.0.0", "::"):
-        return f"[{host}]" if ":" in host else host
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            # No packet is sent: connecting a datagram socket only picks the outgoing address.
-            probe.connect(("192.0.2.1", 9))
-            return str(probe.getsockname()[0])
-        except OSError:
-            return "127.0.0.1"
-
-
-def listen(host: str, port: int) -> socket.socket:
-    """A socket that listens there. Raises CannotServe, with what to do."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind((host, port))
-    except OSError as error:
-        listener.close()
-        reason = "is in use" if error.errno == errno.EADDRINUSE else f"({error.strerror})"
-        raise CannotServe(
-            f"Port {port} on {host} {reason}. "
-            "Stop what listens there, or choose another with --port."
-        ) from error
-    return listener
-
-
-async def serve(
-    show: Show, listener: socket.socket, on_ready: Callable[[], None] | None = None
-) -> None:
-    """Serve the show on `listener` until the server is told to stop."""
-    config = uvicorn.Config(
-        show.front,
-        ws="websockets-sansio",
-        ws_per_message_deflate=False,
-        ws_max_size=LARGEST_MESSAGE,
-        log_level="warning",
-        access_log=False,
-        timeout_graceful_shutdown=1,
-    )
-    server = _Server(config, on_ready)
-    serving = asyncio.create_task(server.serve([listener]), name="server")
-    try:
-        await asyncio.shield(serving)
-    except asyncio.CancelledError:
-        server.should_exit = True
-        await serving
-        raise
-
-
-class _Server(uvicorn.Server):
-    """uvicorn's server, which says when it is ready."""
-
-    def __init__(self, config: uvicorn.Config, on_ready: Callable[[], None] | None) -> None:
-        super().__init__(config)
-        self._on_ready = on_ready
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        if self._on_ready is not None and self.started:
-            try:
-                self._on_ready()
-            except Exception:
-                await self.shutdown(sockets)
-                raise

@@ -1,4 +1,4 @@
-"""The commands: serve, rehearse, export, verify, reset."""
+"""The commands: serve, rehearse, sheet, backup, export, verify, reset, forget."""
 
 import sys
 from pathlib import Path
@@ -17,8 +17,16 @@ app = typer.Typer(
 )
 
 ShowOption = Annotated[Path, typer.Option("--show", help="The show file (TOML).")]
+KnownShowOption = Annotated[
+    Path | None, typer.Option("--show", help="The show file; as a rule the folder knows which.")
+]
 DataOption = Annotated[
     Path, typer.Option("--data", help="Folder for the log, the ballots and the key.")
+]
+HostOption = Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 for the hall.")]
+PortOption = Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")]
+PublicOption = Annotated[
+    str, typer.Option("--public-url", help="Address that phones and laptops open.")
 ]
 SeedOption = Annotated[int, typer.Option(help="What understudies and robots derive from.")]
 
@@ -38,13 +46,9 @@ def main() -> None:
 def serve(
     show: ShowOption = DEFAULT_SHOW,
     data: DataOption = DEFAULT_DATA,
-    host: Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 for the hall.")] = (
-        "127.0.0.1"
-    ),
-    port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8080,
-    public_url: Annotated[
-        str, typer.Option("--public-url", help="Address that phones and laptops open.")
-    ] = "",
+    host: HostOption = "127.0.0.1",
+    port: PortOption = 8080,
+    public_url: PublicOption = "",
     links: Annotated[
         Path | None, typer.Option("--links", help="Write {role: url} as JSON to this file.")
     ] = None,
@@ -52,11 +56,15 @@ def serve(
     desktop: Annotated[
         bool, typer.Option("--desktop", help="Open host and stage in windows of their own.")
     ] = False,
+    log_json: Annotated[
+        bool, typer.Option("--log-json", help="Every line of the log to standard error, as JSON.")
+    ] = False,
 ) -> None:
     """Serve a show: stage, host, finalists, panel and phones. Ctrl-C is safe."""
-    from finale.commands.serve import run
+    from finale.commands.serve import Start, run
 
-    run(show, data, (host, port, public_url), links, seed, desktop)
+    where = (host, port, public_url)
+    run(show, data, where, links, Start(seed, desktop, log_json))
 
 
 @app.command()
@@ -76,6 +84,38 @@ def rehearse(
     from finale.commands.rehearse import run
 
     run(show, fast, rounds, (phones, seed), record)
+
+
+@app.command()
+def sheet(
+    show: KnownShowOption = None,
+    data: DataOption = DEFAULT_DATA,
+    out: Annotated[
+        Path, typer.Option("--out", help="The file to write, .html or .pdf (by Chromium).")
+    ] = Path("run-sheet.html"),
+    date: Annotated[
+        str, typer.Option("--date", help="The line under the title; empty leaves lines to fill in.")
+    ] = "",
+    host: HostOption = "127.0.0.1",
+    port: PortOption = 8080,
+    public_url: PublicOption = "",
+) -> None:
+    """Print the run sheet: cues, questions, people, links as QR codes, what to do on faults."""
+    from finale.commands.sheet import Wanted, run
+
+    run(Wanted(show, data, out, date), (host, port, public_url))
+
+
+@app.command()
+def backup(
+    place: Annotated[Path, typer.Argument(metavar="DEST", help="A new folder for the copy.")],
+    data: DataOption = DEFAULT_DATA,
+    show: KnownShowOption = None,
+) -> None:
+    """Copy a show while it runs: log, ballots, what is typed, the key and the show file."""
+    from finale.commands.backup import run
+
+    run(data, place, show)
 
 
 @app.command()
@@ -106,3 +146,17 @@ def reset(
     from finale.commands.record import run_reset
 
     run_reset(data, yes)
+
+
+@app.command()
+def forget(
+    data: DataOption = DEFAULT_DATA,
+    phones: Annotated[
+        bool, typer.Option("--phones", help="Only the ballots: which phone chose what, receipts.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Delete what the show knows of people; says first what goes and what stays."""
+    from finale.commands import forget
+
+    (forget.run_phones if phones else forget.run_all)(data, yes)

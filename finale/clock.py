@@ -1,12 +1,13 @@
 """The show's time, and the tasks that live in it."""
 
 import asyncio
-import logging
 import time
 from collections.abc import Coroutine
 from typing import Any
 
-log = logging.getLogger(__name__)
+from finale.logs.logger import logger
+
+log = logger(__name__)
 
 
 class Clock:
@@ -54,7 +55,7 @@ class Tasks:
     def _ended(self, task: asyncio.Task[Any]) -> None:
         self._tasks.discard(task)
         if not task.cancelled() and task.exception() is not None:
-            log.error("%s failed", task.get_name(), exc_info=task.exception())
+            log.error("task failed", task=task.get_name(), exc_info=task.exception())
 
     async def stop(self) -> None:
         """Cancel what still runs and wait until it has ended."""

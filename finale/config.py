@@ -60,6 +60,11 @@ class ShowFile(Frozen):
     settings: Settings = Settings()
 
 
+def banks_of(path: Path) -> tuple[str, ...]:
+    """The banks as the show file in `path` names them. Raises BadFile as `read_show` does."""
+    return read_toml(path, ShowFile).banks
+
+
 def read_show(path: Path) -> tuple[Rundown, dict[str, Question]]:
     """The plan of the show in `path`, and every question of its banks by id.
 

@@ -1,7 +1,6 @@
 """The one writer: command, decide, log, evolve, publish, one at a time."""
 
 import asyncio
-import logging
 import secrets
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
@@ -9,22 +8,29 @@ from typing import TypeAlias
 from sqlalchemy import Connection
 
 from finale.clock import Clock
+from finale.logs.logger import logger
 from finale.show.commands import Command, Request
-from finale.show.events import Event, GateClosed, GateOpened, ShowOpened
+from finale.show.events import BallotsForgotten, Event, GateClosed, GateOpened, ShowOpened
 from finale.show.evolve import evolve
 from finale.show.phases import Phase
 from finale.show.refused import Refused
 from finale.show.rules import decide
 from finale.show.rundown import Rundown
 from finale.show.state import ShowState
-from finale.store.ballots import close_gate, open_gate
+from finale.store.ballots import close_gate, forget, open_gate
 from finale.store.event_log import EventLog, Logged
 from finale.store.writer import StoreError
 
-log = logging.getLogger(__name__)
+log = logger(__name__)
 
 Events: TypeAlias = tuple[Event, ...]
 REMEMBERED_REFUSALS = 10_000
+
+_FACTS = (
+    *("finalist", "panellist", "seat", "phase", "gate", "step", "draft", "outcome", "how"),
+    *("seconds", "why", "is_black", "first_token_s", "total_s"),
+)
+"""What of an event its line in the log names. No letter: that would tie a finalist to an answer."""
 
 
 class Showrunner:
@@ -95,6 +101,9 @@ class Showrunner:
             return decide(self.state, request, received)
         except Refused as refused:
             self._refusals[request.by, request.id] = refused
+            log.info(
+                "refused", command=type(request.command).__name__, by=request.by, why=str(refused)
+            )
             if len(self._refusals) > REMEMBERED_REFUSALS:
                 del self._refusals[next(iter(self._refusals))]
             raise
@@ -102,27 +111,36 @@ class Showrunner:
     async def _record(self, events: Sequence[Event], request: Request, received: float) -> None:
         try:
             said = (request.by, request.id, received)
-            entries = await self._log.append(events, said, self._gates(events))
+            entries = await self._log.append(events, said, self._at_the_box(events))
         except StoreError as error:
+            if not self.trouble:
+                log.error("log not written", error=error)
             self.trouble = str(error)
             self.announce()
             raise
         self.trouble = ""
         self._apply(entries)
+        for entry in entries:
+            log.info(entry.event.kind, seq=entry.seq, by=entry.by, **_facts(entry.event))
 
-    def _gates(self, events: Sequence[Event]) -> Callable[[Connection], None] | None:
+    def _at_the_box(self, events: Sequence[Event]) -> Callable[[Connection], None] | None:
+        """What these events do to the ballots, in the transaction that logs them."""
         moved = [
             event
             for event in events
-            if isinstance(event, GateOpened | GateClosed) and event.gate == "vote"
+            if isinstance(event, BallotsForgotten)
+            or (isinstance(event, GateOpened | GateClosed) and event.gate == "vote")
         ]
         if not moved:
             return None
 
         def move(connection: Connection) -> None:
             for event in moved:
-                is_opening = isinstance(event, GateOpened)
-                (open_gate if is_opening else close_gate)(connection, self.show_id, event.round)
+                if isinstance(event, BallotsForgotten):
+                    forget(connection, self.show_id)
+                else:
+                    is_opening = isinstance(event, GateOpened)
+                    (open_gate if is_opening else close_gate)(connection, self.show_id, event.round)
 
         return move
 
@@ -163,4 +181,10 @@ class Showrunner:
                 callback()
             except Exception:
                 # One broken page must not stop the show or the other pages.
-                log.exception("a watcher failed")
+                log.exception("watcher failed")
+
+
+def _facts(event: Event) -> dict[str, object]:
+    names = {"finalist": "seat", "panellist": "seat"}
+    found = [name for name in _FACTS if hasattr(event, name)]
+    return {names.get(name, name): getattr(event, name) for name in found}

@@ -5,7 +5,7 @@ from string import ascii_uppercase
 
 import pytest
 
-from finale.access import CODE_LETTERS, Access
+from finale.access import CODE_LETTERS, Access, role_links
 
 SEATS = ("host", "finalist-v", "finalist-w", "panel-1")
 KEY = bytes(range(32))
@@ -88,3 +88,26 @@ def test_room_key_begins_with_the_code_and_has_twelve_letters_more() -> None:
     assert {len(key) for key in keys} == {16}
     assert len({key[4:] for key in keys}) == 60
     assert set("".join(key[4:] for key in keys)) == set(ascii_uppercase)
+
+
+def test_links_begin_with_the_address_that_people_open(access: Access) -> None:
+    links = access.links("https://show.example", ("host", "panel-1"))
+
+    assert links == {
+        seat: f"https://show.example/enter/{access.token(seat)}" for seat in ("host", "panel-1")
+    }
+    assert role_links(links, "https://show.example") == {
+        **links,
+        "stage": "https://show.example/stage",
+        "audience": "https://show.example/",
+    }
+
+
+def test_secrets_are_the_key_and_what_opens_a_seat(access: Access) -> None:
+    assert access.secrets(("host", "panel-1")) == [
+        KEY.hex(),
+        access.token("host"),
+        access.cookie("host"),
+        access.token("panel-1"),
+        access.cookie("panel-1"),
+    ]

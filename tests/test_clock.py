@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+from logged import lines
 
 from finale.clock import Clock, Tasks
 
@@ -63,7 +64,8 @@ async def test_a_failing_task_is_reported_with_its_name(caplog: pytest.LogCaptur
     await asyncio.wait([task])
     await asyncio.sleep(0)
 
-    assert [record.message for record in caplog.records] == ["the tally failed"]
+    said = [(line["event"], line["task"]) for line in lines(caplog)]
+    assert said == [("task failed", "the tally")]
     assert len(tasks) == 0
 
 

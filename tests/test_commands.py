@@ -9,27 +9,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from command_line import complaint, finale
 
 from finale.config import DEFAULT_SHOW, ROOT
-
-
-def finale(*words: str, seconds: float = 60) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, str(ROOT / "run_finale.py"), *words],
-        capture_output=True,
-        text=True,
-        timeout=seconds,
-        check=False,
-        cwd=ROOT,
-        env={"PATH": "/usr/bin:/bin", "COLUMNS": "300", "TERM": "dumb"},
-    )
-
-
-def complaint(*words: str) -> str:
-    done = finale(*words)
-    assert done.returncode == 1
-    assert "Traceback" not in done.stderr
-    return done.stderr.strip()
 
 
 def changed_show(folder: Path, old: str, new: str) -> Path:

@@ -11,7 +11,7 @@ from finale.config import ROOT, read_show
 from finale.show.phases import as_mermaid
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-COMMANDS = sorted(set(re.findall(r"run_finale\.py (serve|rehearse|export|verify|reset)\b", README)))
+COMMANDS = sorted(set(re.findall(r"uv run run_finale\.py ([a-z]+)", README)))
 
 
 def _block(language: str) -> str:

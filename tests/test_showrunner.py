@@ -9,6 +9,7 @@ from random import Random
 
 import pytest
 from backstage import Backstage, backstage, fill_disk, free_disk, make_read_only
+from logged import lines
 from story import NOON, rundown
 
 from finale.config import ROOT
@@ -93,7 +94,7 @@ async def test_watchers_are_told_and_a_broken_one_stops_nobody(
         await show.do(seat("panel-3"))
 
         assert told == [2, 3]
-        assert [record.message for record in caplog.records] == ["a watcher failed"] * 3
+        assert [line["event"] for line in lines(caplog)] == ["watcher failed"] * 3
 
 
 async def test_until_waits_for_the_state_that_is_asked_for(tmp_path: Path) -> None:
@@ -333,3 +334,39 @@ async def _told_again(show: Backstage, cause: str) -> tuple[Event, ...]:
 
 def _is_even(causes: list[str]) -> bool:
     return len(causes) % 2 == 1
+
+
+async def test_what_happens_is_logged_without_a_letter_or_a_text(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", "finale")
+    async with backstage(tmp_path, plan=rundown(2, 2)) as show:
+        await show.to_reading()
+    said = lines(caplog)
+
+    assert next(line for line in said if line["event"] == "DraftStarted") == {
+        "event": "DraftStarted",
+        "seq": 5,
+        "by": "finalist-v",
+        "seat": "finalist-v",
+        "draft": 1,
+    }
+    names = {name for line in said for name in line}
+    assert names.isdisjoint({"letter", "letters", "text", "system", "mark", "marks", "order"})
+    assert {"LettersDrawn", "Submitted", "PhaseEntered"} <= {line["event"] for line in said}
+
+
+async def test_a_refusal_is_logged_with_who_asked_for_what(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", "finale")
+    async with backstage(tmp_path) as show:
+        with pytest.raises(Refused):
+            await show.do(c.BlackOut(is_black=True), "panel-1")
+
+    assert lines(caplog)[-1] == {
+        "event": "refused",
+        "command": "BlackOut",
+        "by": "panel-1",
+        "why": "This is for the host.",
+    }

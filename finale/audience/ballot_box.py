@@ -1,7 +1,6 @@
 """Gathers ballots for a few milliseconds, commits them together, and counts a closed vote."""
 
 import asyncio
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -10,6 +9,7 @@ from finale.audience.announcer import Announcer
 from finale.audience.messages import Own, Vote
 from finale.audience.passes import Passes
 from finale.clock import Clock, Tasks
+from finale.logs.logger import logger
 from finale.show.commands import RecordTally
 from finale.show.refused import Refused
 from finale.showrunner import Showrunner
@@ -17,7 +17,7 @@ from finale.store import ballots
 from finale.store.ballots import Cast, Result
 from finale.store.writer import StoreError, Writer
 
-log = logging.getLogger(__name__)
+log = logger(__name__)
 
 GATHER_S = 0.004
 LARGEST_BATCH = 1000
@@ -135,7 +135,7 @@ class BallotBox:
             try:
                 await self._count_if_closed()
             except Refused as refused:
-                log.info("the tally was not wanted any more: %s", refused)
+                log.info("tally not wanted", why=str(refused))
             except StoreError as error:
                 await self._stumble(error)
                 self._has_changed.set()
@@ -157,10 +157,12 @@ class BallotBox:
         try:
             self.ballots = await self._writer.run(partial(ballots.number, show=show, round=number))
         except StoreError as error:
-            log.warning("the ballots could not be counted: %s", error)
+            log.warning("ballots not counted", error=error)
         self._showrunner.announce()
 
     async def _stumble(self, error: StoreError) -> None:
+        if not self.trouble:
+            log.error("ballots not written", error=error)
         self.trouble = str(error)
         self._showrunner.announce()
         await self._clock.sleep(RETRY_S)

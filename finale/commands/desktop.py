@@ -6,7 +6,7 @@ import threading
 from pathlib import Path
 from types import ModuleType
 
-from finale import app
+from finale import app, server
 from finale.commands.serve import Links, announce, prepare_links
 
 HOST_SIZE = (1440, 900)
@@ -53,12 +53,12 @@ class _Served:
     async def _serve(self) -> None:
         self._loop = asyncio.get_running_loop()
         self._serving = asyncio.current_task()
-        listener = app.listen(self._settings.host, self._settings.port)
+        listener = server.listen(self._settings.host, self._settings.port)
         try:
             async with app.opened(self._settings) as show:
                 self.urls = show.links()
                 links = prepare_links(self._links, self.urls)
-                await app.serve(show, listener, lambda: self._announce(show, links))
+                await server.serve(show.front, listener, lambda: self._announce(show, links))
         finally:
             listener.close()
 
@@ -86,7 +86,7 @@ def _webview() -> ModuleType:
     try:
         import webview
     except ImportError as error:
-        raise app.CannotServe(
+        raise server.CannotServe(
             "The windows need the extra “desktop”: start with "
             "`uv run --extra desktop run_finale.py --desktop`."
         ) from error

@@ -18,14 +18,19 @@ from finale.store.writer import StoreError
 
 def run_export(folder: Path, data: Path) -> None:
     """Write the record of the show in `data` into `folder`."""
-    if not Folder(data).show_db.exists():
-        raise fail(f"There is no show in {data}. Name its folder with --data.")
     try:
-        with Folder(data).reading_show() as connection:
+        with show_in(data).reading_show() as connection:
             write_record(folder, *read_record(connection))
     except (StoreError, ValueError, OSError) as problem:
         raise fail(problem) from problem
     out.print(f"The record is in {folder}: results.json, results.csv, events.jsonl, ballots.csv.")
+
+
+def show_in(data: Path) -> Folder:
+    """The folder of a show; fails with a sentence if there is none in it."""
+    if not Folder(data).show_db.exists():
+        raise fail(f"There is no show in {data}. Name its folder with --data.")
+    return Folder(data)
 
 
 def read_record(connection: Connection) -> tuple[list[Logged], list[BallotRow]]:
@@ -53,13 +58,18 @@ def run_verify(folder: Path) -> None:
         raise fail(problem) from problem
     out.print(standings_table(state))
     out.print("The record agrees with its log, to the last digit.")
+    forgotten = [str(number) for number, r in enumerate(state.rounds, 1) if r.is_forgotten]
+    if forgotten:
+        out.print(
+            f"The ballots of round {', '.join(forgotten)} were deleted after the count: the "
+            "counts are those of the log, and no ballot can be checked against them.",
+            soft_wrap=True,
+        )
 
 
 def run_reset(data: Path, is_sure: bool) -> None:
     """Set the log of `data` aside."""
-    folder = Folder(data)
-    if not folder.show_db.exists():
-        raise fail(f"There is no show in {data}. Name its folder with --data.")
+    folder = show_in(data)
     if not is_sure:
         typer.confirm(f"Begin a new log in {data}? The old one is kept.", abort=True)
     stamp = datetime.fromtimestamp(Clock().now(), UTC).strftime("%Y%m%d-%H%M%S")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
-from finale import app
+from finale import app, server
 from finale.clock import Clock, Tasks
 from finale.commands.record import read_record
 from finale.commands.table import standings_table
@@ -45,7 +45,7 @@ def run(
     """Play one rehearsal in a folder of its own; exit 1 unless it reached the champion."""
     phones, seed = crowd
     with tempfile.TemporaryDirectory(prefix="finale-rehearsal-") as data:
-        listener = app.listen("127.0.0.1", 0)
+        listener = server.listen("127.0.0.1", 0)
         port = listener.getsockname()[1]
         settings = app.Settings(
             show,
@@ -68,7 +68,7 @@ async def _rehearse(plan: _Plan, listener: object) -> None:
     async with app.opened(plan.settings) as show:
         tasks = Tasks()
         ready = asyncio.Event()
-        serving = tasks.start(app.serve(show, listener, ready.set), "server")  # type: ignore[arg-type]
+        serving = tasks.start(server.serve(show.front, listener, ready.set), "server")  # type: ignore[arg-type]
         await ready.wait()
         crowd = Crowd(show.backstage.join_url, plan.phones, plan.settings.seed)
         try:

@@ -10,39 +10,52 @@ import segno
 from rich.table import Table
 from rich.text import Text
 
-from finale import app
+from finale import app, server
 from finale.commands.terminal import console, fail, out
 from finale.store.writer import StoreError
 from finale.toml_file import BadFile
 
 WIDEST = 110
+OPEN_TO_ALL = ("stage", "audience")
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """How a show is served: the understudies’ seed, native windows, the log as JSON."""
+
+    seed: int
+    is_desktop: bool
+    is_log_json: bool
 
 
 def run(
-    show: Path,
-    data: Path,
-    where: tuple[str, int, str],
-    links: Path | None,
-    seed: int,
-    is_desktop: bool,
+    show: Path, data: Path, where: tuple[str, int, str], links: Path | None, start: Start
 ) -> None:
     """Serve until Ctrl-C; exits 1 with a clear line if that cannot be."""
     host, port, public_url = where
     try:
-        settings = app.Settings(show, data, host, port, _checked(public_url), seed)
-        if is_desktop:
+        settings = app.Settings(
+            show,
+            data,
+            host,
+            port,
+            checked(public_url),
+            start.seed,
+            is_log_json=start.is_log_json,
+        )
+        if start.is_desktop:
             from finale.commands.desktop import run_windows
 
             run_windows(settings, links)
         else:
             asyncio.run(serve(settings, links))
-    except (BadFile, StoreError, app.CannotServe, ValueError) as problem:
+    except (BadFile, StoreError, server.CannotServe, ValueError) as problem:
         raise fail(problem) from problem
     except KeyboardInterrupt:
         out.print("Stopped. Everything is saved; start again and the show goes on.")
 
 
-def _checked(public_url: str) -> str:
+def checked(public_url: str) -> str:
     """The address if phones can open it; "" stays. Raises ValueError that says what is expected."""
     parts = urlsplit(public_url)
     is_plain = parts.scheme in ("http", "https") and parts.netloc and not parts.query
@@ -56,11 +69,11 @@ def _checked(public_url: str) -> str:
 
 async def serve(settings: app.Settings, links: Path | None) -> None:
     """Open the show and serve it."""
-    listener = app.listen(settings.host, settings.port)
+    listener = server.listen(settings.host, settings.port)
     try:
         async with app.opened(settings) as show:
             waiting = prepare_links(links, show.links())
-            await app.serve(show, listener, lambda: announce(show, waiting))
+            await server.serve(show.front, listener, lambda: announce(show, waiting))
     finally:
         listener.close()
 
@@ -105,7 +118,9 @@ def announce(show: app.Show, links: Links | None) -> None:
     names = {f.id: f"{f.lectern}  {f.name}" for f in state.rundown.finalists}
     names |= {p.id: p.name for p in state.rundown.panel}
     for role, url in show.links().items():
-        table.add_row(names.get(role, role.capitalize()), url)
+        # Who asked for a file wants the secrets there, and not in what the terminal is logged to.
+        said = url if links is None or role in OPEN_TO_ALL else f"in {links.place}"
+        table.add_row(names.get(role, role.capitalize()), said)
     # Wider than a narrow terminal: its own wrapping keeps an address whole when it is copied.
     console(max(out.width, WIDEST)).print(table)
     phones = show.backstage.join_url

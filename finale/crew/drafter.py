@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import logging
 from collections.abc import Callable, Collection, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from typing import Literal
 
 from finale.clock import Tasks
 from finale.llm.base import Endpoint, EndpointError, Prompt, Range
+from finale.logs.logger import logger
 from finale.show.commands import Outcome, RecordDraft, StartDraft
 from finale.show.events import DraftStarted
 from finale.show.phases import Phase
@@ -18,7 +18,7 @@ from finale.showrunner import Showrunner
 from finale.store.scratch import Scratch
 from finale.store.writer import StoreError
 
-log = logging.getLogger(__name__)
+log = logger(__name__)
 
 LISTEN_EVERY_S = 0.08
 SAVE_EVERY_S = 0.25
@@ -173,7 +173,7 @@ class Drafter:
         except EndpointError as error:
             end = ("failed", str(error))
         except Exception:
-            log.exception("the model of %s broke", seat)
+            log.exception("model broke", seat=seat)
             end = ("failed", "The model broke in a way that nobody foresaw. Generate again.")
         if not streaming.stopped and self._is_over(seat):
             streaming.stopped = "cut"
@@ -250,7 +250,7 @@ class Drafter:
                 callback()
             except Exception:
                 # One broken page must not stop the draft or the finalist's other pages.
-                log.exception("a listener failed")
+                log.exception("listener failed", seat=seat)
 
 
 def _draft_key(seat: str, round_: int, number: int) -> str:

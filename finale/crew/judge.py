@@ -1,12 +1,12 @@
 """Has the judge mark each submission, from the lock on, beside everything else."""
 
 import asyncio
-import logging
 from typing import Protocol
 
 from finale.clock import Tasks
 from finale.llm.base import EndpointError
 from finale.llm.understudy_judge import Brief, Opinion
+from finale.logs.logger import logger
 from finale.show.commands import MissVerdict, RecordVerdict
 from finale.show.phases import Phase
 from finale.show.refused import Refused
@@ -15,7 +15,7 @@ from finale.showrunner import Showrunner
 from finale.store.writer import StoreError
 from scoring.rubric import JUDGE_RUBRIC
 
-log = logging.getLogger(__name__)
+log = logger(__name__)
 
 PASSES = 3
 RETRY_S = 0.5
@@ -77,7 +77,7 @@ class Judge:
         except EndpointError as error:
             command = MissVerdict(round=number, letter=letter, reason=str(error))
         except Exception:
-            log.exception("the judge broke at answer %s", letter)
+            log.exception("judge broke", letter=letter)
             command = MissVerdict(round=number, letter=letter, reason="The judge broke.")
         try:
             await self._report(command)

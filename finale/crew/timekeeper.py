@@ -1,12 +1,12 @@
 """Ends a phase when its time is up, and keeps the heartbeat that dates a crash."""
 
 import asyncio
-import logging
 import random
 from collections.abc import Callable, Sequence
 
 from finale.clock import Tasks
 from finale.crew.drafter import Drafter
+from finale.logs.logger import logger
 from finale.show.commands import Command, Compensate, EndTuning, MoveOn, TimeUp
 from finale.show.phases import Phase
 from finale.show.refused import Refused
@@ -16,7 +16,7 @@ from finale.showrunner import Showrunner
 from finale.store.scratch import HEARTBEAT, Scratch
 from finale.store.writer import StoreError
 
-log = logging.getLogger(__name__)
+log = logger(__name__)
 
 HEARTBEAT_EVERY_S = 0.15
 LOOK_AGAIN_S = 0.05
@@ -140,9 +140,13 @@ class Heartbeat:
         return down_s
 
     async def _beat(self) -> None:
+        was_written = True
         while True:
             try:
                 await self._scratch.put(HEARTBEAT, repr(self._showrunner.clock.now()))
+                was_written = True
             except StoreError as error:
-                log.warning("the heartbeat could not be written: %s", error)
+                if was_written:
+                    log.warning("heartbeat not written", error=error)
+                was_written = False
             await asyncio.sleep(HEARTBEAT_EVERY_S)

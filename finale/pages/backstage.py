@@ -7,9 +7,12 @@ from nicegui import Client
 
 from finale.clock import Clock
 from finale.crew.drafter import Drafter
+from finale.logs.logger import logger
 from finale.show.views.common import Hall
 from finale.showrunner import Showrunner
 from finale.store.scratch import Scratch
+
+log = logger(__name__)
 
 
 class Presence:
@@ -42,11 +45,14 @@ class Presence:
         """The page of that id is there; said twice, it changes nothing."""
         if page not in self._open:
             self._open[page] = seat
+            log.info("page opened", seat=seat)
             self._showrunner.announce()
 
     def leave(self, page: str) -> None:
         """The page of that id has gone; said twice, it changes nothing."""
-        if self._open.pop(page, None) is not None:
+        seat = self._open.pop(page, None)
+        if seat is not None:
+            log.info("page closed", seat=seat)
             self._showrunner.announce()
 
 

@@ -10,6 +10,9 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from finale.access import Access
+from finale.logs.logger import logger
+
+log = logger(__name__)
 
 SOCKET_PATH = "/_nicegui_ws"
 COOKIE_AGE_S = 3 * 24 * 3600
@@ -139,9 +142,11 @@ def enter(request: Request, access: Access, seats: tuple[str, ...]) -> Response:
     """Exchange the token of a role link for the seat's cookie, and drop it from the address."""
     seat = access.seat_of_token(request.path_params["token"], seats)
     if seat is None:
+        log.info("link refused", path=request.url.path)
         return PlainTextResponse(
             "This link is not one of this show’s. Ask the host for the current one.", 403
         )
+    log.info("link opened", seat=seat)
     response = RedirectResponse(page_of(seat), 303)
     response.set_cookie(
         access.cookie_name(seat),

@@ -199,6 +199,10 @@ class RecordTally(Frozen):
     digest: str
 
 
+class ForgetBallots(Frozen):
+    """Delete the ballots of the counted rounds; their counts stay in the log."""
+
+
 HostCommand = (
     CallCue
     | CallBreak
@@ -224,6 +228,7 @@ CrewCommand = (
     | RecordVerdict
     | MissVerdict
     | RecordTally
+    | ForgetBallots
 )
 Command = HostCommand | FinalistCommand | PanelCommand | FileAppeal | CrewCommand
 

@@ -169,6 +169,13 @@ class BallotBoxClosed(Frozen):
     digest: str
 
 
+class BallotsForgotten(Frozen):
+    """The ballots of these rounds were deleted after the count, receipts and all."""
+
+    kind: Literal["BallotsForgotten"] = "BallotsForgotten"
+    rounds: tuple[int, ...]
+
+
 class VerdictRecorded(Frozen):
     """The judge's marks for one letter."""
 
@@ -263,6 +270,7 @@ Event = (
     | GateOpened
     | GateClosed
     | BallotBoxClosed
+    | BallotsForgotten
     | VerdictRecorded
     | VerdictMissed
     | ScorecardMarked

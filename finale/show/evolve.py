@@ -76,7 +76,7 @@ def _submitted(round_: RoundState, event: e.Submitted) -> RoundState:
 def _gate_opened(round_: RoundState, event: e.GateOpened) -> RoundState:
     gates = {**round_.gates, event.gate: True}
     if event.gate == "vote":
-        return replace(round_, gates=gates, counts=None, digest="")
+        return replace(round_, gates=gates, counts=None, digest="", is_forgotten=False)
     return replace(round_, gates=gates)
 
 
@@ -124,6 +124,14 @@ def _with_appeal(round_: RoundState, changed: Appeal) -> RoundState:
     return replace(round_, appeals=appeals)
 
 
+def _ballots_forgotten(state: ShowState, event: e.BallotsForgotten) -> ShowState:
+    rounds = tuple(
+        replace(round_, is_forgotten=round_.is_forgotten or number in event.rounds)
+        for number, round_ in enumerate(state.rounds)
+    )
+    return replace(state, rounds=rounds)
+
+
 _SHOW: dict[type[Any], Callable[[ShowState, Any], ShowState]] = {
     e.PhaseEntered: _phase_entered,
     e.RoundStarted: _round_started,
@@ -132,6 +140,7 @@ _SHOW: dict[type[Any], Callable[[ShowState, Any], ShowState]] = {
     e.HoldLifted: lambda state, event: replace(state, held_at=None, deadlines=event.deadlines),
     e.DeadlinesMoved: lambda state, event: replace(state, deadlines=event.deadlines),
     e.StageBlacked: lambda state, event: replace(state, is_black=event.is_black),
+    e.BallotsForgotten: _ballots_forgotten,
     e.RobotSeated: lambda state, event: replace(state, robots=state.robots | {event.seat}),
     e.RobotUnseated: lambda state, event: replace(state, robots=state.robots - {event.seat}),
     **AMEND_SHOW,

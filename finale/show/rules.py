@@ -51,6 +51,7 @@ _RULES: dict[type[Any], tuple[tuple[str, ...], Rule]] = {
     c.RecordVerdict: (("crew",), rules_crew.record_verdict),
     c.MissVerdict: (("crew",), rules_crew.miss_verdict),
     c.RecordTally: (("crew",), rules_crew.record_tally),
+    c.ForgetBallots: (("crew",), rules_crew.forget_ballots),
 }
 
 

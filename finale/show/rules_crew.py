@@ -175,3 +175,14 @@ def record_tally(state: ShowState, command: c.RecordTally, by: str, now: float) 
     if not all(0 <= ballots <= MOST_BALLOTS for ballots in command.counts.values()):
         raise Refused("The tally has a count that is no number of ballots.")
     return [e.BallotBoxClosed(**command.model_dump())]
+
+
+def forget_ballots(
+    state: ShowState, command: c.ForgetBallots, by: str, now: float
+) -> list[e.Event]:
+    """Delete the ballots of what was counted; never of a round whose count would be lost."""
+    for number, round_ in enumerate(state.rounds, 1):
+        if "vote" in round_.gates and round_.counts is None:
+            raise Refused(f"The ballots of round {number} are not counted yet.")
+    counted = [n for n, r in enumerate(state.rounds) if r.counts is not None and not r.is_forgotten]
+    return [e.BallotsForgotten(rounds=tuple(counted))] if counted else []

@@ -95,6 +95,7 @@ class RoundState:
     gates: Mapping[Gate, bool] = field(default_factory=dict)
     counts: Mapping[str, int] | None = None
     digest: str = ""
+    is_forgotten: bool = False
     opinions: Mapping[str, Opinion] = field(default_factory=dict)
     missed: Mapping[str, str] = field(default_factory=dict)
     cards: Mapping[tuple[str, str], Mapping[str, float]] = field(default_factory=dict)

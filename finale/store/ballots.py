@@ -106,6 +106,8 @@ _OWN = text(
     """
 )
 
+_FORGET = text("DELETE FROM ballot WHERE show = :show")
+
 _NUMBER = text("SELECT count(*) FROM ballot WHERE show = :show AND round = :round")
 
 _ROWS = text("SELECT receipt, letter FROM ballot WHERE show = :show AND round = :round")
@@ -186,6 +188,11 @@ def count(connection: Connection, show: str, round: int) -> Count:  # noqa: A002
     rows = tuple(sorted((receipt, letter) for receipt, letter in found))
     counts = Counter(letter for _, letter in rows)
     return Count(dict(sorted(counts.items())), rows, digest(rows))
+
+
+def forget(connection: Connection, show: str) -> None:
+    """Delete every ballot of the show, and with it which phone chose what."""
+    connection.execute(_FORGET, {"show": show})
 
 
 def digest(rows: Sequence[tuple[str, str]]) -> str:

@@ -2,21 +2,23 @@
 
 import json
 import os
+import re
 import secrets
+import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 from filelock import FileLock, Timeout
-from sqlalchemy import Connection, Engine, create_engine
+from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import SQLModel
 
 from finale.store.ballots import Ballot, Gate
 from finale.store.event_log import Entry
-from finale.store.scratch import Note
+from finale.store.scratch import SHOW_FILE, Note
 from finale.store.writer import StoreError, sqlite_engine
 
 FORMAT = 1
@@ -25,6 +27,12 @@ FORMAT = 1
 KEY_BYTES = 32
 
 TURNS = "turns.json"
+
+_OWN = re.compile(
+    r"(\d{8}-\d{6}-)?(show|scratch)\.db(-wal|-shm)?|key|log\.jsonl(\.\d+)?|lock"
+    r"|turns\.(json|new)|\.writable"
+)
+"""What a show puts into its folder; `reset` dates what it sets aside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +50,16 @@ class Folder:
     def scratch_db(self) -> Path:
         """What is typed, and the heartbeat."""
         return self.path / "scratch.db"
+
+    @property
+    def log_file(self) -> Path:
+        """What the software says of itself; nothing of the show rests on it."""
+        return self.path / "log.jsonl"
+
+    @property
+    def key_file(self) -> Path:
+        """The signing key, as secret as everything that it signs."""
+        return self.path / "key"
 
     def prepare(self) -> None:
         """Make the folder; StoreError if it cannot be written."""
@@ -77,7 +95,7 @@ class Folder:
 
     def key(self) -> bytes:
         """The signing key, made on first use, readable by the owner alone."""
-        path = self.path / "key"
+        path = self.key_file
         if not path.exists():
             descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(descriptor, "w") as file:
@@ -120,7 +138,11 @@ class Folder:
 
     def open_show(self) -> Engine:
         """The show's database; StoreError if it is newer than this program or no database."""
-        return _open(self.show_db, (Entry, Ballot, Gate))
+        return self.open_log(self.show_db)
+
+    def open_log(self, path: Path) -> Engine:
+        """The database of one of `logs`; StoreError as in `open_show`."""
+        return _open(path, (Entry, Ballot, Gate))
 
     def open_scratch(self) -> Engine:
         """The scratch database; StoreError as in `open_show`."""
@@ -132,15 +154,34 @@ class Folder:
 
         Raises StoreError as `open_show` does.
         """
-        engine = create_engine(f"sqlite:///file:{quote(str(self.show_db))}?mode=ro&uri=true")
+        with _reading(self.show_db) as connection:
+            yield connection
+
+    def show_file(self) -> Path | None:
+        """The show file that this folder was last served with. Raises StoreError as above."""
+        if not self.scratch_db.exists():
+            return None
+        with _reading(self.scratch_db) as connection:
+            query = text("SELECT text FROM note WHERE key = :key")
+            found = connection.execute(query, {"key": SHOW_FILE}).scalar_one_or_none()
+        return None if found is None else Path(found)
+
+    def contents(self) -> list[Path]:
+        """Every file that a show has put here; nobody else's."""
+        return [path for path in sorted(self.path.glob("*")) if _OWN.fullmatch(path.name)]
+
+    def logs(self) -> list[Path]:
+        """The show's database and those that were set aside."""
+        return [path for path in self.contents() if path.name.endswith("show.db")]
+
+    def scrub(self, path: Path) -> None:
+        """Rewrite a database without what was deleted in it. Raises StoreError."""
         try:
-            with engine.connect() as connection:
-                _check_format(connection, self.show_db)
-                yield connection
-        except SQLAlchemyError as error:
-            raise _cannot_open(self.show_db, error) from error
-        finally:
-            engine.dispose()
+            with closing(sqlite3.connect(path, isolation_level=None)) as database:
+                database.execute("VACUUM")
+                database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except sqlite3.Error as error:
+            raise _cannot_open(path, error) from error
 
     def set_aside(self, stamp: str) -> list[Path]:
         """Rename the databases so that the next start begins a new log; the new names."""
@@ -151,6 +192,21 @@ class Folder:
                 if old.exists():
                     moved.append(old.rename(path.with_name(f"{stamp}-{path.name}{suffix}")))
         return moved
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[Connection]:
+    engine = create_engine(
+        f"sqlite:///file:{quote(str(path))}?mode=ro&uri=true", hide_parameters=True
+    )
+    try:
+        with engine.connect() as connection:
+            _check_format(connection, path)
+            yield connection
+    except SQLAlchemyError as error:
+        raise _cannot_open(path, error) from error
+    finally:
+        engine.dispose()
 
 
 def _open(path: Path, tables: tuple[type[SQLModel], ...]) -> Engine:
@@ -179,7 +235,7 @@ def _check_format(connection: Connection, path: Path) -> None:
         )
 
 
-def _cannot_open(path: Path, error: SQLAlchemyError) -> StoreError:
+def _cannot_open(path: Path, error: Exception) -> StoreError:
     reason = getattr(error, "orig", error)
     return StoreError(
         f"{path} cannot be opened ({reason}). If another Finale runs on this folder, stop it "

@@ -9,10 +9,10 @@ Schema of `results.json` (version 1):
   `judge_points`, `ballots`, `decided_by`, `is_shared`.
 - `withdrawn`: `finalist`, `total`, `reason` of who left the show and holds no place.
 - `rounds`: `round` (from 1), `question` (id), `is_sudden_death`, `is_void`, `letters` (letter to
-  finalist), `ballots` (letter to count), `digest`, `void` (component to reason), `voided` (those
-  that the host voided, with the host's reason), `floors`, and
-  `scores`: per finalist `total` and per component `mark` (0 to 100, null if there is none),
-  `points`, `weight`, `score`, `note`.
+  finalist), `ballots` (letter to count), `digest`, `is_forgotten` (the ballots were deleted after
+  the count: `ballots.csv` has none), `void` (component to reason), `voided` (those that the host
+  voided, with the host's reason), `floors`, and `scores`: per finalist `total` and per component
+  `mark` (0 to 100, null if there is none), `points`, `weight`, `score`, `note`.
 
 Numbers carry full precision; `results.csv` is the same per finalist, round and component.
 """
@@ -121,6 +121,7 @@ def _round(state: ShowState, number: int, round_: RoundState) -> dict[str, Any]:
         "letters": dict(sorted(round_.letters.items())),
         "ballots": dict(sorted((round_.counts or {}).items())),
         "digest": round_.digest,
+        "is_forgotten": round_.is_forgotten,
         "void": dict(score.void),
         "voided": dict(sorted(round_.voided.items())),
         "floors": dict(score.floors),
@@ -250,6 +251,26 @@ def _compare_lines(expected: str, path: Path) -> None:
 
 
 def _check_ballots(state: ShowState, path: Path) -> None:
+    by_round = _listed(path)
+    for number, round_ in enumerate(state.rounds, 1):
+        if round_.counts is None:
+            continue
+        listed = by_round.pop(str(number), [])
+        if round_.is_forgotten and not listed:
+            continue
+        if round_.is_forgotten:
+            raise ValueError(f"{path.name}: the ballots of round {number} were deleted")
+        if digest(listed) != round_.digest:
+            raise ValueError(f"{path.name}: the ballots of round {number} do not give its digest")
+        counts = Counter(letter for _, letter in listed)
+        if counts != Counter(round_.counts):
+            raise ValueError(f"{path.name}: the ballots of round {number} do not give its count")
+    if by_round:
+        raise ValueError(f"{path.name}: round {next(iter(by_round))} was not counted")
+
+
+def _listed(path: Path) -> dict[str, list[tuple[str, str]]]:
+    """The (receipt, letter) of each ballot in the list, by round."""
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file))
     if not rows or rows[0] != ["round", "receipt", "letter"]:
@@ -259,14 +280,4 @@ def _check_ballots(state: ShowState, path: Path) -> None:
         if len(row) != 3:
             raise ValueError(f"{path.name} line {line}: expected round,receipt,letter")
         by_round.setdefault(row[0], []).append((row[1], row[2]))
-    for number, round_ in enumerate(state.rounds, 1):
-        if round_.counts is None:
-            continue
-        listed = by_round.pop(str(number), [])
-        if digest(listed) != round_.digest:
-            raise ValueError(f"{path.name}: the ballots of round {number} do not give its digest")
-        counts = Counter(letter for _, letter in listed)
-        if counts != Counter(round_.counts):
-            raise ValueError(f"{path.name}: the ballots of round {number} do not give its count")
-    if by_round:
-        raise ValueError(f"{path.name}: round {next(iter(by_round))} was not counted")
+    return by_round

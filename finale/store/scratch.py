@@ -9,6 +9,8 @@ from sqlmodel import Field, SQLModel
 from finale.store.writer import Writer
 
 HEARTBEAT = "heartbeat"
+SHOW_FILE = "show file"
+"""Under this key stands which show file the folder was last served with."""
 
 
 class Note(SQLModel, table=True):

@@ -35,7 +35,9 @@ def sqlite_engine(path: Path) -> Engine:
 
     FULL, because WAL with NORMAL loses acknowledged commits when the power goes.
     """
-    engine = create_engine(f"sqlite:///{path}", connect_args={"check_same_thread": False})
+    engine = create_engine(
+        f"sqlite:///{path}", connect_args={"check_same_thread": False}, hide_parameters=True
+    )
 
     @event.listens_for(engine, "connect")
     def _set_up(connection: Any, _record: Any) -> None:

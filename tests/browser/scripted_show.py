@@ -13,7 +13,7 @@ from typing import Any
 
 from nicegui import Client
 
-from finale import app
+from finale import app, server
 from finale.clock import Clock
 from finale.llm.understudy_judge import Brief, Opinion
 from finale.show import commands
@@ -161,10 +161,10 @@ async def main(options: dict[str, Any]) -> None:
         shuffle=(lambda round_, finalists: order) if order else in_order,
     )
     judge = ScriptedJudge(options["marks"], options.get("given", {}), options.get("reason", ""))
-    listener = app.listen(settings.host, settings.port)
+    listener = server.listen(settings.host, settings.port)
     async with app.opened(settings, judge) as show:
         ready = asyncio.Event()
-        serving = show.tasks.start(app.serve(show, listener, ready.set), "server")
+        serving = show.tasks.start(server.serve(show.front, listener, ready.set), "server")
         serving.add_done_callback(lambda _: ready.set())
         await ready.wait()
         if serving.done():

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from backstage import HandClock, backstage, fill_disk, free_disk
 from crew.booth import COOL, OPEN, Deaf, Scripted, Step, V, W, booth
+from logged import lines
 
 from finale.clock import Clock
 from finale.crew.drafter import Drafter
@@ -82,7 +83,7 @@ async def test_a_broken_page_stops_no_draft(
         await b.generate()
 
         assert (await b.ended()).outcome == "finished"
-        assert {record.message for record in caplog.records} == {"a listener failed"}
+        assert {line["event"] for line in lines(caplog)} == {"listener failed"}
 
 
 # ---- cancel and cut

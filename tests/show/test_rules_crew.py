@@ -377,3 +377,40 @@ CREW_COMMANDS = [
 @pytest.mark.parametrize("command", CREW_COMMANDS, ids=lambda command: type(command).__name__)
 def test_nobody_but_the_crew_reports(command: c.Command, by: str) -> None:
     assert Story().refusal(command, by) == "This is for the crew."
+
+
+# ---- ballots that are forgotten
+
+
+def test_counted_ballots_are_forgotten_once_and_their_counts_stay(marking: Story) -> None:
+    marking.ask(c.CloseGate(gate="vote"))
+    marking.tally({"A": 2, "B": 1})
+    forgotten = marking.ask(c.ForgetBallots(), "crew")
+
+    assert forgotten == [e.BallotsForgotten(rounds=(0,))]
+    assert marking.state.round.is_forgotten
+    assert marking.state.round.counts == {"A": 2, "B": 1}
+    assert marking.ask(c.ForgetBallots(), "crew") == []
+    assert marking.replayed() == marking.state
+
+
+def test_a_vote_that_is_opened_again_has_ballots_again(marking: Story) -> None:
+    marking.ask(c.CloseGate(gate="vote"))
+    marking.tally({"A": 2})
+    marking.ask(c.ForgetBallots(), "crew")
+    marking.ask(c.OpenGate(gate="vote"))
+
+    assert not marking.state.round.is_forgotten
+
+
+def test_ballots_are_not_forgotten_before_they_are_counted(marking: Story) -> None:
+    refusal = "The ballots of round 1 are not counted yet."
+
+    assert marking.refusal(c.ForgetBallots(), "crew") == refusal
+    marking.ask(c.CloseGate(gate="vote"))
+    assert marking.refusal(c.ForgetBallots(), "crew") == refusal
+    assert marking.refusal(c.ForgetBallots(), "host") == "This is for the crew."
+
+
+def test_a_show_without_a_vote_has_nothing_to_forget(tuning: Story) -> None:
+    assert tuning.ask(c.ForgetBallots(), "crew") == []

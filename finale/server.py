@@ -1,0 +1,90 @@
+"""The address of a show and the server that answers there."""
+
+import asyncio
+import errno
+import socket
+from collections.abc import Callable
+
+import uvicorn
+from starlette.types import ASGIApp
+
+LARGEST_MESSAGE = 512 * 1024
+
+
+class CannotServe(Exception):
+    """The show cannot be served as asked; the text says what to do."""
+
+
+def base_url(host: str, port: int, public_url: str = "") -> str:
+    """The address that phones and laptops open, without a slash at its end."""
+    return (public_url or f"http://{_reachable(host)}:{port}").rstrip("/")
+
+
+def _reachable(host: str) -> str:
+    """An address that others can open: this machine's own if it listens on all of them."""
+    if host not in ("0.0.0.0", "::"):
+        return f"[{host}]" if ":" in host else host
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            # No packet is sent: connecting a datagram socket only picks the outgoing address.
+            probe.connect(("192.0.2.1", 9))
+            return str(probe.getsockname()[0])
+        except OSError:
+            return "127.0.0.1"
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens there. Raises CannotServe, with what to do."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        reason = "is in use" if error.errno == errno.EADDRINUSE else f"({error.strerror})"
+        raise CannotServe(
+            f"Port {port} on {host} {reason}. "
+            "Stop what listens there, or choose another with --port."
+        ) from error
+    return listener
+
+
+async def serve(
+    show: ASGIApp, listener: socket.socket, on_ready: Callable[[], None] | None = None
+) -> None:
+    """Serve the show on `listener` until the server is told to stop."""
+    config = uvicorn.Config(
+        show,
+        ws="websockets-sansio",
+        ws_per_message_deflate=False,
+        ws_max_size=LARGEST_MESSAGE,
+        log_config=None,
+        access_log=False,
+        timeout_graceful_shutdown=1,
+    )
+    server = _Server(config, on_ready)
+    serving = asyncio.create_task(server.serve([listener]), name="server")
+    try:
+        await asyncio.shield(serving)
+    except asyncio.CancelledError:
+        server.should_exit = True
+        await serving
+        raise
+
+
+class _Server(uvicorn.Server):
+    """uvicorn's server, which says when it is ready."""
+
+    def __init__(self, config: uvicorn.Config, on_ready: Callable[[], None] | None) -> None:
+        super().__init__(config)
+        self._on_ready = on_ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self._on_ready is not None and self.started:
+            try:
+                self._on_ready()
+            except Exception:
+                await self.shutdown(sockets)
+                raise

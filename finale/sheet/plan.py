@@ -1,0 +1,49 @@
+"""What a run sheet is made of."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from finale.show.rundown import Rundown
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One address to print with its code: whose, what for, and the lectern if there is one."""
+
+    name: str
+    purpose: str
+    address: str
+    lectern: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A show as it is printed. `date` is the organiser's own line, "" for one to fill in."""
+
+    rundown: Rundown
+    printed: str
+    source: str
+    date: str = ""
+    links: tuple[Link, ...] = field(default=())
+    warning: str = ""
+
+
+def links_of(rundown: Rundown, addresses: Mapping[str, str], code: str) -> tuple[Link, ...]:
+    """The codes of a sheet from the addresses by role: the phones’ first, then a card for each.
+
+    `code` is the room code, which a phone is asked for unless its address has it.
+    """
+    finalists = {finalist.id: finalist for finalist in rundown.finalists}
+    panel = {panellist.id: panellist.name for panellist in rundown.panel}
+    cards = [
+        Link("Phones", f"Room code {code}", f"{addresses['audience']}?{code}"),
+        Link("Stage", "For the projector; open to all", addresses["stage"]),
+        Link("Host", "The desk that moves the show", addresses["host"]),
+    ]
+    for seat, address in addresses.items():
+        if seat in finalists:
+            one = finalists[seat]
+            cards.append(Link(one.name, f"Console at lectern {one.lectern}", address, one.lectern))
+        elif seat in panel:
+            cards.append(Link(panel[seat], "Expert’s tablet", address))
+    return tuple(cards)
