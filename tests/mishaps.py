@@ -1,6 +1,6 @@
 """What goes wrong in a show, and what is put right, by chance."""
 
-from anything import ANYTHING, PARTS, PLAYERS
+from anything import PARTS, PLAYERS
 from chance import Chance
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
@@ -37,33 +37,35 @@ class Mishaps(Chance):
             self.try_to(command, "host")
 
     @rule(
-        seats=st.lists(PLAYERS, min_size=1, max_size=2),
-        lost=st.lists(st.floats(1, 30), min_size=2, max_size=2),
+        lost=st.dictionaries(PLAYERS, st.floats(1, 30), min_size=1, max_size=2),
         late=st.floats(0, 31),
-        command=ANYTHING,
+        down=st.sampled_from([0.0, 0.0, 5.0, 30.0]),
         is_declined=st.booleans(),
     )
     def some_play_on_after_the_buzzer(
-        self,
-        seats: list[str],
-        lost: list[float],
-        late: float,
-        command: c.Command,
-        is_declined: bool,
+        self, lost: dict[str, float], late: float, down: float, is_declined: bool
     ) -> None:
-        for seat, seconds in zip(seats, lost, strict=False):
+        for seat, seconds in lost.items():
             self.a_failing_model_is_credited_to(seat, seconds)
         self.the_first_clock_ends()
+        self.everybody_presses()
         self.story.wait(late)
-        self.in_this_round(command)
+        self.try_to(c.Compensate(seconds=down), "crew")
+        self.everybody_presses()
         if is_declined:
             decline = ca.DecideCredit(
-                round=max(0, self.story.number), finalist=seats[0], is_granted=False
+                round=max(0, self.story.number), finalist=min(lost), is_granted=False
             )
             self.try_to(decline, "host")
-        self.a_draft_ends_if_tuning("finalist-v")
         self.the_first_clock_ends()
-        self.a_draft_ends_if_tuning("finalist-w")
+        self.everybody_presses()
+
+    def everybody_presses(self) -> None:
+        """Each finalist generates and pins, who may and who may not."""
+        for seat in self.story.finalists:
+            if self.story.state.phase is Phase.TUNING:
+                self.a_draft_ends(seat, "finished")
+                self.try_to(c.PinDraft(round=self.story.number, draft=1), seat)
 
     def a_failing_model_is_credited_to(self, seat: str, seconds: float) -> None:
         """That finalist's model fails in tuning."""
@@ -78,11 +80,6 @@ class Mishaps(Chance):
         if self.story.state.phase is Phase.TUNING and not self.story.state.is_held:
             self.story.now = max(self.story.now, deadline + GRACE_S)
             self.try_to(c.TimeUp(what="phase", deadline=deadline), "crew")
-
-    def a_draft_ends_if_tuning(self, seat: str) -> None:
-        """Whoever may still play does."""
-        if self.story.state.phase is Phase.TUNING:
-            self.a_draft_ends(seat, "finished")
 
     @rule(phase=IN_THE_ROUND, seat=PLAYERS)
     def a_finalist_is_withdrawn(self, phase: Phase, seat: str) -> None:
