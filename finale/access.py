@@ -1,26 +1,58 @@
-"""Who may open what: role links, the cookies they turn into, the room code."""
+"""Who may open what: role links, the cookies they turn into, the room's code and key."""
 
 import base64
 import hashlib
 import hmac
+from collections.abc import Callable, Mapping
+from string import ascii_uppercase
 
 from itsdangerous import BadSignature, URLSafeSerializer
 
 CODE_LETTERS = "FGHJKLMNPQRT"
 """Letters of a room code: none that names an answer (A to E) or a lectern (V to Z)."""
 
+KEY_LETTERS = 12
+"""Letters of the room's key behind the code: 26^12, or 56 bits."""
+
 
 class Access:
     """Derives every link and cookie from one key, so that they outlive a restart and a reset."""
 
-    def __init__(self, key: bytes) -> None:
-        """`key` is the signing key of the data folder, 32 bytes."""
+    def __init__(
+        self,
+        key: bytes,
+        turns: Mapping[str, int] | None = None,
+        keep: Callable[[Mapping[str, int]], None] = lambda turns: None,
+    ) -> None:
+        """`key` is the signing key of the data folder, 32 bytes.
+
+        `turns` says how often each seat was handed to another device; `keep` makes it last.
+        """
         self._key = key
+        self._turns = dict(turns or {})
+        self._keep = keep
+        self._watchers: list[Callable[[str], None]] = []
         self._cookies = URLSafeSerializer(key, salt="finale seat")
+
+    def renew(self, seat: str) -> None:
+        """Hand the seat over: a new link, and every older link and cookie is dead.
+
+        Raises what `keep` raises; then nothing has changed.
+        """
+        turns = {**self._turns, seat: self._turns.get(seat, 0) + 1}
+        self._keep(turns)
+        self._turns = turns
+        for watcher in self._watchers:
+            watcher(seat)
+
+    def on_renewed(self, watcher: Callable[[str], None]) -> None:
+        """Call `watcher` with each seat that is handed over."""
+        self._watchers.append(watcher)
 
     def token(self, seat: str) -> str:
         """The secret of a seat's link, 192 bits."""
-        digest = hmac.new(self._key, f"link {seat}".encode(), hashlib.sha256).digest()
+        name = f"link {seat} {self._turns[seat]}" if self._turns.get(seat) else f"link {seat}"
+        digest = hmac.new(self._key, name.encode(), hashlib.sha256).digest()
         return base64.urlsafe_b64encode(digest[:24]).decode()
 
     def seat_of_token(self, token: str, seats: tuple[str, ...]) -> str | None:
@@ -41,23 +73,41 @@ class Access:
 
     def cookie(self, seat: str) -> str:
         """The signed value that stands for the seat in a browser."""
-        return str(self._cookies.dumps(seat))
+        return str(self._cookies.dumps([seat, self._turns.get(seat, 0)]))
 
     def holds(self, cookies: dict[str, str], seat: str) -> bool:
         """Whether a browser with these cookies may open the seat's page."""
-        value = cookies.get(self.cookie_name(seat))
-        if value is None:
-            return False
+        return self._turn(cookies, seat) == self._turns.get(seat, 0)
+
+    def held_once(self, cookies: dict[str, str], seat: str) -> bool:
+        """Whether the seat was this browser's before it was handed over."""
+        turn = self._turn(cookies, seat)
+        return turn is not None and turn != self._turns.get(seat, 0)
+
+    def _turn(self, cookies: dict[str, str], seat: str) -> int | None:
         try:
-            return bool(self._cookies.loads(value) == seat)
-        except BadSignature:
-            return False
+            owner, turn = self._cookies.loads(cookies.get(self.cookie_name(seat), ""))
+        except (BadSignature, ValueError, TypeError):
+            return None
+        return int(turn) if owner == seat else None
 
     def seats_of(self, cookies: dict[str, str], seats: tuple[str, ...]) -> list[str]:
         """Every seat that a browser with these cookies may open."""
         return [seat for seat in seats if self.holds(cookies, seat)]
 
     def room_code(self) -> str:
-        """The four letters that a phone needs to join; the QR code carries them."""
+        """The four letters that a phone needs to join."""
         digest = hmac.new(self._key, b"room code", hashlib.sha256).digest()
         return "".join(CODE_LETTERS[byte % len(CODE_LETTERS)] for byte in digest[:4])
+
+    def room_key(self) -> str:
+        """What the QR code carries: the room code and 56 bits more, so that nobody guesses it.
+
+        The code comes first: who pastes the link where the code is typed has typed the code.
+        """
+        digest = hmac.new(self._key, b"room key", hashlib.sha256).digest()
+        rest, letters = int.from_bytes(digest), ""
+        for _ in range(KEY_LETTERS):
+            rest, letter = divmod(rest, len(ascii_uppercase))
+            letters += ascii_uppercase[letter]
+        return self.room_code() + letters

@@ -119,7 +119,7 @@ async def opened(settings: Settings, marker: Marker | None = None) -> AsyncItera
                 keeper = Timekeeper(showrunner, drafter, settings.shuffle)
                 tasks.start(keeper.run(), "timekeeper")
                 Robots(showrunner, drafter, tasks, settings.seed)
-                house = _House(settings, folder.key(), writer, tasks)
+                house = _House(settings, folder, writer, tasks)
                 backstage, front = _front(house, (showrunner, drafter, scratch))
                 yield Show(
                     showrunner, drafter, backstage, writer, tasks, front, is_continued, down_s
@@ -162,7 +162,7 @@ def _models(
 @dataclass(frozen=True, slots=True)
 class _House:
     settings: Settings
-    key: bytes
+    folder: Folder
     writer: Writer
     tasks: Tasks
 
@@ -170,9 +170,11 @@ class _House:
 def _front(house: _House, crew: tuple[Showrunner, Drafter, Scratch]) -> tuple[Backstage, Front]:
     """The audience's door and the pages."""
     showrunner, clock = crew[0], house.settings.clock
-    access, passes = Access(house.key), Passes(house.key)
+    access = Access(house.folder.key(), house.folder.turns(), house.folder.keep_turns)
+    passes = Passes(house.folder.key())
     box = BallotBox(showrunner, house.writer, passes, clock)
-    gateway = Gateway(showrunner, box, Door(passes, access.room_code()), clock)
+    door = Door(passes, access.room_code(), access.room_key(), clock)
+    gateway = Gateway(showrunner, box, door, clock)
     box.start(house.tasks)
     gateway.start(house.tasks)
     backstage = _backstage(house.settings, crew, (gateway, box), access)
@@ -217,8 +219,10 @@ def _backstage(
         presence,
         hall,
         links,
+        access.renew,
         base,
         access.room_code(),
+        access.room_key(),
     )
 
 
@@ -285,4 +289,8 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self._on_ready is not None and self.started:
-            self._on_ready()
+            try:
+                self._on_ready()
+            except Exception:
+                await self.shutdown(sockets)
+                raise

@@ -12,6 +12,7 @@ from finale.show.rundown import (
     Calibration,
     Finalist,
     Frozen,
+    Line,
     Panellist,
     Rundown,
     Settings,
@@ -30,8 +31,8 @@ class FinalistEntry(Frozen):
     """One `[[finalist]]` of a show file."""
 
     name: Text
-    say: str = ""
-    affiliation: str = ""
+    say: Line = ""
+    affiliation: Line = ""
     endpoint: Literal["understudy"] = "understudy"
 
 

@@ -1,6 +1,7 @@
 """Runs a finalist's prompt on the finalist's own model, streams it, records the draft."""
 
 import asyncio
+import json
 import logging
 from collections.abc import Callable, Collection, Mapping
 from contextlib import aclosing
@@ -24,6 +25,9 @@ SAVE_EVERY_S = 0.25
 RETRY_S = 0.5
 STOP_S = 1.0
 
+FIRST_TOKEN_S = 10.0
+"""Seconds of the show's clock after which a model that has said nothing counts as failed."""
+
 
 @dataclass(slots=True)
 class Streaming:
@@ -34,8 +38,14 @@ class Streaming:
     started_at: float
     text: str = ""
     first_token_s: float | None = None
-    stopped: Literal["", "cancelled", "cut"] = ""
+    stopped: Literal["", "cancelled", "cut", "failed"] = ""
+    reason: str = ""
     task: asyncio.Task[None] | None = field(default=None, repr=False)
+    watch: asyncio.Task[None] | None = field(default=None, repr=False)
+
+    def end(self) -> tuple[Outcome, str] | None:
+        """How it was stopped and why; None if it was not."""
+        return (self.stopped, self.reason) if self.stopped else None
 
 
 class Drafter:
@@ -102,6 +112,7 @@ class Drafter:
         streaming = Streaming(started.round, started.draft, clock.now())
         self._streaming[seat] = streaming
         streaming.task = self._tasks.start(self._run(seat, streaming, started), f"draft of {seat}")
+        streaming.watch = self._tasks.start(self._watch(seat, streaming), f"silence of {seat}")
 
     async def cancel(self, seat: str) -> None:
         """Stop the finalist's running draft; Refused if none runs."""
@@ -111,13 +122,13 @@ class Drafter:
         await self._stop(seat, streaming, "cancelled")
 
     async def cut(self, seats: Collection[str] | None = None) -> None:
-        """The buzzer of those seats (all, if None): stop what runs; what has streamed is kept."""
+        """0:00 of those seats (all, if None): stop what runs; what has streamed is kept."""
         cut_now = [seat for seat in self._streaming if seats is None or seat in seats]
         running = [(seat, self._streaming[seat]) for seat in cut_now]
         await asyncio.gather(*(self._stop(seat, streaming, "cut") for seat, streaming in running))
 
     async def _stop(
-        self, seat: str, streaming: Streaming, how: Literal["cancelled", "cut"]
+        self, seat: str, streaming: Streaming, how: Literal["cancelled", "cut", "failed"]
     ) -> None:
         streaming.stopped = streaming.stopped or how
         if streaming.task is None:
@@ -125,7 +136,14 @@ class Drafter:
         streaming.task.cancel()
         await asyncio.wait([streaming.task], timeout=STOP_S)
         # A task cancelled before its first step cannot report itself; nor can a model that hangs.
-        await self._end(seat, streaming, (streaming.stopped, ""))
+        await self._end(seat, streaming, (streaming.stopped, streaming.reason))
+
+    async def _watch(self, seat: str, streaming: Streaming) -> None:
+        """A model that says nothing has failed, and its finalist need not wait for more."""
+        await asyncio.sleep(FIRST_TOKEN_S / self._showrunner.clock.speed)
+        if streaming.first_token_s is None and not streaming.stopped:
+            streaming.reason = f"No first token within {FIRST_TOKEN_S:.0f} s. Generate again."
+            await self._stop(seat, streaming, "failed")
 
     async def recover(self) -> None:
         """After a restart: drafts that ran when the server died end with what was saved of them."""
@@ -136,10 +154,11 @@ class Drafter:
             running = state.round.running(seat)
             if running is None:
                 continue
-            text = self._scratch.get(_draft_key(seat, state.number, running.number))
+            key = _draft_key(seat, state.number, running.number)
+            text, first_token_s = json.loads(self._scratch.get(key) or '["", null]')
             await self._record(
                 seat,
-                Streaming(state.number, running.number, 0.0, text),
+                Streaming(state.number, running.number, 0.0, text, first_token_s),
                 ("cut", "The server was restarted while this draft ran. Generate again."),
             )
 
@@ -151,18 +170,21 @@ class Drafter:
             if not streaming.stopped:
                 # The server is stopping: the next start recovers the draft as after a crash.
                 raise
-            end = (streaming.stopped, "")
         except EndpointError as error:
             end = ("failed", str(error))
         except Exception:
             log.exception("the model of %s broke", seat)
             end = ("failed", "The model broke in a way that nobody foresaw. Generate again.")
-        await self._end(seat, streaming, end)
+        if not streaming.stopped and self._is_over(seat):
+            streaming.stopped = "cut"
+        await self._end(seat, streaming, streaming.end() or end)
 
     async def _end(self, seat: str, streaming: Streaming, end: tuple[Outcome, str]) -> None:
         if self._streaming.get(seat) is not streaming:
             return
         del self._streaming[seat]
+        if streaming.watch is not None and streaming.watch is not asyncio.current_task():
+            streaming.watch.cancel()
         await self._record(seat, streaming, end)
         self._tell(seat)
 
@@ -174,6 +196,8 @@ class Drafter:
         stream = self._endpoints[seat].stream(prompt)
         async with aclosing(stream) as chunks:  # type: ignore[type-var]
             async for chunk in chunks:
+                if self._is_over(seat):
+                    return
                 now = clock.now()
                 if streaming.first_token_s is None:
                     streaming.first_token_s = now - streaming.started_at
@@ -183,8 +207,18 @@ class Drafter:
                     self._tell(seat)
                 if now - saved >= SAVE_EVERY_S * clock.speed:
                     saved = now
-                    key = _draft_key(seat, streaming.round, streaming.number)
-                    self._tasks.start(self._scratch.put(key, streaming.text), "save a draft")
+                    self._save(seat, streaming)
+
+    def _is_over(self, seat: str) -> bool:
+        """Whether the finalist's clock shows 0:00; while held it stands, and drafts go on."""
+        state = self._showrunner.state
+        now = state.clock_at(self._showrunner.clock.now())
+        return state.phase is not Phase.TUNING or now >= state.closes_at(seat)
+
+    def _save(self, seat: str, streaming: Streaming) -> None:
+        key = _draft_key(seat, streaming.round, streaming.number)
+        text = json.dumps([streaming.text, streaming.first_token_s])
+        self._tasks.start(self._scratch.put(key, text), "save a draft")
 
     async def _record(self, seat: str, streaming: Streaming, end: tuple[Outcome, str]) -> None:
         now = self._showrunner.clock.now()

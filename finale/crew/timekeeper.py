@@ -10,7 +10,7 @@ from finale.crew.drafter import Drafter
 from finale.show.commands import Command, Compensate, EndTuning, MoveOn, TimeUp
 from finale.show.phases import Phase
 from finale.show.refused import Refused
-from finale.show.rules_crew import ends_at, next_zero, over_at
+from finale.show.rules_crew import ends_at, next_zero
 from finale.show.state import GRACE_S, ShowState
 from finale.showrunner import Showrunner
 from finale.store.scratch import HEARTBEAT, Scratch
@@ -41,6 +41,7 @@ class Timekeeper:
         self._showrunner = showrunner
         self._drafter = drafter
         self._shuffle = shuffle
+        self._cut_at = 0.0
         self._changed = asyncio.Event()
         showrunner.subscribe(self._changed.set)
 
@@ -56,27 +57,27 @@ class Timekeeper:
             at, command = due
             if clock.now() < at:
                 await self._wait(at)
-                continue
-            await self._call(command)
+            elif command is None:
+                await self._cut(at)
+            else:
+                await self._call(command)
 
     async def _wait(self, at: float) -> None:
         clock = self._showrunner.clock
         left = max(0.0, at - clock.now()) / clock.speed
         try:
-            await asyncio.wait_for(self._changed.wait(), left)
+            # Not wait_for, which may swallow the cancel that ends the show (before Python 3.12).
+            async with asyncio.timeout(left):
+                await self._changed.wait()
         except TimeoutError:
             return
 
-    def _due(self, state: ShowState) -> tuple[float, Command] | None:
+    def _due(self, state: ShowState) -> tuple[float, Command | None] | None:
         """The next thing that time brings, and when; None while nothing runs."""
         if state.is_held:
             return None
         if state.phase is Phase.TUNING:
-            order = self._shuffle(state.number, state.round.finalists)
-            at, ends = next_zero(state), ends_at(state)
-            if at < ends:
-                return at, TimeUp(what="phase", deadline=state.deadlines["phase"])
-            return ends, EndTuning(round=state.number, order=order)
+            return self._due_in_tuning(state)
         if state.phase is Phase.LOCKED:
             return state.deadlines["phase"], MoveOn(round=state.number)
         timed = {name: at for name, at in state.deadlines.items() if name != "answer"}
@@ -85,13 +86,28 @@ class Timekeeper:
         what = min(timed, key=lambda name: timed[name])
         return timed[what] + GRACE_S, TimeUp(what=what, deadline=timed[what])
 
-    async def _call(self, command: Command) -> None:
+    def _due_in_tuning(self, state: ShowState) -> tuple[float, Command | None]:
+        """The next end of a clock; None is 0:00 itself: drafts stop, submissions still count."""
+        at, ends = next_zero(state), ends_at(state)
+        zeros = [state.closes_at(seat) for seat in state.at_work()]
+        zero = min((zero for zero in zeros if zero > self._cut_at), default=at)
+        if zero < at:
+            return zero, None
+        if at < ends:
+            return at, TimeUp(what="phase", deadline=state.deadlines["phase"])
+        order = self._shuffle(state.number, state.round.finalists)
+        return ends, EndTuning(round=state.number, order=order)
+
+    async def _cut(self, zero: float) -> None:
+        """Stop the drafts of those whose own clock shows 0:00; a credited one runs on."""
+        self._cut_at = zero
         state = self._showrunner.state
+        if state.phase is Phase.TUNING:
+            await self._drafter.cut([f for f in state.at_work() if state.closes_at(f) <= zero])
+
+    async def _call(self, command: Command) -> None:
         if isinstance(command, EndTuning):
             await self._drafter.cut()
-        elif state.phase is Phase.TUNING:
-            # Whoever plays on by a credit keeps the running draft.
-            await self._drafter.cut(over_at(state, self._showrunner.clock.now()))
         try:
             await self._showrunner.do(command, "crew")
         except Refused:

@@ -42,6 +42,14 @@ class Doors:
         """The page is gone."""
         self._seats.pop(client_id, None)
 
+    def evict(self, seat: str) -> None:
+        """Empty every open page of that seat and send it away; it can do nothing from then on."""
+        for client_id in [found for found, owner in self._seats.items() if owner == seat]:
+            page = Client.instances.get(client_id)
+            if page is not None:
+                page.run_javascript("location.reload()")
+                page.remove_all_elements()
+
     def open_stages(self) -> int:
         """How many stage pages are open; they need no link, so they are counted."""
         return sum(seat == OPEN_TO_ALL for seat in self._seats.values())

@@ -1,14 +1,15 @@
 """The host's desk: everything that moves the show, on one screen."""
 
 import time
-from typing import Final
 
 from nicegui import ui
 
 from finale.pages import theme
 from finale.pages.backstage import Backstage
-from finale.pages.host_clock import build_clock
+from finale.pages.host_amends import build_amends
+from finale.pages.host_clock import TICK_S, build_clock
 from finale.pages.host_desk import Desk, DeskView
+from finale.pages.host_faults import build_faults
 from finale.pages.host_juries import build_strip
 from finale.pages.host_links import build_links
 from finale.pages.host_next import build_next
@@ -17,11 +18,8 @@ from finale.pages.host_scores import build_scores
 from finale.pages.host_seats import build_seats
 from finale.pages.host_texts import build_texts
 from finale.pages.parts import box, words
-from finale.pages.parts_marks import icon, name_mark, round_rail
+from finale.pages.parts_marks import name_mark, round_rail
 from finale.show.phases import Phase
-
-# Often enough that no second is skipped on the wall clock.
-_TICK_S: Final = 0.25
 
 
 def build_host(backstage: Backstage, seat: str) -> None:
@@ -30,7 +28,7 @@ def build_host(backstage: Backstage, seat: str) -> None:
     desk = Desk(backstage, seat)
     with box("host-desk", "main"):
         _build_top(desk)
-        desk.region(_fault, _draw_fault, "host-fault")
+        build_faults(desk)
         with box("host-body"):
             with box("host-plan"):
                 build_plan(desk)
@@ -52,6 +50,7 @@ def _build_top(desk: Desk) -> None:
         words(desk.view().show.title, "quiet one-line host-title")
         desk.region(_rail, _draw_rail, "keep")
         desk.region(lambda view: view.show.phones, _draw_phones, "push keep")
+        build_amends(desk)
         build_links(desk)
         _build_wall_clock(desk)
 
@@ -64,7 +63,7 @@ def _build_wall_clock(desk: Desk) -> None:
         face.set_text(time.strftime("%H:%M:%S", time.localtime(desk.now())))
 
     tick()
-    ui.timer(_TICK_S, tick)
+    ui.timer(TICK_S, tick)
 
 
 def _rail(view: DeskView) -> tuple[int, int, bool, str]:
@@ -85,23 +84,3 @@ def _draw_phones(phones: int) -> None:
     with box("line snug line-base"):
         words(f"{phones:,}", "title")
         words("phone" if phones == 1 else "phones", "quiet")
-
-
-def _fault(view: DeskView) -> tuple[str, str]:
-    """The worst fault there is: a log that cannot be written stands above all others."""
-    if view.trouble:
-        return f"The log cannot be written: {view.trouble}", "Nothing is lost; hold the show."
-    if not view.show.faults:
-        return "", ""
-    worst, *more = view.show.faults
-    rest = f" And {len(more)} more." if more else ""
-    return worst.line, worst.action + rest
-
-
-def _draw_fault(fault: tuple[str, str]) -> None:
-    alert, advice = fault
-    with box(f"host-fault-line line {'is-alarm' if alert else ''}").props("role=status"):
-        icon("alert" if alert else "check")
-        words(alert or "No faults.", "bold" if alert else "quiet")
-        if advice:
-            words(advice, "grow")

@@ -21,6 +21,10 @@ NO_LINK = (
     "This page opens with a role link. The host finds every link under “Links” on the desk; "
     "the terminal that runs the show prints them too."
 )
+MOVED = (
+    "This seat has moved to another device. Everything typed is there. "
+    "If you are to go on here, ask the host for a new link."
+)
 TOO_MANY_STAGES = "The stage is open on too many screens. Close one first."
 
 
@@ -33,6 +37,7 @@ class Routes:
         self._access = access
         self._seats = ("host", "stage", *backstage.showrunner.state.rundown.seats)
         self.doors = Doors(app, access, frozenset({backstage.public_url.split("//")[-1]}))
+        access.on_renewed(self.doors.evict)
         doors.guard_nicegui()
         app.mount("/assets", StaticFiles(directory=ASSETS), name="assets")
         app.add_api_route("/enter/{token}", self._enter, include_in_schema=False)
@@ -69,7 +74,7 @@ class Routes:
     def _open(self, request: Request, client: Client, role: str) -> Response | None:
         seat = self._seat(request, role)
         if seat is None:
-            return _refused(client, NO_LINK, 403)
+            return _refused(client, self._why_not(request, role), 403)
         self._admit(client, seat)
         build = {"host": build_host, "finalist": build_finalist, "panel": build_panel}[role]
         build(self._backstage, seat)
@@ -87,11 +92,14 @@ class Routes:
             return asked if asked in held else None
         return held[0] if held else None
 
+    def _why_not(self, request: Request, role: str) -> str:
+        cookies = dict(request.cookies)
+        mine = [seat for seat in self._seats if seat.split("-")[0] == role]
+        return MOVED if any(self._access.held_once(cookies, seat) for seat in mine) else NO_LINK
+
     def _admit(self, client: Client, seat: str) -> None:
-        presence = self._backstage.presence
         self.doors.admit(client.id, seat)
-        client.on_connect(lambda: presence.join(seat))
-        client.on_disconnect(lambda: presence.leave(seat))
+        self._backstage.presence.follow(client, seat)
         client.on_delete(lambda: self.doors.forget(client.id))
 
 

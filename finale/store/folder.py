@@ -1,8 +1,9 @@
 """The data folder: the key, the show's database, the scratch database."""
 
+import json
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,8 @@ FORMAT = 1
 """Version of the database format, kept in SQLite's `user_version`."""
 
 KEY_BYTES = 32
+
+TURNS = "turns.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,32 @@ class Folder:
                 f"{path} is not a signing key. Restore it, or delete it for new links."
             )
         return key
+
+    def turns(self) -> dict[str, int]:
+        """How often each seat was handed to another device. Raises StoreError."""
+        path = self.path / TURNS
+        if not path.exists():
+            return {}
+        try:
+            found = json.loads(path.read_text())
+            return {str(seat): int(turn) for seat, turn in found.items()}
+        except (ValueError, AttributeError, TypeError) as error:
+            raise StoreError(
+                f"{path} cannot be read. Restore it, or delete it: handed-over links live again."
+            ) from error
+
+    def keep_turns(self, turns: Mapping[str, int]) -> None:
+        """Write them so that a crash leaves the old or the new ones. Raises StoreError."""
+        path = self.path / TURNS
+        fresh = path.with_suffix(".new")
+        try:
+            with fresh.open("w") as file:
+                json.dump(dict(turns), file)
+                file.flush()
+                os.fsync(file.fileno())
+            fresh.replace(path)
+        except OSError as error:
+            raise StoreError(f"{path} cannot be written ({error.strerror}).") from error
 
     def open_show(self) -> Engine:
         """The show's database; StoreError if it is newer than this program or no database."""

@@ -58,7 +58,7 @@ def test_a_credited_clock_after_the_buzzer_is_told_to_the_host_alone() -> None:
 
     assert told(story)[-1] == (
         "0:00 for all but Ada Byron: a credited clock runs on.",
-        "Talk on and name nobody; the hall sees five locked consoles.",
+        "Talk on and name nobody; the hall sees every console locked.",
     )
 
 

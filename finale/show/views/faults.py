@@ -56,7 +56,7 @@ def _overtime(state: ShowState, hall: Hall) -> Iterator[Fault]:
         names = " and ".join(state.rundown.finalist(seat).name for seat in state.at_work())
         yield Fault(
             f"0:00 for all but {names}: a credited clock runs on.",
-            "Talk on and name nobody; the hall sees five locked consoles.",
+            "Talk on and name nobody; the hall sees every console locked.",
         )
 
 
