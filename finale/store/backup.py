@@ -59,6 +59,8 @@ def _fill(folder: Folder, part: Path, plan: Sequence[Path]) -> Copied:
     for source, target in ((folder.scratch_db, copy.scratch_db), (folder.show_db, copy.show_db)):
         _copy_database(source, target)
     _copy_file(folder.key_file, copy.key_file)
+    if folder.turns_file.exists():
+        _copy_file(folder.turns_file, copy.turns_file)
     show_file = _copy_plan(part / PLAN, plan)
     entries, state, number = _check(copy)
     for path in list(part.iterdir()):

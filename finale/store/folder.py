@@ -26,8 +26,6 @@ FORMAT = 1
 
 KEY_BYTES = 32
 
-TURNS = "turns.json"
-
 _OWN = re.compile(
     r"(\d{8}-\d{6}-)?(show|scratch)\.db(-wal|-shm)?|key|log\.jsonl(\.\d+)?|lock"
     r"|turns\.(json|new)|\.writable"
@@ -93,6 +91,11 @@ class Folder:
         finally:
             lock.release()
 
+    @property
+    def turns_file(self) -> Path:
+        """How often each seat was handed to another device."""
+        return self.path / "turns.json"
+
     def key(self) -> bytes:
         """The signing key, made on first use, readable by the owner alone."""
         path = self.key_file
@@ -112,7 +115,7 @@ class Folder:
 
     def turns(self) -> dict[str, int]:
         """How often each seat was handed to another device. Raises StoreError."""
-        path = self.path / TURNS
+        path = self.turns_file
         if not path.exists():
             return {}
         try:
@@ -125,7 +128,7 @@ class Folder:
 
     def keep_turns(self, turns: Mapping[str, int]) -> None:
         """Write them so that a crash leaves the old or the new ones. Raises StoreError."""
-        path = self.path / TURNS
+        path = self.turns_file
         fresh = path.with_suffix(".new")
         try:
             with fresh.open("w") as file:
