@@ -1,14 +1,18 @@
-"""Who may open what: role links, the cookies they turn into, the room code."""
+"""Who may open what: role links, the cookies they turn into, the room's code and key."""
 
 import base64
 import hashlib
 import hmac
 from collections.abc import Iterable, Mapping
+from string import ascii_uppercase
 
 from itsdangerous import BadSignature, URLSafeSerializer
 
 CODE_LETTERS = "FGHJKLMNPQRT"
 """Letters of a room code: none that names an answer (A to E) or a lectern (V to Z)."""
+
+KEY_LETTERS = 12
+"""Letters of the room's key behind the code: 26^12, or 56 bits."""
 
 
 class Access:
@@ -63,14 +67,26 @@ class Access:
         return {seat: f"{base}/enter/{self.token(seat)}" for seat in seats}
 
     def secrets(self, seats: Iterable[str]) -> list[str]:
-        """What no log may show: the key, and each seat's token and cookie."""
+        """What no log may show: the keys, and each seat's token and cookie."""
         of_seats = [secret for seat in seats for secret in (self.token(seat), self.cookie(seat))]
-        return [self._key.hex(), *of_seats]
+        return [self._key.hex(), self.room_key(), *of_seats]
 
     def room_code(self) -> str:
-        """The four letters that a phone needs to join; the QR code carries them."""
+        """The four letters that a phone needs to join."""
         digest = hmac.new(self._key, b"room code", hashlib.sha256).digest()
         return "".join(CODE_LETTERS[byte % len(CODE_LETTERS)] for byte in digest[:4])
+
+    def room_key(self) -> str:
+        """What the QR code carries: the room code and 56 bits more, so that nobody guesses it.
+
+        The code comes first: who pastes the link where the code is typed has typed the code.
+        """
+        digest = hmac.new(self._key, b"room key", hashlib.sha256).digest()
+        rest, letters = int.from_bytes(digest), ""
+        for _ in range(KEY_LETTERS):
+            rest, letter = divmod(rest, len(ascii_uppercase))
+            letters += ascii_uppercase[letter]
+        return self.room_code() + letters
 
 
 def role_links(links: Mapping[str, str], base: str) -> dict[str, str]:

@@ -194,7 +194,8 @@ def _front(house: _House, crew: tuple[Showrunner, Drafter, Scratch]) -> tuple[Ba
     showrunner, clock = crew[0], house.settings.clock
     access, passes = house.access, Passes(house.key)
     box = BallotBox(showrunner, house.writer, passes, clock)
-    gateway = Gateway(showrunner, box, Door(passes, access.room_code()), clock)
+    door = Door(passes, access.room_code(), access.room_key(), clock)
+    gateway = Gateway(showrunner, box, door, clock)
     box.start(house.tasks)
     gateway.start(house.tasks)
     backstage = _backstage(house.settings, crew, (gateway, box), access)
@@ -239,4 +240,5 @@ def _backstage(
         links,
         base,
         access.room_code(),
+        access.room_key(),
     )

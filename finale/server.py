@@ -83,4 +83,8 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self._on_ready is not None and self.started:
-            self._on_ready()
+            try:
+                self._on_ready()
+            except Exception:
+                await self.shutdown(sockets)
+                raise
