@@ -54,6 +54,5 @@ class Door:
         if wait_s:
             raise Closed(
                 LATER,
-                "Too many wrong codes. Scan the square code on the big screen instead, "
-                f"or try again in {wait_s} s.",
+                f"Too many wrong codes. Scan the square code instead, or try again in {wait_s} s.",
             )

@@ -1,4 +1,4 @@
-"""The role links: one secret address per seat, as text to copy and as a code to scan."""
+"""The links: one secret address per seat and one for the phones, to copy and to scan."""
 
 from dataclasses import dataclass
 
@@ -11,11 +11,12 @@ from finale.pages.parts_marks import qr
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One role's link: whose it is, the seat, the full address."""
+    """One link: whose it is, the seat, the full address, and who may see it."""
 
     label: str
     seat: str
     address: str
+    note: str = "Whoever has this code has the seat. Show it to them alone."
 
 
 def build_links(desk: Desk) -> None:
@@ -35,19 +36,18 @@ def build_links(desk: Desk) -> None:
 def _links(desk: Desk) -> tuple[Link, ...]:
     show = desk.view().show
     names = {seat.id: seat.label for seat in (*show.finalists, *show.panel)}
-    return tuple(
+    seats = tuple(
         Link(names.get(seat, seat.capitalize()), seat, address)
         for seat, address in desk.backstage.links().items()
     )
+    note = "Show it to everybody. It lets a phone in without the room code."
+    return (*seats, Link("Phones", "audience", desk.backstage.join_url, note))
 
 
 def _draw_links(links: tuple[Link, ...], dialog: ui.dialog) -> None:
     with box("line spread"):
-        heading("Role links", "title")
+        heading("Links", "title")
         button("Close", dialog.close, "secondary", key="Escape").classes("is-small")
-    if not links:
-        words("There are no links in this show.", "quiet")
-        return
     with box("host-links-body"):
         with box("host-links-list scrolls"):
             rows = [_draw_link(link) for link in links]
@@ -83,4 +83,4 @@ def _show_code(place: ui.element, link: Link) -> None:
         words(link.label, "title")
         qr(link.address).classes("host-code")
         words(link.address, "code small host-link-address")
-        words("Whoever has this code has the seat. Show it to them alone.", "quiet small")
+        words(link.note, "quiet small")

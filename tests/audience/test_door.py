@@ -106,8 +106,8 @@ async def refusal(host: str, code: str) -> tuple[int, str]:
 
 
 def too_many(wait_s: int) -> tuple[int, str]:
-    where = "Scan the square code on the big screen instead, or try again in"
-    return 1013, f"Too many wrong codes. {where} {wait_s} s."
+    what = "Scan the square code instead, or try again in"
+    return 1013, f"Too many wrong codes. {what} {wait_s} s."
 
 
 async def test_everybody_may_mistype_once_at_the_same_moment(show: House, host: str) -> None:

@@ -110,8 +110,7 @@ async def test_after_too_many_wrong_codes_the_phone_says_so_and_joins_later_by_i
         assert show.door.admit("", "FGHK") is None
     await say(page, CODE)
     await expect(page.locator("#hint")).to_have_text(
-        "Too many wrong codes. Scan the square code on the big screen instead, "
-        "or try again in 10 s."
+        "Too many wrong codes. Scan the square code instead, or try again in 10 s."
     )
     show.clock.at += 10
     await is_in(page)

@@ -131,6 +131,7 @@ async def desk(show: Played, hall: Hall | None = None) -> AsyncIterator[User]:
         hall=lambda: there,
         links=lambda: {"host": "http://show/enter/secret", "panel-1": "http://show/enter/other"},
         public_url="http://show",
+        join_url="http://show/?FGHJABCDEFGHIJKL",
         code="FGHJ",
     )
     async with user_simulation(lambda: build_host(backstage, "host")) as user:
@@ -309,3 +310,13 @@ async def test_the_links_show_no_code_until_one_is_chosen(show: Played) -> None:
         assert texts(user).count("http://show/enter/") == 0
         button(user, "Code", 1).click()
         await user.should_see("http://show/enter/other")
+        await user.should_see("Whoever has this code has the seat. Show it to them alone.")
+
+
+async def test_the_links_have_the_phones_code_for_everybody(show: Played) -> None:
+    async with desk(show) as user:
+        button(user, "Links").click()
+        button(user, "Code", 2).click()
+        await user.should_see("http://show/?FGHJABCDEFGHIJKL")
+        await user.should_see("Show it to everybody. It lets a phone in without the room code.")
+        await user.should_not_see("Whoever has this code has the seat.")
