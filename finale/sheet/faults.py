@@ -42,7 +42,7 @@ ON_THE_DESK: tuple[Fault, ...] = (
         "Go on: an unmarked answer takes its own panel points.",
     ),
     Fault(
-        "The judge could not mark answers …, more than half",
+        "The judge could not mark answer …: more than half of them",
         "Go on: the judge does not count in this round, its weight goes to the others.",
     ),
     Fault(
