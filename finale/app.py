@@ -71,6 +71,7 @@ class Show:
     tasks: Tasks
     front: "Front"
     is_continued: bool
+    is_plan_old: bool
     down_s: float
 
     def links(self) -> dict[str, str]:
@@ -125,7 +126,15 @@ async def opened(settings: Settings, marker: Marker | None = None) -> AsyncItera
                 backstage, front = _front(house, (showrunner, drafter, scratch))
                 log.info("show opened", is_continued=is_continued, down_s=round(down_s, 1))
                 yield Show(
-                    showrunner, drafter, backstage, writer, tasks, front, is_continued, down_s
+                    showrunner,
+                    drafter,
+                    backstage,
+                    writer,
+                    tasks,
+                    front,
+                    is_continued,
+                    is_continued and rundown != showrunner.state.rundown,
+                    down_s,
                 )
             finally:
                 await tasks.stop()

@@ -135,4 +135,9 @@ def _goes_on(show: app.Show) -> Text:
     is_running = bool(state.deadlines) and not state.is_held
     back = f"; {show.down_s:.1f} s of downtime were given back to the clock" if is_running else ""
     where = f" in {state.phase.value.replace('_', ' ')}{back}. `reset` begins a new one."
-    return Text.assemble(("The show goes on", "bold"), where)
+    changed = (
+        " The show file has changed since; the show keeps the plan that it began with."
+        if show.is_plan_old
+        else ""
+    )
+    return Text.assemble(("The show goes on", "bold"), where, changed)

@@ -18,7 +18,7 @@ from finale.pages.host_scores import build_scores
 from finale.pages.host_seats import build_seats
 from finale.pages.host_texts import build_texts
 from finale.pages.parts import box, words
-from finale.pages.parts_marks import name_mark, round_rail
+from finale.pages.parts_marks import icon, name_mark, round_rail
 from finale.show.phases import Phase
 
 
@@ -29,6 +29,7 @@ def build_host(backstage: Backstage, seat: str) -> None:
     with box("host-desk", "main"):
         _build_top(desk)
         build_faults(desk)
+        _build_offline()
         with box("host-body"):
             with box("host-plan"):
                 build_plan(desk)
@@ -53,6 +54,14 @@ def _build_top(desk: Desk) -> None:
         build_amends(desk)
         build_links(desk)
         _build_wall_clock(desk)
+
+
+def _build_offline() -> None:
+    """Stands over the line of faults while the server does not answer."""
+    with box("host-offline line is-alarm").props("role=alert"):
+        icon("alert")
+        words("The server does not answer: what stands here is old.", "bold")
+        words("Start it again with the same command; this page comes back by itself.", "grow")
 
 
 def _build_wall_clock(desk: Desk) -> None:

@@ -58,13 +58,21 @@ def draw_backing(tablet: Tablet, slice_: BackingSlice | None) -> None:
         words("The judge gave no marks for this answer.", "quiet", "p")
         return
     judged_marks(judged, slice_.judge)
-    if judged.is_backed_by_you:
-        banner("You back an appeal on this answer.", "It needs a second expert.", "strong")
-    elif judged.can_appeal:
+    if judged.can_appeal:
         _draw_choice(tablet, slice_)
     elif judged.ruled is None:
-        over, taken = "Appeals are closed.", "This answer is under appeal already."
-        banner(over if slice_.is_over else taken, "", "plain")
+        _say_why_not(judged, is_over=slice_.is_over)
+
+
+def _say_why_not(judged: JudgedAnswer, *, is_over: bool) -> None:
+    """Why there is nothing to choose for an answer that was not ruled on."""
+    if is_over:
+        banner("Appeals are closed.", "", "plain")
+    elif judged.is_backed_by_you:
+        second = "With a second expert behind it, all of you vote."
+        banner("You back an appeal on this answer.", second, "strong")
+    else:
+        banner("This answer is under appeal already.", "", "plain")
 
 
 def _draw_choice(tablet: Tablet, slice_: BackingSlice) -> None:
@@ -109,15 +117,16 @@ def draw_vote(tablet: Tablet, slice_: VoteSlice) -> None:
                 rich(vote.answer)
     with box("vote-halves vote-choices").props("role=radiogroup"):
         for side in SIDES:
-            _draw_side(tablet, side, chosen, vote.your_vote is not None)
+            _draw_side(tablet, side, chosen, vote)
     _draw_send(tablet, vote, leaning, said)
 
 
-def _draw_side(tablet: Tablet, side: Side, chosen: bool | None, is_sent: bool) -> None:
+def _draw_side(tablet: Tablet, side: Side, chosen: bool | None, vote: AppealVote) -> None:
     name, meaning, is_upheld = side
     is_chosen = chosen is is_upheld
-    choice = button("", partial(tablet.lean, is_upheld), "outline")
-    choice.classes(f"vote-side {'is-chosen' if is_chosen else ''}").set_enabled(not is_sent)
+    choice = button("", partial(tablet.lean, vote.letter, is_upheld), "outline")
+    choice.classes(f"vote-side {'is-chosen' if is_chosen else ''}")
+    choice.set_enabled(vote.your_vote is None)
     choice.props("role=radio")
     choice.props["aria-checked"] = "true" if is_chosen else "false"
     with choice, box("stack snug"):

@@ -91,7 +91,7 @@ class Tablet:
         self._said: tuple[str, Phase] | None = None
         self._saved = ""
         self._ground: Ground | None = None
-        self._leaning: bool | None = None
+        self._leaning: tuple[str, bool] | None = None
         self._pieces: list[Drawn[TabletView]] = []
         self._live: Live[TabletView] | None = None
 
@@ -127,8 +127,14 @@ class Tablet:
             said,
             self._saved,
             self._ground,
-            self._leaning,
+            self._choice(show),
         )
+
+    def _choice(self, show: PanelView) -> bool | None:
+        """The choice that was not sent yet; it is for one answer and never for the next."""
+        if self._leaning is None or show.vote is None or show.vote.letter != self._leaning[0]:
+            return None
+        return self._leaning[1]
 
     def _begin(self, round_: int) -> None:
         self._round, self._letter, self._saved = round_, "", ""
@@ -160,9 +166,9 @@ class Tablet:
         self._ground = ground
         self.refresh()
 
-    def lean(self, is_upheld: bool) -> None:
-        """Choose how to vote, before the vote is sent."""
-        self._leaning = is_upheld
+    def lean(self, letter: str, is_upheld: bool) -> None:
+        """Choose how to vote on `letter`, before the vote is sent."""
+        self._leaning = (letter, is_upheld)
         self.refresh()
 
     async def lock(self) -> None:
@@ -179,10 +185,10 @@ class Tablet:
 
     async def vote(self) -> None:
         """Send the vote that was chosen."""
-        vote = self.view().show.vote
-        if vote is None or self._leaning is None:
+        if self._leaning is None:
             return
-        command = VoteAppeal(round=self._round, letter=vote.letter, is_upheld=self._leaning)
+        letter, is_upheld = self._leaning
+        command = VoteAppeal(round=self._round, letter=letter, is_upheld=is_upheld)
         if await self.ask(command) == "done":
             self._leaning = None
             self.refresh()

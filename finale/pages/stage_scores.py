@@ -138,6 +138,8 @@ def _draw_sum(total: float) -> None:
 
 Headline = tuple[str, str]
 
+_TOGETHER = {1: "The one jury that counts", 2: "Both juries together", 3: "All three together"}
+
 
 def _headline(view: StageView) -> Headline:
     if view.scene is Phase.APPEAL:
@@ -149,7 +151,8 @@ def _headline(view: StageView) -> Headline:
         name = short_names(view.finalists)[tag.lectern] if tag else ""
         return (f"Answer {best.letter} was {name}", tag.lectern if tag else "")
     if view.bars and view.bars[0].total is not None:
-        return ("All three together", "")
+        heard = sum(weight > 0 for weight in view.weights.values())
+        return (_TOGETHER.get(heard, "All together"), "")
     return (_jury_line(view), "")
 
 

@@ -59,6 +59,12 @@ def test_another_server_goes_on_from_the_copy_of_a_served_show(tmp_path: Path) -
     with serving("--data", str(place), "--show", show, "--port", str(free_port())) as said:
         assert "The show goes on in tuning; " in said
         assert " s of downtime were given back to the clock." in said
+        assert "The show file has changed" not in said
+    plan = Path(show)
+    plan.write_text(plan.read_text(encoding="utf-8").replace("Vera", "Vero"), encoding="utf-8")
+    with serving("--data", str(place), "--show", show, "--port", str(free_port())) as said:
+        kept = "The show file has changed since; the show keeps the plan that it began with."
+        assert kept in said
 
 
 def test_a_folder_without_a_show_has_nothing_to_copy(tmp_path: Path) -> None:

@@ -147,7 +147,7 @@ async def test_one_experts_appeal_says_that_a_second_is_needed(house: House) -> 
         await user.should_see("AI judge: understudy judge")
         button(user, "Factual error").click()
         button(user, "Back an appeal on A").click()
-        await user.should_see("It needs a second expert.")
+        await user.should_see("With a second expert behind it, all of you vote.")
         await house.runner.do(c.FileAppeal(round=0, letter="A", ground="factual error"), "panel-2")
         await user.should_see("Was the AI judge wrong?")
 
@@ -167,6 +167,22 @@ async def test_a_vote_is_chosen_first_and_sent_second(house: House) -> None:
         await user.should_see("Your vote is in.")
     [(command, _, _)] = house.runner.asked
     assert command == c.VoteAppeal(round=0, letter="A", is_upheld=False)
+
+
+async def test_a_choice_that_was_not_sent_is_never_for_the_next_appeal(house: House) -> None:
+    house.story.to(Phase.MARKING)
+    house.story.give_marks()
+    house.story.to(Phase.APPEAL)
+    for letter in "AB":
+        house.story.appeal("panel-2", letter)
+        house.story.appeal("panel-3", letter)
+    async with house.page(build_panel, SEAT) as user:
+        button(user, "Uphold appeal").click()
+        await user.should_see("Send: uphold")
+        await house.runner.do(c.RuleAppeal(letter="A"), "host")
+        await user.should_see("Appeal on answer B: factual error. Vote on this one point.")
+        [send] = button(user, "Choose one").elements
+        assert send.enabled is False
 
 
 async def test_a_ruling_stands_above_the_answers_and_closed_appeals_say_so(house: House) -> None:

@@ -11,6 +11,7 @@ from finale.show.views.bars import Bar, rows
 from finale.show.views.common import Answer, Hall, Tag
 from finale.show.views.phone import phone_view
 from finale.show.views.stage import AppealView, StageView, Tile, stage_view
+from scoring.rubric import PANEL_RUBRIC
 
 V, W, X = "finalist-v", "finalist-w", "finalist-x"
 HALL = Hall(phones=300, ballots=120, seats=frozenset({V}))
@@ -190,22 +191,47 @@ def test_those_without_an_answer_are_named_after_all_who_have_one(story: Story) 
     assert stage(story).absent == (TAGS[V], TAGS[X])
 
 
-def test_a_void_component_is_said_when_its_turn_comes_and_its_weight_is_shared(
+def test_a_void_component_is_said_from_the_first_bars_on_and_its_weight_is_shared(
     story: Story,
 ) -> None:
     story.to_marking()
     story.give_marks(counts={"A": 2})
     story.to(Phase.JUDGE_REVEAL)
-    assert stage(story).notes == ()
-
-    story.to(Phase.APPEAL)
-    story.time_up()
-    story.next()
-    story.next()
     view = stage(story)
     assert view.notes == ("The audience cannot count in this round: 2 ballots, quorum 5.",)
     assert view.weights == {"judge": 0.5, "panel": 0.5, "audience": 0.0}
     assert phone_view(story.state).notes == view.notes
+
+
+def test_equals_are_both_favourites_though_their_last_bits_differ(story: Story) -> None:
+    story.to_marking((V, W, X))
+    thirds = {"A": (2.5, 3.5, 4.0), "B": (4.0, 2.5, 3.5), "C": (1.0, 1.0, 1.0)}
+    for letter, marks in thirds.items():
+        story.judge(letter)
+        for panellist in story.panel:
+            for criterion, mark in zip(PANEL_RUBRIC.keys, marks, strict=True):
+                command = c.MarkScorecard(round=0, letter=letter, criterion=criterion, mark=mark)
+                story.ask(command, panellist)
+    story.ask(c.CloseGate(gate="vote"))
+    story.tally({"A": 5, "B": 5, "C": 5})
+    story.ask(c.CloseGate(gate="marks"))
+    story.to(Phase.APPEAL)
+    story.time_up()
+    story.next()
+
+    panel = [bar.parts[1] for bar in stage(story).bars]
+    assert [part.component for part in panel] == ["panel"] * 3
+    assert [part.is_favourite for part in panel] == [True, True, False]
+
+
+def test_phones_hear_what_became_of_an_appeal(story: Story) -> None:
+    story.to_marking((V, W, X))
+    story.give_marks({"A": 3, "B": 7, "C": 9}, {"A": 5, "B": 3, "C": 2})
+    story.to(Phase.APPEAL)
+    story.appeal(V)
+    assert phone_view(story.state).notes == ()
+    story.ask(c.RuleAppeal(letter="A"))
+    assert phone_view(story.state).notes == ("Appeal on A: rejected. Judge’s points 40.0 → 40.0.",)
 
 
 def test_a_round_without_answers_is_void_on_stage(story: Story) -> None:

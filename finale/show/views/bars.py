@@ -8,7 +8,7 @@ from finale.show.result import places_of, score_of, standings_of, withdrawn_of
 from finale.show.state import ShowState
 from finale.show.views.common import Tag, tag
 from scoring.blend import COMPONENTS, Component, RoundScore
-from scoring.standings import Standing
+from scoring.standings import Standing, hundredths
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,19 +96,23 @@ def _parts(state: ShowState, score: RoundScore, letter: str) -> tuple[BarPart, .
         if component in score.void:
             continue
         part = score.scores[owner].parts[component]
-        best = max(score.scores[o].parts[component].points for o in state.round.letters.values())
-        is_favourite = len(state.round.letters) > 1 and part.points == best
+        points = [score.scores[o].parts[component].points for o in state.round.letters.values()]
+        best = max(map(hundredths, points))
+        is_favourite = len(points) > 1 and hundredths(part.points) == best
         parts.append(BarPart(component, part.mark, part.points, part.score, is_favourite))
     return tuple(parts)
 
 
 def void_notes(state: ShowState) -> tuple[str, ...]:
-    """What does not count in this round, as far as it was revealed, in sentences."""
+    """What does not count in this round, in sentences; from the judge's reveal on, for all juries.
+
+    The first bars are out of less than 100 then, and the hall must know why.
+    """
     score = score_of(state.round, state.rundown.settings)
     names = {"judge": "The AI judge", "panel": "The experts", "audience": "The audience"}
     return tuple(
         f"{names[component]} cannot count in this round: {score.void[component]}."
-        for component in shown_components(state)
+        for component in COMPONENTS
         if component in score.void
     )
 

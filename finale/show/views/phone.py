@@ -15,6 +15,7 @@ from finale.show.views.common import (
     round_label,
     tag_of,
 )
+from finale.show.views.stage import appeal_views
 from scoring.blend import Component
 
 _SHOW_ANSWERS = (Phase.READING, Phase.MARKING, Phase.JUDGE_REVEAL, Phase.APPEAL, Phase.REVEAL)
@@ -65,10 +66,20 @@ def phone_view(state: ShowState) -> PhoneView:
         is_vote_closed=bool(round_ and round_.is_closed("vote")),
         shown=shown_components(state) if phase in _SHOW_MARKS else (),
         bars=bars(state) if phase in _SHOW_MARKS else (),
-        notes=void_notes(state) if phase in _SHOW_MARKS else (),
+        notes=(*void_notes(state), *_rulings(state)) if phase in _SHOW_MARKS else (),
         standings=rows(state) if has_table else (),
         champions=_champions(state),
         judge=state.rundown.judge,
+    )
+
+
+def _rulings(state: ShowState) -> tuple[str, ...]:
+    """What became of the appeals that were ruled on."""
+    return tuple(
+        f"Appeal on {appeal.letter}: {appeal.ruling}. "
+        f"Judge’s points {appeal.before:.1f} → {appeal.after:.1f}."
+        for appeal in appeal_views(state)
+        if appeal.ruling
     )
 
 
