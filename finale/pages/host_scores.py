@@ -152,13 +152,15 @@ def _draw_reason(row: ScoreRow | None) -> None:
 
 
 def _draw_appeals(desk: Desk, appeals: tuple[AppealView, ...]) -> None:
+    # They are voted on one after the other.
+    voted_on = next((appeal for appeal in appeals if not appeal.ruling), None)
     for appeal in appeals:
         with box("host-appeal line"):
             blind_tile(appeal.letter, "strong", "s")
             with box("stack grow host-appeal-words"):
                 words(f"Appeal: {appeal.ground}", "bold")
                 words(_standing(appeal), "small quiet")
-            if not appeal.ruling:
+            if appeal is voted_on:
                 _draw_rule_now(desk, appeal.letter)
 
 

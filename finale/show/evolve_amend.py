@@ -19,7 +19,11 @@ def _finalist_withdrawn(state: ShowState, event: e.FinalistWithdrawn) -> ShowSta
 
 def _question_replaced(state: ShowState, event: e.QuestionReplaced) -> ShowState:
     question = next(q for q in state.rundown.spares if q.id == event.question)
-    changed = replace(state, replaced={**state.replaced, event.of_round: question})
+    changed = replace(
+        state,
+        replaced={**state.replaced, event.of_round: question},
+        used_spares=state.used_spares | {question.id},
+    )
     if event.of_round != state.number:
         return changed
     return replace(changed, rounds=(*state.rounds[:-1], replace(state.round, question=question)))

@@ -183,7 +183,7 @@ def replace_question(
         raise Refused("A question can be replaced before its tuning only.")
     if command.question not in {question.id for question in state.rundown.spares}:
         raise Refused(f"“{command.question}” is not among the spare questions of this show.")
-    if command.question in {question.id for question in state.replaced.values()}:
+    if command.question in state.used_spares:
         raise Refused(f"“{command.question}” has been used already.")
     replaced = e.QuestionReplaced(
         of_round=command.of_round, question=command.question, reason=command.reason.strip()

@@ -153,6 +153,7 @@ class ShowState:
     withdrawn: Mapping[str, str] = field(default_factory=dict)
     withdrawn_panel: Mapping[str, str] = field(default_factory=dict)
     replaced: Mapping[int, Question] = field(default_factory=dict)
+    used_spares: frozenset[str] = frozenset()
     recusals: frozenset[tuple[str, str]] = frozenset()
     practice: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 

@@ -148,5 +148,5 @@ def _replaceable(state: ShowState) -> tuple[int, ...]:
 
 
 def _spares(state: ShowState) -> tuple[Spare, ...]:
-    used = {question.id for question in state.replaced.values()}
-    return tuple(Spare(q.id, q.short) for q in state.rundown.spares if q.id not in used)
+    spares = state.rundown.spares
+    return tuple(Spare(q.id, q.short) for q in spares if q.id not in state.used_spares)
