@@ -42,7 +42,8 @@ def can_break(state: ShowState) -> bool:
 
 def place_of(state: ShowState) -> str:
     """A name for where the show stands, so that a button acts only where it was drawn."""
-    return f"{state.number + 1}.{state.phase}.{state.step}"
+    again = f".{state.repeats}" if state.repeats else ""
+    return f"{state.number + 1}.{state.phase}.{state.step}{again}"
 
 
 def undo_of(state: ShowState) -> Phase | None:

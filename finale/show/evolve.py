@@ -19,9 +19,12 @@ def evolve(state: ShowState | None, event: e.Event) -> ShowState:
     if type(event) in _SHOW:
         return _SHOW[type(event)](state, event)
     number = getattr(event, "round", state.number)
-    changed = _ROUND[type(event)](state.rounds[number], event)
+    before = state.rounds[number]
+    changed = _ROUND[type(event)](before, event)
     rounds = (*state.rounds[:number], changed, *state.rounds[number + 1 :])
-    return _with_deadlines(replace(state, rounds=rounds), event)
+    is_again = isinstance(event, e.GateOpened) and event.gate in before.gates
+    moved = replace(state, rounds=rounds, repeats=state.repeats + is_again)
+    return _with_deadlines(moved, event)
 
 
 def _with_deadlines(state: ShowState, event: e.Event) -> ShowState:

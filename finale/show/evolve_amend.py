@@ -42,7 +42,14 @@ def _practice_marked(state: ShowState, event: e.PracticeMarked) -> ShowState:
 
 
 def _cue_undone(state: ShowState, event: e.CueUndone) -> ShowState:
-    back = replace(state, phase=event.phase, step=0, deadlines=event.deadlines, held_at=None)
+    back = replace(
+        state,
+        phase=event.phase,
+        step=0,
+        deadlines=event.deadlines,
+        held_at=None,
+        repeats=state.repeats + 1,
+    )
     if event.phase is not Phase.JUDGE_REVEAL:
         return back
     return replace(back, rounds=(*state.rounds[:-1], replace(state.round, offered=frozenset())))

@@ -140,7 +140,11 @@ class RoundState:
 
 @dataclass(frozen=True, slots=True)
 class ShowState:
-    """The whole show; deadlines are epoch seconds by name (phase, answer, vote, marks)."""
+    """The whole show; deadlines are epoch seconds by name (phase, answer, vote, marks).
+
+    `repeats` counts undone steps and gates opened again, after which the show stands where it
+    stood before: a button drawn then must not act now.
+    """
 
     rundown: Rundown
     phase: Phase = Phase.LOBBY
@@ -154,6 +158,7 @@ class ShowState:
     withdrawn_panel: Mapping[str, str] = field(default_factory=dict)
     replaced: Mapping[int, Question] = field(default_factory=dict)
     used_spares: frozenset[str] = frozenset()
+    repeats: int = 0
     recusals: frozenset[tuple[str, str]] = frozenset()
     practice: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 

@@ -63,7 +63,7 @@ def test_appeals_that_nobody_has_used_go_back_to_the_judges_marks() -> None:
 
     story.to(Phase.APPEAL)
     story.appeal("panel-1", "A")
-    assert story.refusal(ca.UndoCue(at="1.appeal.0")) == SHOWN
+    assert story.refusal(ca.UndoCue(at="1.appeal.0.1")) == SHOWN
 
 
 @pytest.mark.parametrize(

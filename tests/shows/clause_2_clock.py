@@ -214,7 +214,7 @@ def undo(story: Story) -> None:
     story.ask(ca.UndoCue(at="1.tuning.0"))
     story.to_tuning()
     story.start(V)
-    story.refusal(ca.UndoCue(at="1.tuning.0"))
+    story.refusal(ca.UndoCue(at="1.tuning.0.1"))
 
 
 @golden(

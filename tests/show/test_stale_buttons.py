@@ -1,0 +1,33 @@
+"""A button acts only where it was drawn, also when the show stands where it stood before."""
+
+from story import Story, rundown
+
+from finale.show import commands as c
+from finale.show.commands_amend import UndoCue
+from finale.show.cues import next_cue, place_of
+from finale.show.phases import Phase
+
+
+def test_a_button_drawn_before_a_gate_was_opened_again_does_not_close_it() -> None:
+    story = Story(rundown(finalists=2, panel=2, rounds=1))
+    story.to_marking()
+    old = next_cue(story.state)
+    assert old is not None
+    story.next()
+    story.ask(c.OpenGate(gate="vote"))
+
+    assert story.refusal(c.CallCue(cue=old.id)) == "That step was already taken."
+    assert [event.kind for event in story.next()] == ["GateClosed"]
+
+
+def test_a_button_drawn_before_an_undo_does_not_start_the_clock_again() -> None:
+    story = Story(rundown(finalists=2, panel=2, rounds=1))
+    story.to(Phase.QUESTION)
+    old = next_cue(story.state)
+    assert old is not None
+    story.next()
+    story.ask(UndoCue(at=place_of(story.state)))
+
+    assert story.refusal(c.CallCue(cue=old.id)) == "That step was already taken."
+    story.next()
+    assert story.state.phase is Phase.TUNING
