@@ -61,7 +61,7 @@ def secrets_of(links: Mapping[str, str], cookies: list[str], passes: list[str]) 
     tokens = [link.split("/enter/")[1] for link in links.values() if "/enter/" in link]
     assert len(tokens) == 11
     assert len(cookies) == 11
-    ids = [token.split(".")[0] for token in passes]
+    ids = [token.split(".")[0].rpartition("-")[0] for token in passes]
     return [KEY.hex(), *tokens, *cookies, *passes, *ids, ENVIRONMENT, "canary-of"]
 
 
@@ -157,14 +157,11 @@ def play_a_round(served: Served) -> tuple[list[str], list[str], list[str]]:
     served.order("wait for phase", phase="reading")
     for _answer in finalists:
         served.order("next")
-    served.order("next")
     with (
         phone(served.links, served.code) as (one, token),
-        phone(served.links, served.code) as (
-            two,
-            other,
-        ),
+        phone(served.links, served.code) as (two, other),
     ):
+        served.order("next")
         receipts = [vote(one, "A"), vote(two, "B")]
     served.order("next")
     served.order("wait for tally")

@@ -7,7 +7,7 @@ from functools import partial
 
 from finale.audience.announcer import Announcer
 from finale.audience.messages import Own, Vote
-from finale.audience.passes import Passes
+from finale.audience.passes import Pass, Passes
 from finale.clock import Clock, Tasks
 from finale.logs.logger import logger
 from finale.show.commands import RecordTally
@@ -22,6 +22,8 @@ log = logger(__name__)
 GATHER_S = 0.004
 LARGEST_BATCH = 1000
 RETRY_S = 1.0
+
+JOINED_LATE = "You joined while the vote was open. Your first vote is the next one."
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +60,16 @@ class BallotBox:
         self._changed()
         self._announcer.nudge()
 
-    async def cast(self, pass_id: str, vote: Vote) -> Own:
+    async def cast(self, pass_: Pass, vote: Vote) -> Own:
         """The ballot that counts for the pass now; it is durable.
 
         Casting the same vote again changes nothing and answers the same. Raises Refused, with a
-        sentence fit for the phone.
+        sentence fit for the phone. A vote that is opened again stays closed to whoever joined
+        while it was open the first time.
         """
-        self._check(vote)
+        self._check(pass_, vote)
         result: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
-        self._waiting.append(_Waiting(self._ballot(pass_id, vote), result))
+        self._waiting.append(_Waiting(self._ballot(pass_.id, vote), result))
         self._has_waiting.set()
         settled = await result
         if settled.outcome == "closed" or settled.stands is None:
@@ -89,10 +92,12 @@ class BallotBox:
         show, now = self._showrunner.show_id, self._clock.now()
         return Cast(show, vote.round, pass_id, vote.letter, vote.rev, receipt, now)
 
-    def _check(self, vote: Vote) -> None:
+    def _check(self, pass_: Pass, vote: Vote) -> None:
         rounds = self._showrunner.state.rounds
         if vote.round >= len(rounds):
             raise Refused("That round has not begun.")
+        if vote.round < pass_.first_round:
+            raise Refused(JOINED_LATE)
         letters = rounds[vote.round].letters
         if letters and vote.letter not in letters:
             raise Refused(f"There is no answer {vote.letter}.")

@@ -5,7 +5,7 @@ from secrets import compare_digest
 
 from finale.audience.bucket import Bucket
 from finale.audience.line import LATER, Closed
-from finale.audience.passes import Passes
+from finale.audience.passes import Pass, Passes
 from finale.clock import Clock
 
 WRONG_CODES = 500
@@ -29,22 +29,24 @@ class Door:
         self._key = key
         self._wrong_codes = Bucket(clock, WRONG_CODES, WRONG_CODES_PER_S)
 
-    def admit(self, token: str, code: str) -> tuple[str, str] | None:
+    def admit(self, token: str, code: str, first_round: int) -> tuple[Pass, str] | None:
         """The phone's pass and its token, its own or new ones; None if the code is wanted.
+
+        A new pass may vote from `first_round` on.
 
         Raises Closed, whether the code is right or wrong, after too many wrong ones: only the key,
         which nobody guesses, gets a new pass then.
         """
-        pass_id = self._passes.read(token)
-        if pass_id is not None:
-            return pass_id, token
+        own = self._passes.read(token)
+        if own is not None:
+            return own, token
         typed = code.upper()
         if compare_digest(typed, self._key):
-            return self._passes.issue()
+            return self._passes.issue(first_round)
         if typed:
             self._check_patience()
         if compare_digest(typed, self._code):
-            return self._passes.issue()
+            return self._passes.issue(first_round)
         if typed:
             self._wrong_codes.take()
         return None

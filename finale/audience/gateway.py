@@ -14,6 +14,7 @@ from finale.audience.door import Door
 from finale.audience.line import BROKEN, LATER, POLICY, Closed, Line, is_own_page
 from finale.audience.outbox import Outbox
 from finale.audience.page import PhonePage, Receive, Scope, Send, page_file
+from finale.audience.passes import Pass
 from finale.clock import Clock, Tasks
 from finale.show.refused import Refused
 from finale.show.views.phone import PhoneView, phone_view
@@ -31,7 +32,7 @@ CODE_S = 300.0
 
 @dataclass(slots=True, eq=False)
 class _Phone:
-    pass_id: str
+    pass_: Pass
     outbox: Outbox = field(default_factory=Outbox)
 
 
@@ -93,10 +94,10 @@ class Gateway:
     async def _talk(self, line: Line) -> None:
         if self._lines > self.most_lines:
             raise Closed(LATER, "The room is full.")
-        pass_id, token = await self._joined(line)
-        welcome = await self._welcome(pass_id, token)
+        pass_, token = await self._joined(line)
+        welcome = await self._welcome(pass_, token)
         await line.write(welcome.model_dump_json())
-        with self._present(_Phone(pass_id)) as phone:
+        with self._present(_Phone(pass_)) as phone:
             if welcome.version != self._version:
                 phone.outbox.show(self._frame)
             writing = self._tasks.start(_write(line, phone.outbox), "phone")
@@ -106,16 +107,21 @@ class Gateway:
             finally:
                 writing.cancel()
 
-    async def _joined(self, line: Line) -> tuple[str, str]:
+    async def _joined(self, line: Line) -> tuple[Pass, str]:
         join = await _join(line, JOIN_S)
-        while (admitted := self._door.admit(join.token, join.code)) is None:
+        while (admitted := self._admit(join)) is None:
             await line.write(m.CodeWanted(is_wrong=bool(join.code)).model_dump_json())
             join = await _join(line, CODE_S)
         return admitted
 
-    async def _welcome(self, pass_id: str, token: str) -> m.Welcome:
+    def _admit(self, join: m.Join) -> tuple[Pass, str] | None:
+        state = self._showrunner.state
+        is_late = bool(state.rounds) and state.round.is_open("vote")
+        return self._door.admit(join.token, join.code, state.number + 1 if is_late else 0)
+
+    async def _welcome(self, pass_: Pass, token: str) -> m.Welcome:
         try:
-            own = await self._ballot_box.own(pass_id)
+            own = await self._ballot_box.own(pass_.id)
         except StoreError as error:
             raise Closed(BROKEN, "One moment, please.") from error
         epoch, version, now = self._showrunner.epoch, self._version, self._clock.now()
@@ -126,15 +132,15 @@ class Gateway:
     @contextmanager
     def _present(self, phone: _Phone) -> Iterator[_Phone]:
         self._phones.add(phone)
-        self._passes_here[phone.pass_id] += 1
+        self._passes_here[phone.pass_.id] += 1
         self._announcer.nudge()
         try:
             yield phone
         finally:
             self._phones.discard(phone)
-            self._passes_here[phone.pass_id] -= 1
-            if not self._passes_here[phone.pass_id]:
-                del self._passes_here[phone.pass_id]
+            self._passes_here[phone.pass_.id] -= 1
+            if not self._passes_here[phone.pass_.id]:
+                del self._passes_here[phone.pass_.id]
             self._announcer.nudge()
 
     async def _reply(self, phone: _Phone, message: m.FromPhone) -> None:
@@ -152,7 +158,7 @@ class Gateway:
 
     async def _vote(self, phone: _Phone, vote: m.Vote) -> m.ToPhone:
         try:
-            own = await self._ballot_box.cast(phone.pass_id, vote)
+            own = await self._ballot_box.cast(phone.pass_, vote)
         except Refused as refused:
             epoch, version = self._showrunner.epoch, self._version
             return m.NotCounted(epoch=epoch, version=version, id=vote.id, text=str(refused))

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import secrets
+from dataclasses import dataclass
 
 from itsdangerous import BadSignature, Signer
 
@@ -10,6 +11,14 @@ RECEIPT_LETTERS = "23456789CDFGHJKMNPQRTVWXYZ"
 """No 0 or O, no 1, I or L, and nothing that makes a word or is taken for another."""
 
 RECEIPT_LENGTH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """One phone: its id, and the first round, counted from 0, in which it may vote."""
+
+    id: str
+    first_round: int = 0
 
 
 class Passes:
@@ -20,16 +29,20 @@ class Passes:
         self._key = key
         self._signer = Signer(key, salt="finale pass", digest_method=hashlib.sha256)
 
-    def issue(self) -> tuple[str, str]:
-        """A new pass of 128 random bits: its id, and the signed token that the phone keeps."""
-        pass_id = secrets.token_urlsafe(16)
-        return pass_id, self._signer.sign(pass_id).decode()
+    def issue(self, first_round: int = 0) -> tuple[Pass, str]:
+        """A new pass of 128 random bits, and the signed token that the phone keeps.
 
-    def read(self, token: str) -> str | None:
+        The first round is signed with it: neither a reload nor a restart opens an earlier vote.
+        """
+        new = Pass(secrets.token_urlsafe(16), first_round)
+        return new, self._signer.sign(f"{new.id}-{first_round}").decode()
+
+    def read(self, token: str) -> Pass | None:
         """The pass of a token, or None if this show did not sign it."""
         try:
-            return self._signer.unsign(token).decode()
-        except BadSignature:
+            pass_id, _, first_round = self._signer.unsign(token).decode().rpartition("-")
+            return Pass(pass_id, int(first_round))
+        except (BadSignature, ValueError):
             return None
 
     def receipt(self, pass_id: str, round: int, letter: str, rev: int) -> str:  # noqa: A002

@@ -1,7 +1,8 @@
 """A hall full of simulated phones, over real websockets, in a process of their own.
 
-`python -m finale.rehearsal.crowd URL --phones N --seed N` says {"voted": round} on standard output
-when every phone has its answer in that round, and a report at the end.
+`python -m finale.rehearsal.crowd URL --phones N --seed N` says {"joined": N} on standard output
+when every phone is in, {"voted": round} when every phone has its answer in that round, and a report
+at the end.
 """
 
 import argparse
@@ -40,8 +41,9 @@ class Report:
 
 
 async def run(plan: Plan, tell: Callable[[Mapping[str, int]], None]) -> Report:
-    """Play every phone until the champion is crowned; `tell` gets {"voted": round} once a round.
+    """Play every phone until the champion is crowned.
 
+    `tell` gets {"joined": phones} once, and {"voted": round} once a round.
     Raises PhoneGaveUp if a phone cannot get through, or does not know the room code.
     """
     settled: Counter[int] = Counter()
@@ -51,7 +53,11 @@ async def run(plan: Plan, tell: Callable[[Mapping[str, int]], None]) -> Report:
         if settled[round_] == plan.phones:
             tell({"voted": round_})
 
-    room = Room(socket_address(plan.url), room_code(plan.url), plan.spread_s, settle)
+    def join() -> None:
+        if room.count["joined"] == plan.phones:
+            tell({"joined": plan.phones})
+
+    room = Room(socket_address(plan.url), room_code(plan.url), plan.spread_s, join, settle)
     try:
         async with asyncio.TaskGroup() as group:
             for number in range(plan.phones):

@@ -15,13 +15,18 @@ CLOSE_CALL_S = 16.0
 
 
 class RobotHost:
-    """Plays from the doors to the champion; waits for the phones to say that they have voted."""
+    """Plays from the doors to the champion; waits for the phones to join and to vote."""
 
     def __init__(self, showrunner: Showrunner, clock: Clock) -> None:
         """Nothing is called before `play`."""
         self._showrunner = showrunner
         self._clock = clock
+        self._has_phones = False
         self._voted: set[int] = set()
+
+    def phones_in(self) -> None:
+        """Every phone has joined; one that joins while a vote is open waits for the next."""
+        self._has_phones = True
 
     def phones_done(self, round_: int) -> None:
         """Every phone's ballot of that round, counted from 0, has been acknowledged."""
@@ -49,7 +54,7 @@ class RobotHost:
 
     def _is_ready(self, state: ShowState) -> bool:
         if state.phase is not Phase.MARKING:
-            return True
+            return self._has_phones
         if state.round.is_open("vote"):
             return state.number in self._voted
         return not missing_cards(state)

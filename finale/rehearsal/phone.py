@@ -34,6 +34,7 @@ class Room:
     socket: str
     code: str
     spread_s: float
+    joined: Callable[[], None]
     settled: Callable[[int], None]
     door: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(50))
     count: Counter[str] = field(default_factory=Counter)
@@ -93,7 +94,9 @@ class Phone:
         welcome = json.loads(await line.recv())
         if welcome["kind"] == "code_wanted":
             raise PhoneGaveUp("The room code in the address is missing or wrong.")
-        self._room.count["joined"] += not self._token
+        if not self._token:
+            self._room.count["joined"] += 1
+            self._room.joined()
         self._token = welcome["token"]
         self._check({ballot["round"]: ballot for ballot in welcome["own"]})
         self._view = welcome["view"]

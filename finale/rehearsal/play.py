@@ -92,6 +92,8 @@ async def _listen(process: asyncio.subprocess.Process, host: RobotHost) -> None:
     lost = 0
     async for line in process.stdout:
         said = json.loads(line)
+        if list(said) == ["joined"]:
+            host.phones_in()
         if "voted" in said:
             host.phones_done(int(said["voted"]))
         lost = int(said.get("lost", lost))

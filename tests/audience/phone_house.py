@@ -87,6 +87,10 @@ class House:
     gateway: Gateway
     tasks: Tasks
 
+    def token(self) -> str:
+        """The token of a phone that joined before any vote was open."""
+        return self.passes.issue()[1]
+
     async def cue(self) -> None:
         cue = next_cue(self.showrunner.state)
         assert cue is not None

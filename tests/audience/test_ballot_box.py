@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine
 
 from finale.audience.ballot_box import BallotBox
 from finale.audience.messages import Vote
+from finale.audience.passes import Pass
 from finale.show import commands as c
 from finale.store.ballots import digest
 from finale.store.writer import Writer
@@ -37,7 +38,7 @@ async def test_cast_is_answered_only_after_the_commit(show: House, folder: Path)
 
     holding = asyncio.ensure_future(show.writer.run(hold))
     await is_busy.wait()
-    casting = asyncio.ensure_future(show.box.cast("p", vote("A")))
+    casting = asyncio.ensure_future(show.box.cast(Pass("p"), vote("A")))
     while show.writer._jobs.empty():
         await asyncio.sleep(0)
     assert (casting.done(), rows(folder)) == (False, [])
@@ -78,9 +79,9 @@ async def test_ballots_of_the_same_moment_share_a_commit(folder: Path) -> None:
         clock = HeldClock()
         box = BallotBox(show.showrunner, show.writer, show.passes, clock)
         box.start(show.tasks)
-        first = asyncio.ensure_future(box.cast("p", vote("A")))
+        first = asyncio.ensure_future(box.cast(Pass("p"), vote("A")))
         await clock.is_asleep.wait()
-        later = [asyncio.ensure_future(box.cast(f"q{n}", vote("B"))) for n in range(300)]
+        later = [asyncio.ensure_future(box.cast(Pass(f"q{n}"), vote("B"))) for n in range(300)]
         await asyncio.sleep(0)
         clock.may_wake.set()
         await asyncio.gather(first, *later)
@@ -89,8 +90,8 @@ async def test_ballots_of_the_same_moment_share_a_commit(folder: Path) -> None:
 
 async def test_tally_has_every_letter_and_the_digest_of_all_ballots(show: House) -> None:
     await show.open_vote()
-    cast = [await show.box.cast(pass_id, vote("B")) for pass_id in "pq"]
-    cast.append(await show.box.cast("r", vote("C")))
+    cast = [await show.box.cast(Pass(pass_id), vote("B")) for pass_id in "pq"]
+    cast.append(await show.box.cast(Pass("r"), vote("C")))
     await show.close_vote()
     round_ = show.showrunner.state.round
     assert round_.counts == {"A": 0, "B": 2, "C": 1}
@@ -99,10 +100,10 @@ async def test_tally_has_every_letter_and_the_digest_of_all_ballots(show: House)
 
 async def test_vote_opened_again_is_counted_again(show: House) -> None:
     await show.open_vote()
-    await show.box.cast("p", vote("A"))
+    await show.box.cast(Pass("p"), vote("A"))
     await show.close_vote()
     await show.showrunner.do(c.OpenGate(gate="vote"), "host")
-    await show.box.cast("q", vote("A"))
+    await show.box.cast(Pass("q"), vote("A"))
     await show.close_vote()
     assert show.showrunner.state.round.counts == {"A": 2, "B": 0, "C": 0}
 
@@ -110,7 +111,7 @@ async def test_vote_opened_again_is_counted_again(show: House) -> None:
 async def test_vote_closed_before_a_restart_is_counted_after_it(folder: Path) -> None:
     async with house(folder) as first:
         await first.open_vote()
-        await first.box.cast("p", vote("C"))
+        await first.box.cast(Pass("p"), vote("C"))
         await first.tasks.stop()
         await first.showrunner.do(c.CloseGate(gate="vote"), "host")
         assert first.showrunner.state.round.counts is None
@@ -122,10 +123,10 @@ async def test_vote_closed_before_a_restart_is_counted_after_it(folder: Path) ->
 async def test_ballot_cast_before_a_restart_answers_the_same_after_it(folder: Path) -> None:
     async with house(folder) as first:
         await first.open_vote()
-        before = await first.box.cast("p", vote("C"))
+        before = await first.box.cast(Pass("p"), vote("C"))
     async with house(folder, epoch=2) as second:
         second.clock.at += 60
-        assert await second.box.cast("p", vote("C")) == before
+        assert await second.box.cast(Pass("p"), vote("C")) == before
         assert await second.box.own("p") == (before,)
 
 
@@ -133,7 +134,7 @@ async def test_live_number_of_ballots_reaches_the_pages(show: House) -> None:
     await show.open_vote()
     told = asyncio.Event()
     show.showrunner.subscribe(lambda: show.box.ballots == 2 and told.set())
-    await asyncio.gather(*(show.box.cast(pass_id, vote("A")) for pass_id in "pq"))
+    await asyncio.gather(*(show.box.cast(Pass(pass_id), vote("A")) for pass_id in "pq"))
     await told.wait()
 
 
@@ -141,7 +142,7 @@ async def test_live_number_starts_again_with_the_round(show: House) -> None:
     await show.open_vote()
     told = asyncio.Event()
     show.showrunner.subscribe(lambda: show.box.ballots == 1 and told.set())
-    await show.box.cast("p", vote("A"))
+    await show.box.cast(Pass("p"), vote("A"))
     await told.wait()
     await show.close_vote()
     await show.finish_round()

@@ -37,6 +37,8 @@ async def test_every_ballot_of_a_crowd_that_drops_and_returns_is_counted_once(
         is_done.set()
 
     playing = asyncio.ensure_future(run(Plan(f"http://{host}/?{CODE}", phones=60, seed=3), tell))
+    await is_done.wait()
+    is_done.clear()
     for number in range(2):
         await show.open_vote()
         await is_done.wait()
@@ -50,7 +52,7 @@ async def test_every_ballot_of_a_crowd_that_drops_and_returns_is_counted_once(
     changes = sum(len(Habits(3, n).votes(number, ANSWERS)) for n in range(60) for number in (0, 1))
     assert (report.joined, report.acked, report.refused, report.lost) == (60, changes, 0, 0)
     assert report.dropped > 0
-    assert voted == [{"voted": 0}, {"voted": 1}]
+    assert voted == [{"joined": 60}, {"voted": 0}, {"voted": 1}]
 
 
 def expected(round_: int, phones: int, seed: int) -> dict[str, int]:
@@ -85,6 +87,7 @@ async def test_crowd_process_ends_when_its_input_closes(show: House, host: str) 
 async def test_crowd_process_reports_as_json_after_the_champion(show: House, host: str) -> None:
     process = await start(host)
     assert process.stdout is not None
+    assert json.loads(await process.stdout.readline()) == {"joined": 3}
     for number in range(2):
         await show.open_vote()
         assert json.loads(await process.stdout.readline()) == {"voted": number}

@@ -18,22 +18,23 @@ WRONG = {"kind": "code_wanted", "is_wrong": True}
 
 @pytest.mark.parametrize("code", ["", "FGHK"])
 def test_own_pass_comes_in_whatever_the_code(code: str) -> None:
-    pass_id, token = PASSES.issue()
-    assert DOOR.admit(token, code) == (pass_id, token)
+    own, token = PASSES.issue(first_round=3)
+    assert DOOR.admit(token, code, first_round=5) == (own, token)
 
 
 @pytest.mark.parametrize("code", [CODE, CODE.lower(), ROOM_KEY, ROOM_KEY.lower()])
 def test_code_or_key_in_capital_or_small_letters_gets_a_new_pass(code: str) -> None:
-    admitted = DOOR.admit("", code)
+    admitted = DOOR.admit("", code, first_round=5)
     assert admitted is not None
-    pass_id, token = admitted
-    assert PASSES.read(token) == pass_id
+    new, token = admitted
+    assert PASSES.read(token) == new
+    assert new.first_round == 5
 
 
 @pytest.mark.parametrize("code", ["", "FGH", "FGHK", "FGHJF", ROOM_KEY[:-1], "K" + ROOM_KEY[1:]])
 @pytest.mark.parametrize("token", ["", Passes(b"x" * 32).issue()[1]])
 def test_no_pass_and_another_code_stay_outside(token: str, code: str) -> None:
-    assert DOOR.admit(token, code) is None
+    assert DOOR.admit(token, code, first_round=0) is None
 
 
 async def test_phone_without_code_hears_that_and_nothing_of_the_show(

@@ -16,32 +16,34 @@ from finale.show import commands as c
 
 async def test_join_without_token_gets_a_pass_that_reads_back(show: House, host: str) -> None:
     async with phone(host) as (_, welcome):
-        pass_id = show.passes.read(welcome["token"])
+        new = show.passes.read(welcome["token"])
         assert (welcome["kind"], welcome["epoch"], welcome["own"]) == ("welcome", 1, [])
         assert welcome["now"] == show.clock.at
         assert welcome["view"]["phase"] == "lobby"
-        assert pass_id is not None
+        assert new is not None
+        assert new.first_round == 0
 
 
 async def test_join_with_a_forged_token_gets_a_new_pass(show: House, host: str) -> None:
-    pass_id, token = show.passes.issue()
+    own, token = show.passes.issue()
     forged = token[:-3] + "abc"
     async with phone(host, forged) as (_, welcome):
         assert welcome["token"] != forged
-        assert show.passes.read(welcome["token"]) not in (None, pass_id)
+        assert show.passes.read(welcome["token"]) not in (None, own)
 
 
 async def test_vote_is_in_the_database_when_its_ack_arrives(
     show: House, host: str, folder: Path
 ) -> None:
     await show.open_vote()
-    async with phone(host) as (one, welcome):
+    async with phone(host, show.token()) as (one, welcome):
         ack = await one.vote("B")
         with sqlite3.connect(folder / "show.db") as database:
             rows = database.execute("SELECT pass_id, letter, rev, receipt FROM ballot").fetchall()
-    pass_id = show.passes.read(welcome["token"])
-    receipt = show.passes.receipt(str(pass_id), 0, "B", 1)
-    assert rows == [(pass_id, "B", 1, receipt)]
+    own = show.passes.read(welcome["token"])
+    assert own is not None
+    receipt = show.passes.receipt(own.id, 0, "B", 1)
+    assert rows == [(own.id, "B", 1, receipt)]
     assert ack["own"] == {
         "round": 0,
         "letter": "B",
@@ -53,7 +55,7 @@ async def test_vote_is_in_the_database_when_its_ack_arrives(
 
 async def test_vote_again_with_the_same_id_answers_the_same(show: House, host: str) -> None:
     await show.open_vote()
-    async with phone(host) as (one, _):
+    async with phone(host, show.token()) as (one, _):
         first = await one.vote("B")
         show.clock.at += 5
         assert await one.vote("B") == first
@@ -61,7 +63,7 @@ async def test_vote_again_with_the_same_id_answers_the_same(show: House, host: s
 
 async def test_revote_moves_the_ballot_and_an_older_one_does_not(show: House, host: str) -> None:
     await show.open_vote()
-    async with phone(host) as (one, _):
+    async with phone(host, show.token()) as (one, _):
         await one.vote("A", rev=1)
         changed = await one.vote("C", rev=2)
         late = await one.vote("A", rev=1)
@@ -84,9 +86,42 @@ async def test_vote_is_refused_by_name(
 ) -> None:
     await show.open_vote()
     await show.close_vote()
-    async with phone(host) as (one, _):
+    async with phone(host, show.token()) as (one, _):
         answer = await one.vote(letter, round_=round_)
     assert (answer["kind"], answer["text"]) == ("refused", text)
+
+
+LATE = "You joined while the vote was open. Your first vote is the next one."
+
+
+async def test_phone_that_joins_during_a_vote_votes_from_the_next_round_on(
+    show: House, host: str
+) -> None:
+    await show.open_vote()
+    async with phone(host) as (one, welcome), phone(host, show.token()) as (other, _):
+        assert welcome["view"]["is_vote_open"] is True
+        refused = await one.vote("B")
+        assert (refused["kind"], refused["text"]) == ("refused", LATE)
+        assert (await other.vote("C"))["kind"] == "ack"
+    await show.close_vote()
+    assert show.showrunner.state.round.counts == {"A": 0, "B": 0, "C": 1}
+    await show.finish_round()
+    await show.open_vote()
+    async with phone(host, welcome["token"]) as (one, again):
+        assert (again["token"], again["own"]) == (welcome["token"], [])
+        assert (await one.vote("B", round_=1))["own"]["letter"] == "B"
+
+
+async def test_phone_that_joined_during_a_vote_stays_out_when_it_opens_again(
+    show: House, host: str
+) -> None:
+    await show.open_vote()
+    async with phone(host) as (late, _):
+        await show.close_vote()
+        async with phone(host) as (between, _):
+            await show.showrunner.do(c.OpenGate(gate="vote"), "host")
+            assert (await late.vote("A"))["text"] == LATE
+            assert (await between.vote("B"))["kind"] == "ack"
 
 
 async def test_vote_before_the_gate_opens_is_refused(show: House, host: str) -> None:
@@ -100,13 +135,13 @@ async def test_vote_for_a_round_that_is_over_is_refused(show: House, host: str) 
     await show.close_vote()
     await show.finish_round()
     await show.cue()
-    async with phone(host) as (one, _):
+    async with phone(host, show.token()) as (one, _):
         assert (await one.vote("A", round_=0))["text"] == "That round is over."
 
 
 async def test_ack_of_a_counted_vote_comes_again_after_the_close(show: House, host: str) -> None:
     await show.open_vote()
-    async with phone(host) as (one, welcome):
+    async with phone(host, show.token()) as (one, welcome):
         before = await one.vote("B")
     await show.close_vote()
     async with phone(host, welcome["token"]) as (one, _):
@@ -116,7 +151,7 @@ async def test_ack_of_a_counted_vote_comes_again_after_the_close(show: House, ho
 
 async def test_phone_that_returns_gets_its_choice_and_receipt_back(show: House, host: str) -> None:
     await show.open_vote()
-    async with phone(host) as (one, welcome):
+    async with phone(host, show.token()) as (one, welcome):
         ack = await one.vote("C")
     async with phone(host, welcome["token"]) as (_, again):
         assert again["token"] == welcome["token"]
@@ -243,7 +278,7 @@ async def test_slow_phone_skips_views_and_holds_nobody_up(show: House, host: str
     moves = 80
     async with (
         connect(f"ws://{host}/ws", sock=small, compression=None, max_queue=1) as line,
-        phone(host) as (quick, _),
+        phone(host, show.token()) as (quick, _),
     ):
         slow = Phone(line)
         await slow.say(kind="join", v=1, code=CODE)

@@ -1,15 +1,21 @@
-from finale.audience.passes import RECEIPT_LETTERS, Passes
+from finale.audience.passes import RECEIPT_LETTERS, Pass, Passes
 
 PASSES = Passes(b"k" * 32)
 
 
 def test_token_reads_back_as_its_pass() -> None:
-    pass_id, token = PASSES.issue()
-    assert PASSES.read(token) == pass_id
+    new, token = PASSES.issue()
+    assert PASSES.read(token) == new == Pass(new.id, 0)
+
+
+def test_first_round_is_signed_with_the_pass() -> None:
+    new, token = PASSES.issue(first_round=12)
+    assert PASSES.read(token) == Pass(new.id, 12)
+    assert PASSES.read(token.replace("-12.", "-0.")) is None
 
 
 def test_pass_has_128_bits_and_is_new_each_time() -> None:
-    ids = {PASSES.issue()[0] for _ in range(100)}
+    ids = {PASSES.issue()[0].id for _ in range(100)}
     assert {len(pass_id) for pass_id in ids} == {22}
     assert len(ids) == 100
 
@@ -28,6 +34,8 @@ def test_every_changed_character_of_a_token_is_seen() -> None:
 
 def test_odd_texts_are_no_pass() -> None:
     assert [PASSES.read(text) for text in ("", ".", "é.ü", "a" * 200)] == [None] * 4
+    signed = [PASSES._signer.sign(text).decode() for text in ("", "p", "p-", "p-x")]
+    assert [PASSES.read(token) for token in signed] == [None] * 4
 
 
 def test_receipt_is_eight_plain_characters_and_always_the_same() -> None:

@@ -5,6 +5,8 @@ from pathlib import Path
 from audience.phone_house import ANSWERS, CODE, SCREEN, House, house, served
 from playwright.async_api import Browser, Page, expect
 
+from finale.show import commands as c
+
 HOSTILE = {
     **ANSWERS,
     "A": "<img src=x onerror=alert(1)> **bold** ![i](http://x.example/i.png)\n\n- one\n- two",
@@ -13,6 +15,11 @@ HOSTILE = {
 
 async def code_on(page: Page) -> str:
     return (await page.locator(".code").inner_text()).replace(" ", "")
+
+
+async def join(page: Page, host: str) -> None:
+    await page.goto(f"http://{host}/?{CODE}")
+    await expect(page.get_by_role("heading")).to_have_text("You are in.")
 
 
 async def test_page_is_one_request_and_one_socket(show: House, host: str, page: Page) -> None:
@@ -33,8 +40,8 @@ async def test_page_is_one_request_and_one_socket(show: House, host: str, page: 
 async def test_one_tap_votes_and_a_reload_brings_the_receipt_back(
     show: House, host: str, page: Page
 ) -> None:
+    await join(page, host)
     await show.open_vote()
-    await page.goto(f"http://{host}/?{CODE}")
     await page.get_by_label("Vote for B").click()
     await expect(page.get_by_role("heading")).to_have_text("Your vote for B is in")
     code = await code_on(page)
@@ -49,8 +56,8 @@ async def test_one_tap_votes_and_a_reload_brings_the_receipt_back(
 async def test_opening_an_answer_closes_the_last_one_and_text_stays_text(
     show: House, host: str, page: Page
 ) -> None:
+    await join(page, host)
     await show.open_vote(HOSTILE)
-    await page.goto(f"http://{host}/?{CODE}")
     await page.get_by_label("Answer A,").click()
     await expect(page.locator(".prose p")).to_have_text("<img src=x onerror=alert(1)> bold i")
     assert await page.locator(".prose b").all_inner_texts() == ["bold"]
@@ -64,9 +71,9 @@ async def test_tap_while_the_server_is_gone_is_sent_when_it_is_back(
     folder: Path, page: Page
 ) -> None:
     async with house(folder) as first:
-        await first.open_vote()
         async with served(first.gateway) as host:
-            await page.goto(f"http://{host}/?{CODE}")
+            await join(page, host)
+            await first.open_vote()
             await expect(page.get_by_text("Tap your favourite")).to_be_visible()
         await page.get_by_label("Vote for C").click()
         await expect(page.get_by_text("C is waiting to be sent")).to_be_visible()
@@ -82,13 +89,14 @@ async def test_each_phone_has_its_own_order_and_keeps_it(
     show: House, host: str, browser: Browser
 ) -> None:
     await show.open_vote()
-    orders = [await order_of(browser, host, show, pass_id) for pass_id in ("one", "two", "one")]
-    assert orders == ["BCA", "CAB", "BCA"]
+    passes = ("one", "three", "one")
+    orders = [await order_of(browser, host, show, pass_id) for pass_id in passes]
+    assert orders == ["CAB", "BCA", "CAB"]
 
 
 async def order_of(browser: Browser, host: str, show: House, pass_id: str) -> str:
     """The order of the letters on a phone with that pass, before and after a reload."""
-    token = show.passes._signer.sign(pass_id).decode()
+    token = show.passes._signer.sign(f"{pass_id}-0").decode()
     page = await (await browser.new_context(viewport=SCREEN)).new_page()  # type: ignore[arg-type]
     await page.add_init_script(f"localStorage.finale = JSON.stringify({{token: {token!r}}})")
     orders = set()
@@ -103,9 +111,9 @@ async def order_of(browser: Browser, host: str, show: House, pass_id: str) -> st
 
 async def test_tap_that_came_too_late_says_so(folder: Path, page: Page) -> None:
     async with house(folder) as show:
-        await show.open_vote()
         async with served(show.gateway) as host:
-            await page.goto(f"http://{host}/?{CODE}")
+            await join(page, host)
+            await show.open_vote()
             await expect(page.get_by_text("Tap your favourite")).to_be_visible()
         await page.get_by_label("Vote for C").click()
         await show.close_vote()
@@ -114,3 +122,35 @@ async def test_tap_that_came_too_late_says_so(folder: Path, page: Page) -> None:
             await expect(heading).to_have_text("Sorry, the clock won.", timeout=20_000)
             await expect(page.get_by_text("Not counted: C came too late.")).to_be_visible()
     assert show.showrunner.state.round.counts == {"A": 0, "B": 0, "C": 0}
+
+
+async def test_phone_that_joins_during_a_vote_is_told_when_it_taps(
+    show: House, host: str, page: Page
+) -> None:
+    await show.open_vote()
+    await page.goto(f"http://{host}/?{CODE}")
+    await page.get_by_label("Vote for B").click()
+    told = page.locator("#banner")
+    await expect(told).to_have_text(
+        "Not counted: B.You joined while the vote was open. Your first vote is the next one."
+    )
+    await show.close_vote()
+    await expect(page.get_by_role("heading")).to_have_text("You did not vote in this round.")
+    await show.finish_round()
+    await show.open_vote()
+    await page.get_by_label("Vote for B").click()
+    await expect(page.get_by_role("heading")).to_have_text("Your vote for B is in")
+    await expect(told).to_be_empty()
+
+
+async def test_last_ten_seconds_are_the_last_call(show: House, host: str, page: Page) -> None:
+    await join(page, host)
+    await show.open_vote()
+    caption = page.locator(".caption")
+    await expect(caption).to_have_text("Tap your favouriteOne vote, change it until 0:00")
+    show.clock.at = show.showrunner.state.deadlines["vote"] - 25
+    await show.showrunner.do(c.MoveDeadline(seconds=-15), "host")
+    await page.reload()
+    await expect(caption).to_have_text("Last call: tap your favourite")
+    await page.get_by_label("Vote for C").click()
+    await expect(caption).to_have_text("Changed your mind? TapLast call")

@@ -77,7 +77,7 @@ def test_the_longer_of_two_secrets_leaves_no_rest() -> None:
 
 NAMED: list[tuple[str, Any, Any]] = [
     ("token", "abc", GONE),
-    ("pass_id", PASS_ID, GONE),
+    ("pass_id", PASS_ID.id, GONE),
     ("api_key", "abc", GONE),
     ("AWS_SECRET_ACCESS_KEY", "abc", GONE),
     ("links", {"host": "http://hall"}, GONE),
