@@ -90,7 +90,8 @@ def _marking_step(state: ShowState) -> Cue | None:
         return Cue(_id(state, "close-vote"), "Close the vote", ("host", "clock"))
     if state.round.is_open("marks"):
         missing = missing_cards(state)
-        note = f"{missing} cards are not complete" if missing else "All cards are complete"
+        count = f"{missing} cards are" if missing > 1 else "1 card is"
+        note = f"{count} not complete" if missing else "All cards are complete"
         return Cue(_id(state, "close-marks"), "Close the marks", ("host", "clock"), note=note)
     return None
 
