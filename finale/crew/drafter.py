@@ -99,7 +99,7 @@ class Drafter:
         streaming.task = self._tasks.start(self._run(seat, streaming, started), f"draft of {seat}")
         streaming.watch = self._tasks.start(self._watch(seat, streaming), f"silence of {seat}")
 
-    def practise(self, seat: str, system: str, temperature: float, top_p: float) -> None:
+    async def practise(self, seat: str, system: str, temperature: float, top_p: float) -> None:
         """Try the model on the practice question; nothing of it is recorded. Raises Refused."""
         state = self._showrunner.state
         question = practice_of(state, seat)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from finale.show.phases import Move, Mover, Phase, moves_from
-from finale.show.progress import missing_cards
+from finale.show.progress import calibrated, missing_cards
 from finale.show.result import places_of, tied_leaders
 from finale.show.state import ShowState
 
@@ -67,7 +67,16 @@ def reveal_steps(state: ShowState) -> int:
 def _cue_of(state: ShowState, move: Move) -> Cue:
     label = move.label.format(round=len(state.rounds) + 1)
     waits_for, can_force = _WAITS.get(move.guard, _no_wait)(state)
-    return Cue(_id(state, f"to-{move.target}"), label, move.by, move.target, waits_for, can_force)
+    name, note = _id(state, f"to-{move.target}"), _calibration(state)
+    return Cue(name, label, move.by, move.target, waits_for, can_force, note)
+
+
+def _calibration(state: ShowState) -> str:
+    """How many experts have marked the practice answer; nothing waits for them."""
+    if state.phase is not Phase.LOBBY or state.rundown.calibration is None:
+        return ""
+    experts = state.experts()
+    return f"{len(calibrated(state))} of {len(experts)} calibrated" if experts else ""
 
 
 def _id(state: ShowState, name: str) -> str:

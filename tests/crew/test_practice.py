@@ -48,7 +48,7 @@ async def test_the_model_answers_the_practice_question_and_nothing_is_recorded(
     model = Scripted(clock, (0.75, "An ", 1.5, "answer."))
     async with lobby(tmp_path, model, clock) as (show, drafter):
         version, notes = show.showrunner.version, dict(show.scratch._texts)
-        drafter.practise(V, "Be short.", 2.0, 0.0)
+        await drafter.practise(V, "Be short.", 2.0, 0.0)
 
         assert await ended(drafter) == ("finished", "An answer.", "")
         draft = drafter.practice(V)
@@ -67,7 +67,7 @@ async def test_it_streams_to_its_own_seat_alone(tmp_path: Path) -> None:
         told_w: list[str] = []
         drafter.listen(V, lambda: seen.append(text_of(drafter)))
         drafter.listen(W, lambda: told_w.append("told"))
-        drafter.practise(V, "", 0.7, 0.9)
+        await drafter.practise(V, "", 0.7, 0.9)
         while text_of(drafter) != "One two ":
             await asyncio.sleep(0)
         go.set()
@@ -85,10 +85,10 @@ def text_of(drafter: Drafter) -> str:
 async def test_one_at_a_time_per_seat(tmp_path: Path) -> None:
     model = Scripted(HandClock(), ("Half", asyncio.Event()))
     async with lobby(tmp_path, model) as (_, drafter):
-        drafter.practise(V, "", 0.7, 0.9)
+        await drafter.practise(V, "", 0.7, 0.9)
         with pytest.raises(Refused, match=r"^A draft is still running\."):
-            drafter.practise(V, "", 0.7, 0.9)
-        drafter.practise(W, "", 0.7, 0.9)
+            await drafter.practise(V, "", 0.7, 0.9)
+        await drafter.practise(W, "", 0.7, 0.9)
 
         assert await ended(drafter, W) == ("finished", "By W.", "")
 
@@ -99,13 +99,13 @@ async def test_cancel_stops_it_and_another_can_begin(tmp_path: Path, kind: type[
     steps = (is_over,) if kind is Deaf else ("Half an answer", is_over)
     model = kind(HandClock(), steps)
     async with lobby(tmp_path, model) as (_, drafter):
-        drafter.practise(V, "", 0.7, 0.9)
+        await drafter.practise(V, "", 0.7, 0.9)
         while text_of(drafter) != "Half an answer":
             await asyncio.sleep(0)
         await drafter.cancel(V)
         assert await ended(drafter) == ("cancelled", "Half an answer", "")
 
-        drafter.practise(V, "", 0.7, 0.9)
+        await drafter.practise(V, "", 0.7, 0.9)
         assert text_of(drafter) == ""
         is_over.set()
 
@@ -124,7 +124,7 @@ async def test_a_model_that_fails_says_why(
     tmp_path: Path, steps: tuple[str | Exception, ...], reason: str
 ) -> None:
     async with lobby(tmp_path, Scripted(HandClock(), steps)) as (show, drafter):
-        drafter.practise(V, "", 0.7, 0.9)
+        await drafter.practise(V, "", 0.7, 0.9)
 
         outcome, _, said = await ended(drafter)
         assert (outcome, said) == ("failed", reason)
@@ -135,7 +135,7 @@ async def test_a_model_that_breaks_is_in_the_organisers_log(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with lobby(tmp_path, Scripted(HandClock(), (RuntimeError("a bug"),))) as (_, drafter):
-        drafter.practise(V, "", 0.7, 0.9)
+        await drafter.practise(V, "", 0.7, 0.9)
 
         assert (await ended(drafter))[2].startswith("The model broke in a way")
         assert [line["event"] for line in lines(caplog)] == ["model broke"]
@@ -144,7 +144,7 @@ async def test_a_model_that_breaks_is_in_the_organisers_log(
 async def test_a_silent_model_has_failed_after_ten_seconds(tmp_path: Path) -> None:
     silent = Scripted(HandClock(), (asyncio.Event(),))
     async with lobby(tmp_path, silent, Clock(speed=200)) as (_, drafter):
-        drafter.practise(V, "", 0.7, 0.9)
+        await drafter.practise(V, "", 0.7, 0.9)
         draft = drafter.practice(V)
         assert draft is not None
         assert draft.task is not None
@@ -156,7 +156,7 @@ async def test_a_silent_model_has_failed_after_ten_seconds(tmp_path: Path) -> No
 async def test_it_stops_and_is_forgotten_when_the_show_begins(tmp_path: Path) -> None:
     model = Scripted(HandClock(), ("Half", asyncio.Event()))
     async with lobby(tmp_path, model) as (show, drafter):
-        drafter.practise(V, "", 0.7, 0.9)
+        await drafter.practise(V, "", 0.7, 0.9)
         while text_of(drafter) != "Half":
             await asyncio.sleep(0)
         draft = drafter.practice(V)
@@ -168,23 +168,23 @@ async def test_it_stops_and_is_forgotten_when_the_show_begins(tmp_path: Path) ->
         await asyncio.wait([draft.task])
         assert model.closed == 1
         with pytest.raises(Refused, match=r"^There is nothing to practise now\."):
-            drafter.practise(V, "", 0.7, 0.9)
+            await drafter.practise(V, "", 0.7, 0.9)
         await show.to(Phase.TUNING)
         with pytest.raises(Refused, match=r"^There is nothing to practise now\."):
-            drafter.practise(V, "", 0.7, 0.9)
+            await drafter.practise(V, "", 0.7, 0.9)
 
 
 async def test_what_the_rules_refuse_asks_no_model(tmp_path: Path) -> None:
     model = Scripted(HandClock())
     async with lobby(tmp_path, model) as (show, drafter):
         with pytest.raises(Refused, match=r"^The system prompt has 4,001 characters"):
-            drafter.practise(V, "x" * 4001, 0.7, 0.9)
+            await drafter.practise(V, "x" * 4001, 0.7, 0.9)
         await show.do(ca.WithdrawFinalist(finalist=V, reason="Ill."))
         with pytest.raises(Refused, match=r"^There is nothing to practise now\."):
-            drafter.practise(V, "", 0.7, 0.9)
+            await drafter.practise(V, "", 0.7, 0.9)
 
     async with backstage(tmp_path / "none", finalists=2) as show:
         drafter = Drafter(show.showrunner, {V: model}, show.scratch, show.tasks)
         with pytest.raises(Refused, match=r"^There is nothing to practise now\."):
-            drafter.practise(V, "", 0.7, 0.9)
+            await drafter.practise(V, "", 0.7, 0.9)
     assert model.prompts == []
