@@ -57,14 +57,14 @@ export default {
       const name = "Connection";
       if (this.ms === null) return { name, state: "open", text: "Measuring" };
       if (this.ms < 0) return { name, state: "bad", text: "No answer. Tell the host." };
-      if (this.ms > SLOW_MS) return { name, state: "bad", text: `Slow: ${this.ms} ms` };
-      return { name, state: "good", text: `Good: ${this.ms} ms there and back` };
+      if (this.ms > SLOW_MS) return { name, state: "bad", text: `Slow: ${this.ms} ms. Tell the host.` };
+      return { name, state: "good", text: `Good: ${this.ms} ms` };
     },
     savedRow() {
       const name = "Saving";
       if (this.isSaved === null) return { name, state: "open", text: "Measuring" };
       if (!this.isSaved) return { name, state: "bad", text: "Not saved. Tell the host." };
-      return { name, state: "good", text: "Works: saved and read back" };
+      return { name, state: "good", text: "Saved and read back" };
     },
     roomRow() {
       const size = `${this.width}×${this.height}`;

@@ -54,12 +54,12 @@ def draw_practice(is_practice: bool) -> None:
 def model_state(draft: DraftView | None) -> tuple[State, str]:
     """Whether the finalist's model has answered, by its last practice draft."""
     if draft is None:
-        return "open", "Not tried yet: generate once"
+        return "open", "Not tried: generate once"
     if draft.outcome == "failed":
         return "bad", "Failed. Tell the host."
     if draft.first_token_s is not None:
-        return "good", f"Answered: first token {draft.first_token_s:.1f} s"
-    return "open", "Waiting" if draft.outcome == "running" else "Not tried yet: generate once"
+        return "good", f"Answered in {draft.first_token_s:.1f} s"
+    return "open", "Waiting" if draft.outcome == "running" else "Not tried: generate once"
 
 
 def rules_of(show: FinalistView, label: str) -> tuple[tuple[str, str], ...]:

@@ -12,7 +12,7 @@ from finale.show.views.panel import JudgedAnswer, judged_answer
 
 _TIMED = (Phase.QUESTION, Phase.TUNING, Phase.APPEAL)
 
-PRACTICE = "Practice: nothing here counts or is kept but your prompt and its two settings."
+PRACTICE = "Nothing here counts or is kept. Only your prompt and settings stay, for round 1."
 
 
 @dataclass(frozen=True, slots=True)
