@@ -238,7 +238,8 @@ def _backstage(
         return access.links(base, seats)
 
     def hall() -> Hall:
-        return Hall(gateway.phones, box.ballots, presence.seats, showrunner.trouble or box.trouble)
+        trouble = showrunner.trouble or box.trouble
+        return Hall(gateway.phones, box.ballots, presence.seats, trouble, presence.checks)
 
     return Backstage(
         showrunner,

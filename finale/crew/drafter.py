@@ -4,48 +4,27 @@ import asyncio
 import json
 from collections.abc import Callable, Collection, Mapping
 from contextlib import aclosing
-from dataclasses import dataclass, field
 from typing import Literal
 
 from finale.clock import Tasks
+from finale.crew.practice import Practice, PracticeDraft
+from finale.crew.streaming import BROKE, FIRST_TOKEN_S, LISTEN_EVERY_S, TOO_SILENT, Streaming
 from finale.llm.base import Endpoint, EndpointError, Prompt, Range
 from finale.logs.logger import logger
 from finale.show.commands import Outcome, RecordDraft, StartDraft
 from finale.show.events import DraftStarted
 from finale.show.phases import Phase
 from finale.show.refused import Refused
+from finale.show.rules_finalist import check_prompt, practice_of
 from finale.showrunner import Showrunner
 from finale.store.scratch import Scratch
 from finale.store.writer import StoreError
 
 log = logger(__name__)
 
-LISTEN_EVERY_S = 0.08
 SAVE_EVERY_S = 0.25
 RETRY_S = 0.5
 STOP_S = 1.0
-
-FIRST_TOKEN_S = 10.0
-"""Seconds of the show's clock after which a model that has said nothing counts as failed."""
-
-
-@dataclass(slots=True)
-class Streaming:
-    """A draft while it streams. Times in seconds of the show's clock."""
-
-    round: int
-    number: int
-    started_at: float
-    text: str = ""
-    first_token_s: float | None = None
-    stopped: Literal["", "cancelled", "cut", "failed"] = ""
-    reason: str = ""
-    task: asyncio.Task[None] | None = field(default=None, repr=False)
-    watch: asyncio.Task[None] | None = field(default=None, repr=False)
-
-    def end(self) -> tuple[Outcome, str] | None:
-        """How it was stopped and why; None if it was not."""
-        return (self.stopped, self.reason) if self.stopped else None
 
 
 class Drafter:
@@ -65,6 +44,8 @@ class Drafter:
         self._tasks = tasks
         self._streaming: dict[str, Streaming] = {}
         self._listeners: dict[str, list[Callable[[], None]]] = {}
+        self._practice = Practice(showrunner, tasks, self._tell)
+        showrunner.subscribe(self._look)
 
     def range_of(self, seat: str) -> tuple[Range, Range]:
         """The temperatures and the values of top_p that the finalist's model takes."""
@@ -76,8 +57,12 @@ class Drafter:
         return self._endpoints[seat].label
 
     def streaming(self, seat: str) -> Streaming | None:
-        """The finalist's running draft, if one runs."""
-        return self._streaming.get(seat)
+        """The finalist's running draft, if one runs; in the lobby that of the practice."""
+        return self._streaming.get(seat) or self._practice.streaming(seat)
+
+    def practice(self, seat: str) -> PracticeDraft | None:
+        """The finalist's last practice draft; None once the show has left the lobby."""
+        return self._practice.draft(seat)
 
     def listen(self, seat: str, callback: Callable[[], None]) -> Callable[[], None]:
         """Call `callback` as the finalist's draft grows; returns the way to stop that."""
@@ -114,8 +99,22 @@ class Drafter:
         streaming.task = self._tasks.start(self._run(seat, streaming, started), f"draft of {seat}")
         streaming.watch = self._tasks.start(self._watch(seat, streaming), f"silence of {seat}")
 
+    async def practise(self, seat: str, system: str, temperature: float, top_p: float) -> None:
+        """Try the model on the practice question; nothing of it is recorded. Raises Refused."""
+        state = self._showrunner.state
+        question = practice_of(state, seat)
+        if question is None:
+            raise Refused("There is nothing to practise now.")
+        temperatures, top_ps = self.range_of(seat)
+        prompt = Prompt(system, question.text, temperatures.clamp(temperature), top_ps.clamp(top_p))
+        check_prompt(state, prompt.system, prompt.temperature, prompt.top_p)
+        self._practice.start(seat, self._endpoints[seat], prompt)
+
     async def cancel(self, seat: str) -> None:
         """Stop the finalist's running draft; Refused if none runs."""
+        if self._practice.streaming(seat) is not None:
+            self._practice.cancel(seat)
+            return
         streaming = self._streaming.get(seat)
         if streaming is None:
             raise Refused("No draft is running.")
@@ -126,6 +125,12 @@ class Drafter:
         cut_now = [seat for seat in self._streaming if seats is None or seat in seats]
         running = [(seat, self._streaming[seat]) for seat in cut_now]
         await asyncio.gather(*(self._stop(seat, streaming, "cut") for seat, streaming in running))
+
+    def _look(self) -> None:
+        """Whoever has been withdrawn stops."""
+        gone = self._streaming.keys() & self._showrunner.state.withdrawn.keys()
+        if gone:
+            self._tasks.start(self.cut(gone), "stop the withdrawn")
 
     async def _stop(
         self, seat: str, streaming: Streaming, how: Literal["cancelled", "cut", "failed"]
@@ -142,7 +147,7 @@ class Drafter:
         """A model that says nothing has failed, and its finalist need not wait for more."""
         await asyncio.sleep(FIRST_TOKEN_S / self._showrunner.clock.speed)
         if streaming.first_token_s is None and not streaming.stopped:
-            streaming.reason = f"No first token within {FIRST_TOKEN_S:.0f} s. Generate again."
+            streaming.reason = TOO_SILENT
             await self._stop(seat, streaming, "failed")
 
     async def recover(self) -> None:
@@ -174,7 +179,7 @@ class Drafter:
             end = ("failed", str(error))
         except Exception:
             log.exception("model broke", seat=seat)
-            end = ("failed", "The model broke in a way that nobody foresaw. Generate again.")
+            end = ("failed", BROKE)
         if not streaming.stopped and self._is_over(seat):
             streaming.stopped = "cut"
         await self._end(seat, streaming, streaming.end() or end)
@@ -212,6 +217,8 @@ class Drafter:
     def _is_over(self, seat: str) -> bool:
         """Whether the finalist's clock shows 0:00; while held it stands, and drafts go on."""
         state = self._showrunner.state
+        if seat in state.withdrawn:
+            return True
         now = state.clock_at(self._showrunner.clock.now())
         return state.phase is not Phase.TUNING or now >= state.closes_at(seat)
 

@@ -31,6 +31,9 @@ def judged_marks(judged: JudgedAnswer, judge: str) -> None:
         rich(judged.reason)
 
 
+OFFERED: Final = "The check calls this answer right. The host offers an appeal."
+
+
 def draw_ruling(appeal: AppealView, whose: str) -> None:
     """What the experts have decided on an appeal, and what that did to the judge's points."""
     before, after = points_text(appeal.before or 0.0), points_text(appeal.after or 0.0)

@@ -1,6 +1,6 @@
 """What every page is built from, and who has one open."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from nicegui import Client
@@ -22,6 +22,12 @@ class Presence:
         """Nobody is there yet."""
         self._showrunner = showrunner
         self._open: dict[str, str] = {}
+        self._checks: dict[str, str] = {}
+
+    @property
+    def checks(self) -> Mapping[str, str]:
+        """By seat, what the last connection check of a page that is still open found."""
+        return dict(self._checks)
 
     @property
     def seats(self) -> frozenset[str]:
@@ -53,6 +59,14 @@ class Presence:
         seat = self._open.pop(page, None)
         if seat is not None:
             log.info("page closed", seat=seat)
+            if seat not in self.seats:
+                self._checks.pop(seat, None)
+            self._showrunner.announce()
+
+    def check(self, seat: str, verdict: str) -> None:
+        """A page of the seat has checked its device."""
+        if self._checks.get(seat) != verdict:
+            self._checks[seat] = verdict
             self._showrunner.announce()
 
 

@@ -7,10 +7,11 @@ from finale.pages.backstage import Backstage
 from finale.pages.finalist_clock import clock_slice, draw_clock
 from finale.pages.finalist_console import Console, ConsoleView
 from finale.pages.finalist_drafts import DraftList, StreamPane
+from finale.pages.finalist_lobby import build_lobby, draw_practice
 from finale.pages.finalist_prompt import PromptDesk
 from finale.pages.finalist_scenes import build_scenes
 from finale.pages.finalist_submit import SubmitBox
-from finale.pages.parts import box, words
+from finale.pages.parts import banner, box, words
 from finale.pages.parts_marks import icon, name_mark, round_rail, seat_class, token
 
 
@@ -29,14 +30,17 @@ def build_finalist(backstage: Backstage, seat: str) -> None:
                 console.region(
                     lambda v: clock_slice(v.show), lambda face: draw_clock(face, console.now())
                 )
+                console.region(lambda v: v.show.is_practice, draw_practice)
+            console.region(lambda v: v.show.credit, _draw_credit, "finalist-credit")
             with box("finalist-columns"):
                 prompt = PromptDesk(console)
                 StreamPane(console)
-                with box("finalist-right stack"):
+                with box("finalist-right stack") as right:
                     DraftList(console)
                     submit = SubmitBox(console)
+                build_lobby(console)
         build_scenes(console)
-    for piece in (prompt, submit, _Shown(desk)):
+    for piece in (prompt, submit, _Shown(desk, right)):
         console.add(piece)
     console.follow()
 
@@ -44,11 +48,13 @@ def build_finalist(backstage: Backstage, seat: str) -> None:
 class _Shown:
     """Shows the desk while there is something to tune, so that its inputs outlive every scene."""
 
-    def __init__(self, desk: ui.element) -> None:
+    def __init__(self, desk: ui.element, drafts: ui.element) -> None:
         self._desk = desk
+        self._drafts = drafts
 
     def update(self, view: ConsoleView) -> None:
         self._desk.set_visibility(view.is_at_work)
+        self._drafts.set_visibility(not view.show.is_practice)
 
 
 def _build_top(console: Console, view: ConsoleView) -> None:
@@ -76,6 +82,11 @@ def _round(view: ConsoleView) -> tuple[str, int, int]:
 def _draw_round(label: str, rounds: int, number: int) -> None:
     words(label, "bold")
     round_rail(rounds, number if 0 < number <= rounds else None, played=max(0, number))
+
+
+def _draw_credit(said: str) -> None:
+    if said:
+        banner(said, "", "plain")
 
 
 def _draw_question(question: str) -> None:

@@ -5,7 +5,7 @@ from functools import partial
 
 from nicegui import ui
 
-from finale.pages.appeal_parts import GROUNDS, draw_ruling, ground_choice, judged_marks
+from finale.pages.appeal_parts import GROUNDS, OFFERED, draw_ruling, ground_choice, judged_marks
 from finale.pages.finalist_console import Console, ConsoleView
 from finale.pages.parts import banner, box, button, heading, words
 from finale.show.commands import Ground
@@ -46,6 +46,8 @@ def draw_appeal(console: Console, slice_: AppealSlice) -> None:
         return
     heading("The judge on your answer", "display", 1)
     words(slice_.notice, "large", "p").props("role=status")
+    if slice_.judged.is_offered:
+        banner(OFFERED, "", "strong")
     judged_marks(slice_.judged, slice_.judge)
     if slice_.judged.ruled is not None:
         is_yours = slice_.judged.is_backed_by_you

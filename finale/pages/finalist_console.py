@@ -4,12 +4,15 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, Literal, TypeVar
 
+from nicegui import context
+
 from finale.pages.backstage import Backstage
 from finale.pages.live import Drawn, Live, Region
 from finale.pages.parts import words
 from finale.show.commands import Command, FileAppeal, Ground, PinDraft, Submit
 from finale.show.phases import Phase
 from finale.show.refused import Refused
+from finale.show.views.common import words as word_count
 from finale.show.views.finalist import DraftView, FinalistView, finalist_view
 from finale.store.writer import StoreError
 
@@ -28,6 +31,7 @@ class ConsoleView:
     said: tuple[Place, str] | None
     chosen: int | None
     ground: Ground | None
+    tried: DraftView | None = None
 
     def said_at(self, place: Place) -> str:
         """The refusal to show at `place`."""
@@ -37,6 +41,8 @@ class ConsoleView:
     def in_sight(self) -> DraftView | None:
         """The draft in the middle: the running one, else the one chosen, else the newest."""
         drafts = self.show.drafts
+        if self.show.is_practice:
+            return self.tried
         if self.show.running is not None or self.chosen is None or self.chosen > len(drafts):
             return drafts[-1] if drafts else None
         return drafts[self.chosen - 1]
@@ -44,9 +50,22 @@ class ConsoleView:
     @property
     def is_at_work(self) -> bool:
         """Whether the desk with prompt and drafts is on screen, open or not yet."""
+        if self.show.is_practice:
+            return True
         if not self.show.question or self.show.submitted is not None:
             return False
         return self.show.phase in (Phase.QUESTION, Phase.TUNING)
+
+    @property
+    def can_edit(self) -> bool:
+        """Whether prompt and settings may be changed, in a round or in practice."""
+        return self.show.can_tune or self.show.is_practice
+
+    @property
+    def running(self) -> DraftView | None:
+        """The draft that streams now."""
+        draft = self.in_sight
+        return draft if draft is not None and draft.outcome == "running" else None
 
 
 class Console:
@@ -80,12 +99,15 @@ class Console:
         """Draw the page and keep it up to date."""
         self._live = Live(self.view, self._pieces)
         self._live.follow(self.backstage.showrunner)
+        # Practice is no change of the show, so the showrunner announces none of it.
+        context.client.on_delete(self.backstage.drafter.listen(self.seat, self._practised))
 
     def view(self) -> ConsoleView:
         """The console now."""
         show = finalist_view(self.backstage.showrunner.state, self.seat)
         said = self._said[:2] if self._said and self._said[2] is show.phase else None
-        return ConsoleView(show, said, self._chosen, self._ground)
+        tried = self._tried() if show.is_practice else None
+        return ConsoleView(show, said, self._chosen, self._ground, tried)
 
     def now(self) -> float:
         """The show's clock, in epoch seconds."""
@@ -94,9 +116,12 @@ class Console:
     async def generate(self, system: str, temperature: float, top_p: float) -> None:
         """Ask the finalist's model with these settings."""
         self._chosen = None
-        round_ = self.view().show.round
-        drafter = self.backstage.drafter
-        await self._try(drafter.generate(self.seat, round_, system, temperature, top_p), "generate")
+        show, drafter = self.view().show, self.backstage.drafter
+        if show.is_practice:
+            work = drafter.practise(self.seat, system, temperature, top_p)
+        else:
+            work = drafter.generate(self.seat, show.round, system, temperature, top_p)
+        await self._try(work, "generate")
 
     async def cancel(self) -> None:
         """Stop the running draft."""
@@ -138,6 +163,31 @@ class Console:
         """Draw what has changed on this page alone."""
         if self._live is not None:
             self._live.refresh()
+
+    def _practised(self) -> None:
+        if self.backstage.showrunner.state.phase is Phase.LOBBY:
+            self.refresh()
+
+    def _tried(self) -> DraftView | None:
+        """The practice draft as a draft without a number; its text once it has ended."""
+        draft = self.backstage.drafter.practice(self.seat)
+        if draft is None:
+            return None
+        text = draft.streaming.text if draft.outcome else ""
+        return DraftView(
+            0,
+            draft.prompt.system,
+            draft.prompt.temperature,
+            draft.prompt.top_p,
+            text,
+            draft.outcome or "running",
+            draft.reason,
+            word_count(text),
+            draft.streaming.first_token_s,
+            draft.total_s,
+            is_pinned=False,
+            is_submitted=False,
+        )
 
     async def _ask(self, command: Command, place: Place) -> None:
         await self._try(self.backstage.showrunner.do(command, self.seat), place)

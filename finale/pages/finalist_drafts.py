@@ -39,6 +39,7 @@ class _Stream:
     first_token: TextElement
     so_far: TextElement
     words: TextElement
+    words_caption: TextElement
 
 
 class StreamPane:
@@ -49,18 +50,18 @@ class StreamPane:
         self._console = console
         self._stream: _Stream | None = None
         console.region(
-            lambda view: (view.in_sight, view.show.running, view.show.can_tune),
+            lambda view: (view.in_sight, view.show.is_practice),
             lambda slice_: self._draw(*slice_),
             "finalist-stream panel",
         )
         listen = console.backstage.drafter.listen
         context.client.on_delete(listen(console.seat, self._grow))
 
-    def _draw(self, draft: DraftView | None, running: int | None, can_tune: bool) -> None:
+    def _draw(self, draft: DraftView | None, is_practice: bool) -> None:
         self._stream = None
         if draft is None:
-            _draw_none()
-        elif draft.number == running:
+            _draw_none(is_practice)
+        elif draft.outcome == "running":
             self._draw_running(draft)
         else:
             _draw_ended(draft)
@@ -68,7 +69,7 @@ class StreamPane:
     def _draw_running(self, draft: DraftView) -> None:
         with box("line spread stream-head"):
             with box("line"):
-                heading(f"Draft {draft.number}")
+                heading(_name(draft))
                 with box("line snug quiet"):
                     icon("play")
                     words("Streaming")
@@ -76,8 +77,8 @@ class StreamPane:
         with box("stream-text is-growing scrolls"):
             prose = rich("")
         with box("stream-stats line"):
-            first, so_far = _counter("first token"), _counter("so far")
-            self._stream = _Stream(prose, first, so_far, _counter("words"))
+            (first, _), (so_far, _) = _counter("first token"), _counter("so far")
+            self._stream = _Stream(prose, first, so_far, *_counter(_words(0)))
             words("Speed is marked, too.", "quiet push")
         ui.timer(TICK_S, self._tick)
         self._grow()
@@ -88,7 +89,9 @@ class StreamPane:
         if streaming is None or stream is None or stream.prose.is_deleted:
             return
         stream.prose.set_content(safe_html(streaming.text))
-        stream.words.set_text(str(len(streaming.text.split())))
+        count = len(streaming.text.split())
+        stream.words.set_text(str(count))
+        stream.words_caption.set_text(_words(count))
         if streaming.first_token_s is not None:
             stream.first_token.set_text(_seconds(streaming.first_token_s))
 
@@ -159,18 +162,23 @@ def draft_times(draft: DraftView) -> str:
     return first if draft.total_s is None else f"{first}, {_seconds(draft.total_s)} in all"
 
 
-def _draw_none() -> None:
+def _draw_none(is_practice: bool) -> None:
+    kept = "Every draft is kept; pin the one you like best."
+    practice = "Here only the last one stays, until the show begins."
     with box("stack stream-empty"):
-        empty_state(
-            "No drafts yet.",
-            "Generate to see what your model says. Every draft is kept; pin the one you like best.",
-        )
+        detail = f"Generate to see what your model says. {practice if is_practice else kept}"
+        empty_state("No drafts yet.", detail)
+
+
+def _name(draft: DraftView) -> str:
+    """A draft of the practice has no number."""
+    return f"Draft {draft.number}" if draft.number else "Practice draft"
 
 
 def _draw_ended(draft: DraftView) -> None:
     with box("line spread stream-head"):
         with box("line"):
-            heading(f"Draft {draft.number}")
+            heading(_name(draft))
             _draw_badge(draft)
         draw_settings(draft)
     if draft.outcome in OUTCOMES:
@@ -182,7 +190,7 @@ def _draw_ended(draft: DraftView) -> None:
     with box("stream-stats line"):
         stat_block(_seconds(draft.first_token_s), "first token")
         stat_block(_seconds(draft.total_s), "in all")
-        stat_block(str(draft.words), "words")
+        stat_block(str(draft.words), _words(draft.words))
         words("Speed is marked, too.", "quiet push")
 
 
@@ -201,11 +209,9 @@ def _draw_count(count: int) -> None:
         words(str(count) if count else "None yet", "quiet")
 
 
-def _counter(caption: str) -> TextElement:
+def _counter(caption: str) -> tuple[TextElement, TextElement]:
     with box("stat"):
-        figure = words("–", "figure")
-        words(caption, "quiet")
-    return figure
+        return words("–", "figure"), words(caption, "quiet")
 
 
 def _number(draft: DraftView | None) -> int:
@@ -216,7 +222,11 @@ def _size(draft: DraftView) -> str:
     if not draft.words:
         return ""
     total = f", {_seconds(draft.total_s)}" if draft.total_s is not None else ""
-    return f"{draft.words} words{total}"
+    return f"{draft.words} {_words(draft.words)}{total}"
+
+
+def _words(count: int) -> str:
+    return "word" if count == 1 else "words"
 
 
 def _seconds(seconds: float | None) -> str:

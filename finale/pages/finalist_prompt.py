@@ -130,10 +130,9 @@ class PromptDesk:
 
     def update(self, view: ConsoleView) -> None:
         """Open or lock what can be set."""
-        show = view.show
         for part in (self.editor, self.temperature, self.top_p):
-            part.lock(not show.can_tune)
-        is_open = show.can_tune and show.running is None
+            part.lock(not view.can_edit)
+        is_open = view.can_edit and view.running is None
         self._generate.set_visibility(is_open)
         self._busy.set_visibility(not is_open)
         self._busy.text = _why_locked(view)
@@ -160,9 +159,9 @@ class PromptDesk:
 
 
 def _why_locked(view: ConsoleView) -> str:
-    if view.show.running is not None:
-        return f"Generating draft {view.show.running}"
-    return view.show.notice
+    if view.running is None:
+        return view.show.notice
+    return f"Generating draft {view.running.number}" if view.running.number else "Generating"
 
 
 def _temperature_means(value: float) -> str:

@@ -3,12 +3,14 @@
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from finale.pages.connection_check import ConnectionCheck
 from finale.pages.finalist_appeal import appeal_slice, draw_appeal
 from finale.pages.finalist_clock import clock_slice, draw_clock
 from finale.pages.finalist_console import Console, ConsoleView
 from finale.pages.finalist_drafts import draft_times, draw_settings
+from finale.pages.finalist_lobby import LEAST_WINDOW, draw_rules, rules_of
 from finale.pages.live import Drawn, Region, Scenes
-from finale.pages.parts import box, heading, keycap, stat_block, words
+from finale.pages.parts import box, heading, stat_block, words
 from finale.pages.parts_marks import icon
 from finale.pages.parts_scores import points_text
 from finale.pages.untrusted import rich
@@ -75,10 +77,14 @@ def build_scenes(console: Console) -> None:
 
 
 def scene_of(view: ConsoleView) -> str:
-    """Which picture stands: "desk", "answer", "appeal" or "waiting"."""
+    """Which picture stands: a name of `_BUILD`."""
     show = view.show
+    if show.is_withdrawn:
+        return "withdrawn"
     if view.is_at_work:
         return "desk"
+    if show.phase is Phase.LOBBY:
+        return "lobby"
     if show.judged is not None:
         return "appeal"
     return "answer" if show.submitted is not None and show.phase in ANSWERED else "waiting"
@@ -111,13 +117,33 @@ def _build_appeal(console: Console, view: ConsoleView) -> Sequence[Drawn[Console
 
 def _build_waiting(console: Console, view: ConsoleView) -> Sequence[Drawn[ConsoleView]]:
     with box("scene-waiting stack loose"):
-        said = _region(
-            lambda v: (_headline(v.show), v.show.notice, _place(v.show)),
-            lambda slice_: _draw_waiting(*slice_),
-        )
+        said = _said()
         label = console.backstage.drafter.label(console.seat)
-        rules = _region(lambda v: _rules(v.show, label), _draw_rules, "sink")
+        rules = _region(lambda v: rules_of(v.show, label), draw_rules, "sink")
     return (said, rules)
+
+
+def _build_lobby(console: Console, view: ConsoleView) -> Sequence[Drawn[ConsoleView]]:
+    with box("scene-waiting stack loose"):
+        with box("line line-top spread loose"):
+            said = _said()
+            with box("scene-check"):
+                ConnectionCheck(console.backstage, console.seat, LEAST_WINDOW)
+        label = console.backstage.drafter.label(console.seat)
+        rules = _region(lambda v: rules_of(v.show, label), draw_rules, "sink")
+    return (said, rules)
+
+
+def _build_withdrawn(console: Console, view: ConsoleView) -> Sequence[Drawn[ConsoleView]]:
+    with box("scene-waiting stack loose"):
+        return (_said(),)
+
+
+def _said() -> Drawn[ConsoleView]:
+    return _region(
+        lambda v: (_headline(v.show), v.show.notice, _place(v.show)),
+        lambda slice_: _draw_waiting(*slice_),
+    )
 
 
 def _build_nothing(console: Console, view: ConsoleView) -> Sequence[Drawn[ConsoleView]]:
@@ -128,6 +154,8 @@ _BUILD = {
     "answer": _build_answer,
     "appeal": _build_appeal,
     "waiting": _build_waiting,
+    "lobby": _build_lobby,
+    "withdrawn": _build_withdrawn,
     "desk": _build_nothing,
 }
 
@@ -166,13 +194,15 @@ def _headline_slice(view: ConsoleView) -> tuple[str, int, str]:
 
 
 def _headline(show: FinalistView) -> str:
+    if show.is_withdrawn:
+        return "Withdrawn."
     if show.submitted == 0 and show.phase in ANSWERED:
         return "No answer."
     if show.phase is Phase.LOBBY:
         return f"Welcome, {show.tag.first_name}."
     if show.phase is Phase.CHAMPION and show.place == 1:
         return "First place."
-    return HEADLINES[show.phase]
+    return HEADLINES[Phase.LOCKED if show.is_locked else show.phase]
 
 
 def _draw_submitted(slice_: tuple[str, int, str]) -> None:
@@ -210,34 +240,3 @@ def _draw_waiting(headline: str, notice: str, place: tuple[int, float] | None) -
         with box("line loose scene-place"):
             stat_block(str(place[0]), "your place")
             stat_block(points_text(place[1]), "points so far")
-
-
-def _rules(show: FinalistView, label: str) -> tuple[tuple[str, str], ...]:
-    stays = "are published with the record" if show.publish_prompts else "stay private"
-    return (
-        (f"Your model is {label}.", f"Every model writes at most {show.max_tokens} tokens."),
-        ("You set three things.", "System prompt, temperature and top_p; nothing else."),
-        (
-            "At 0:00 something goes in.",
-            "What you submitted, else your pin, else the last draft.",
-        ),
-        ("While the show runs nobody sees your prompts.", f"After it, prompts and drafts {stays}."),
-    )
-
-
-def _draw_rules(rules: tuple[tuple[str, str], ...]) -> None:
-    with box("scene-rules", "ul"):
-        for what, detail in rules:
-            with box("scene-step", "li"):
-                words(what, "heading", "p")
-                words(detail, "large quiet", "p")
-    with box("line scene-keys quiet"):
-        for key, does in (
-            ("Alt+G", "generate"),
-            ("Escape", "cancel"),
-            ("Alt+1–9", "pin a draft"),
-            ("Ctrl+Enter", "submit"),
-        ):
-            with box("line snug"):
-                keycap(key)
-                words(does)

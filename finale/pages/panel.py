@@ -10,10 +10,11 @@ from finale.pages.backstage import Backstage
 from finale.pages.live import Drawn, Region, Scenes
 from finale.pages.panel_answer import build_answer
 from finale.pages.panel_appeals import backing_slice, draw_backing, draw_vote, vote_slice
+from finale.pages.panel_lobby import build_calibration, build_lobby, draw_waiting, waiting_slice
 from finale.pages.panel_marks import MarkSheet
 from finale.pages.panel_overview import draw_overview, overview_slice
 from finale.pages.panel_tablet import Tablet, TabletView
-from finale.pages.parts import box, button, heading, words
+from finale.pages.parts import box, button, words
 from finale.pages.parts_clock import ClockFace, clock, clock_stave
 from finale.pages.parts_marks import icon, name_mark, round_rail
 from finale.show.phases import Phase
@@ -130,7 +131,7 @@ def _build_vote(tablet: Tablet) -> Sequence[Drawn[TabletView]]:
 
 
 def _build_waiting(tablet: Tablet) -> Sequence[Drawn[TabletView]]:
-    return (Region(_waiting_slice, _draw_waiting, "panel-waiting"),)
+    return (Region(waiting_slice, draw_waiting, "panel-waiting"),)
 
 
 def _build_nothing(tablet: Tablet) -> Sequence[Drawn[TabletView]]:
@@ -138,26 +139,11 @@ def _build_nothing(tablet: Tablet) -> Sequence[Drawn[TabletView]]:
 
 
 _BUILD = {
+    "lobby": build_lobby,
+    "calibration": build_calibration,
     "marks": _build_nothing,
     "appeal": _build_nothing,
     "overview": _build_overview,
     "vote": _build_vote,
     "waiting": _build_waiting,
 }
-
-
-def _waiting_slice(view: TabletView) -> tuple[str, str]:
-    show = view.show
-    is_asked = show.phase in (Phase.QUESTION, Phase.TUNING, Phase.LOCKED)
-    return show.notice or "Appeals are open.", show.question if is_asked else ""
-
-
-def _draw_waiting(slice_: tuple[str, str]) -> None:
-    notice, question = slice_
-    first, stop, rest = notice.partition(". ")
-    heading(first + stop.strip(), "panel-headline", 1)
-    words(rest, "panel-lead quiet", "p")
-    if question:
-        with box("panel stack panel-asked"):
-            words("The question", "quiet")
-            words(question, "panel-full", "p")

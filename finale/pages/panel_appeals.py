@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-from finale.pages.appeal_parts import GROUNDS, draw_ruling, ground_choice, judged_marks
+from finale.pages.appeal_parts import GROUNDS, OFFERED, draw_ruling, ground_choice, judged_marks
 from finale.pages.panel_tablet import Tablet, TabletView
 from finale.pages.parts import banner, box, button, heading, words
 from finale.pages.parts_marks import blind_tile, icon
@@ -32,6 +32,7 @@ class BackingSlice:
     said: str
     is_over: bool
     ruled: tuple[AppealView, ...]
+    offered: tuple[str, ...]
 
 
 def backing_slice(view: TabletView) -> BackingSlice | None:
@@ -42,7 +43,7 @@ def backing_slice(view: TabletView) -> BackingSlice | None:
     ruled = tuple(judged.ruled for judged in show.judged if judged.ruled is not None)
     is_over = show.clock is None
     return BackingSlice(
-        view.judged, show.judge, view.letter, view.ground, view.said, is_over, ruled
+        view.judged, show.judge, view.letter, view.ground, view.said, is_over, ruled, show.offered
     )
 
 
@@ -52,6 +53,8 @@ def draw_backing(tablet: Tablet, slice_: BackingSlice | None) -> None:
         return
     for appeal in slice_.ruled:
         draw_ruling(appeal, f"Appeal on {appeal.letter}")
+    for offered in slice_.offered:
+        banner(f"Answer {offered}.", OFFERED, "strong")
     letter, judged = slice_.letter, slice_.judged
     heading(f"The judge on {letter}", "title")
     if judged is None:

@@ -1,6 +1,7 @@
 """The right half of the tablet: three scales, the private note, and the way on."""
 
 from collections.abc import Awaitable, Callable
+from typing import TypeAlias
 
 from nicegui import ui
 from nicegui.events import GenericEventArguments
@@ -17,6 +18,10 @@ from scoring.rubric import PANEL_RUBRIC
 LONGEST_NOTE = 2_000
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight")
+
+
+Facts: TypeAlias = dict[str, list[list[str]]]
+"""By criterion, pairs of a figure and what it counts."""
 
 
 class Touch(Frozen):
@@ -43,7 +48,10 @@ class Scales(ui.element, component="panel_marks.js"):
 
     def show(self, round_: int, card: Card) -> None:
         """Show the marks of `card`, and what was measured."""
-        letter, marks, facts = card.answer.letter, dict(card.marks), _facts(card)
+        self.place(round_, card.answer.letter, dict(card.marks), _facts(card))
+
+    def place(self, round_: int, letter: str, marks: dict[str, float], facts: Facts) -> None:
+        """Show `marks` of the answer of that round and letter, and `facts` by criterion."""
         now = {"round": round_, "letter": letter, "marks": marks, "facts": facts}
         if any(self._props.get(name) != value for name, value in now.items()):
             self._props.update(now)
@@ -168,7 +176,12 @@ def next_step(view: TabletView) -> tuple[str, str, str, str]:
         return f"Score {missing[0].label.lower()}{then}", "want", missing[0].key, before
     if after:
         return f"Next: {after}", "open", after, before
-    return f"Check your {NUMBERS[len(letters)]} answers", "check", "", before
+    return f"Check your {answers_of(len(letters))}", "check", "", before
+
+
+def answers_of(count: int) -> str:
+    """ "five answers", or "answer" where there is one alone."""
+    return f"{NUMBERS[count]} answers" if count != 1 else "answer"
 
 
 def _draw_said(sentence: str) -> None:
@@ -199,13 +212,19 @@ def _targets() -> list[float]:
     return [PANEL_RUBRIC.low + PANEL_RUBRIC.step * step for step in range(steps + 1)]
 
 
-def _facts(card: Card) -> dict[str, list[list[str]]]:
+def _facts(card: Card) -> Facts:
     answer = card.answer
     first, total = (
         "–" if seconds is None else f"{seconds:.1f} s"
         for seconds in (answer.first_token_s, answer.total_s)
     )
-    facts = {"efficiency": [[first, "first token"], [total, "total"], [str(answer.words), "words"]]}
+    facts: Facts = {
+        "efficiency": [
+            [first, "first token"],
+            [total, "total"],
+            [str(answer.words), "word" if answer.words == 1 else "words"],
+        ]
+    }
     if card.check is not None:
         facts["response_quality"] = [
             ["Right" if card.check else "Wrong", "by the automatic check of the fact"]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
-from finale.pages.panel_marks import NUMBERS
+from finale.pages.panel_marks import answers_of
 from finale.pages.panel_tablet import Tablet, TabletView, missing_of, text_of
 from finale.pages.parts import Rank, banner, box, button, heading, hold_button, words
 from finale.pages.parts_marks import blind_tile
@@ -31,7 +31,7 @@ def draw_overview(tablet: Tablet, slice_: OverviewSlice) -> None:
     cards, is_open, is_locked, notice, said = slice_
     missing = sum(len(missing_of(card)) for card in cards)
     with box("line line-base wraps overview-head"):
-        heading(f"Your {NUMBERS[len(cards)]} answers", "display", 1)
+        heading(f"Your {answers_of(len(cards))}", "display", 1)
         words(_standing(missing, is_open), "quiet")
     if not is_open:
         detail = "Thank you. The hall and the other experts may still be marking." * is_locked

@@ -16,7 +16,7 @@ from scoring.rubric import PANEL_RUBRIC, Criterion
 
 Sheet = Literal["answer", "reference", "question"]
 End = Literal["done", "refused", "unsaved"]
-Scene = Literal["marks", "overview", "appeal", "vote", "waiting"]
+Scene = Literal["lobby", "calibration", "marks", "overview", "appeal", "vote", "waiting"]
 
 T = TypeVar("T")
 
@@ -40,6 +40,8 @@ class TabletView:
     def scene(self) -> Scene:
         """Which picture stands."""
         show = self.show
+        if show.phase is Phase.LOBBY:
+            return "lobby" if show.calibration is None else "calibration"
         if show.vote is not None:
             return "vote"
         if show.phase is Phase.APPEAL and show.judged:

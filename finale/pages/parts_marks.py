@@ -123,8 +123,12 @@ def _bar(number: int, current: int | None, played: int) -> str:
 
 def icon(name: str) -> ui.html:
     """A line icon in the colour and size of the text around it."""
-    svg = f'<svg viewBox="0 0 24 24" aria-hidden="true">{_ICONS[name]}</svg>'
-    return ui.html(svg, sanitize=False, tag="span").classes("icon")
+    return ui.html(icon_svg(name), sanitize=False, tag="span").classes("icon")
+
+
+def icon_svg(name: str) -> str:
+    """The icon as SVG, for what a page draws by a script of its own."""
+    return f'<svg viewBox="0 0 24 24" aria-hidden="true">{_ICONS[name]}</svg>'
 
 
 def qr(address: str) -> ui.html:

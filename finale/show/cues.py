@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from finale.show.phases import Move, Mover, Phase, moves_from
-from finale.show.progress import missing_cards
+from finale.show.progress import calibrated, missing_cards
 from finale.show.result import places_of, tied_leaders
 from finale.show.state import ShowState
 
@@ -68,7 +68,16 @@ def reveal_steps(state: ShowState) -> int:
 def _cue_of(state: ShowState, move: Move) -> Cue:
     label = move.label.format(round=len(state.rounds) + 1)
     waits_for, can_force = _WAITS.get(move.guard, _no_wait)(state)
-    return Cue(_id(state, f"to-{move.target}"), label, move.by, move.target, waits_for, can_force)
+    name, note = _id(state, f"to-{move.target}"), _calibration(state)
+    return Cue(name, label, move.by, move.target, waits_for, can_force, note)
+
+
+def _calibration(state: ShowState) -> str:
+    """How many experts have marked the practice answer; nothing waits for them."""
+    if state.phase is not Phase.LOBBY or state.rundown.calibration is None:
+        return ""
+    experts = state.experts()
+    return f"{len(calibrated(state))} of {len(experts)} calibrated" if experts else ""
 
 
 def _id(state: ShowState, name: str) -> str:
@@ -91,7 +100,8 @@ def _marking_step(state: ShowState) -> Cue | None:
         return Cue(_id(state, "close-vote"), "Close the vote", ("host", "clock"))
     if state.round.is_open("marks"):
         missing = missing_cards(state)
-        note = f"{missing} cards are not complete" if missing else "All cards are complete"
+        count = f"{missing} cards are" if missing > 1 else "1 card is"
+        note = f"{count} not complete" if missing else "All cards are complete"
         return Cue(_id(state, "close-marks"), "Close the marks", ("host", "clock"), note=note)
     return None
 

@@ -24,3 +24,9 @@ def missing_cards(state: ShowState) -> int:
     experts = state.experts()
     done = sum(cards_done(state.round, panellist) for panellist in experts)
     return len(experts) * len(state.round.letters) - done
+
+
+def calibrated(state: ShowState) -> tuple[str, ...]:
+    """The experts on the panel who have marked the practice answer in full."""
+    given = state.practice
+    return tuple(p for p in state.experts() if PANEL_RUBRIC.is_complete(given.get(p, {})))

@@ -5,6 +5,7 @@ import math
 from finale.show import commands as c
 from finale.show import events as e
 from finale.show.phases import Phase
+from finale.show.question import Question
 from finale.show.refused import Refused
 from finale.show.state import GRACE_S, Draft, RoundState, ShowState, Submission
 
@@ -14,7 +15,7 @@ def start_draft(state: ShowState, command: c.StartDraft, by: str, now: float) ->
     _check_may_play(state, by, now, grace=0.0)
     if state.round.running(by) is not None:
         raise Refused("A draft is still running. Cancel it first, or wait for it.")
-    _check_prompt(state, command)
+    check_prompt(state, command.system, command.temperature, command.top_p)
     return [
         e.DraftStarted(
             round=state.number,
@@ -27,16 +28,24 @@ def start_draft(state: ShowState, command: c.StartDraft, by: str, now: float) ->
     ]
 
 
-def _check_prompt(state: ShowState, command: c.StartDraft) -> None:
+def practice_of(state: ShowState, seat: str) -> Question | None:
+    """The question that the finalist may try the console on now; None if there is none."""
+    if state.phase is not Phase.LOBBY or seat in state.withdrawn:
+        return None
+    return state.rundown.practice
+
+
+def check_prompt(state: ShowState, system: str, temperature: float, top_p: float) -> None:
+    """Refuse what no model is asked, in a draft or in practice."""
     longest = state.rundown.settings.longest_prompt
-    if len(command.system) > longest:
+    if len(system) > longest:
         raise Refused(
-            f"The system prompt has {len(command.system):,} characters; {longest:,} are allowed. "
+            f"The system prompt has {len(system):,} characters; {longest:,} are allowed. "
             "Shorten it and generate again. Your text is kept."
         )
-    if not (math.isfinite(command.temperature) and 0 <= command.temperature <= 2):
+    if not (math.isfinite(temperature) and 0 <= temperature <= 2):
         raise Refused("Temperature must be between 0 and 2.")
-    if not (math.isfinite(command.top_p) and 0 < command.top_p <= 1):
+    if not (math.isfinite(top_p) and 0 < top_p <= 1):
         raise Refused("top_p must be above 0 and at most 1.")
 
 

@@ -43,6 +43,11 @@ class Scratch:
         self._texts[key] = text
         await self._writer.run(lambda connection: _upsert(connection, {key: text}))
 
+    async def read(self, key: str) -> str:
+        """The text under `key` as the database has it, or ""."""
+        row = await self._writer.run(lambda connection: _text(connection, key))
+        return row or ""
+
     async def clear(self, prefix: str) -> None:
         """Forget every text whose key begins with `prefix`."""
         gone = [key for key in self._texts if key.startswith(prefix)]
@@ -55,6 +60,13 @@ class Scratch:
 
 def _read(connection: Connection) -> dict[str, str]:
     return {row.key: row.text for row in connection.execute(select(Note))}
+
+
+def _text(connection: Connection, key: str) -> str | None:
+    found: str | None = connection.execute(
+        select(Note.text).where(Note.key == key)  # type: ignore[call-overload]
+    ).scalar_one_or_none()
+    return found
 
 
 def _upsert(connection: Connection, texts: Mapping[str, str]) -> None:

@@ -13,6 +13,7 @@ from finale.clock import Clock
 from finale.crew.drafter import Drafter
 from finale.llm.base import EndpointError, Prompt
 from finale.show import commands as c
+from finale.show import commands_amend as ca
 from finale.show.phases import Phase
 from finale.show.refused import Refused
 from finale.show.rules_finalist import at_buzzer
@@ -114,6 +115,22 @@ async def test_cancel_before_the_first_step_is_recorded_too(tmp_path: Path) -> N
         assert draft is not None
         assert (draft.outcome, draft.text, b.v.prompts) == ("cancelled", "", [])
         assert b.drafter.streaming(V) is None
+
+
+async def test_whoever_is_withdrawn_stops_at_once(tmp_path: Path) -> None:
+    async with booth(tmp_path) as b:
+        b.v.steps = ("Half an ans", asyncio.Event())
+        b.w.steps = ("Going on", asyncio.Event())
+        await b.generate(V)
+        await b.generate(W)
+        await b.said("Half an ans", V)
+        await b.said("Going on", W)
+        await b.show.do(ca.WithdrawFinalist(finalist=V, reason="Taken ill."))
+        draft = await b.ended(V)
+
+        assert (draft.outcome, draft.text, b.v.closed) == ("cut", "Half an ans", 1)
+        assert b.drafter.streaming(V) is None
+        assert b.drafter.streaming(W) is not None
 
 
 async def test_cancel_twice_at_once_records_once(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from story import Story
 from finale.clock import Tasks
 from finale.crew.drafter import Drafter
 from finale.llm.base import Chunk, Prompt, Range
+from finale.pages.backstage import Presence
 from finale.show.commands import CallBreak, Command
 from finale.show.events import Event
 from finale.show.phases import Phase
@@ -63,15 +64,21 @@ class Runner:
 
 
 class Memory:
-    """What is typed, kept in memory."""
+    """What is typed, kept in memory; `is_broken` is a full disk."""
 
     def __init__(self) -> None:
         self.texts: dict[str, str] = {}
+        self.is_broken = False
 
     def get(self, key: str) -> str:
         return self.texts.get(key, "")
 
+    async def read(self, key: str) -> str:
+        return self.texts.get(key, "")
+
     async def put(self, key: str, text: str) -> None:
+        if self.is_broken:
+            raise StoreError("the disk is full")
         self.texts[key] = text
 
 
@@ -109,6 +116,7 @@ class House:
         memory: Any = self.memory
         models: Any = dict.fromkeys(story.finalists, self.model)
         self.drafter = Drafter(runner, models, memory, self.tasks)
+        self.presence = Presence(runner)
 
     @asynccontextmanager
     async def page(self, build: Callable[[Any, str], None], seat: str) -> AsyncIterator[User]:
@@ -118,6 +126,7 @@ class House:
             drafter=self.drafter,
             scratch=self.memory,
             clock=self.runner,
+            presence=self.presence,
         )
         async with user_simulation(lambda: build(backstage, seat)) as user:
             await user.open("/")

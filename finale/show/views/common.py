@@ -2,7 +2,8 @@
 
 import math
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from finale.show.rundown import Finalist, Rundown
 from finale.show.state import Draft, ShowState
@@ -12,12 +13,16 @@ MASK = "[name]"
 
 @dataclass(frozen=True, slots=True)
 class Hall:
-    """Who is there now; not logged. Seats are connected ones; `trouble` is the store's."""
+    """Who is there now; not logged. Seats are connected ones; `trouble` is the store's.
+
+    `checks` says by seat what its last connection check found.
+    """
 
     phones: int = 0
     ballots: int = 0
     seats: frozenset[str] = frozenset()
     trouble: str = ""
+    checks: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,18 @@
 """What one finalist may see: the own prompts and drafts, and what the hall sees."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from finale.show.cues import may_appeal
 from finale.show.phases import Phase
-from finale.show.rules_finalist import at_buzzer
-from finale.show.state import Draft, RoundState, ShowState
+from finale.show.rules_finalist import at_buzzer, practice_of
+from finale.show.state import Credit, Draft, RoundState, ShowState
 from finale.show.views.bars import rows
 from finale.show.views.common import ClockView, Tag, main_clock, round_label, tag, words
 from finale.show.views.panel import JudgedAnswer, judged_answer
 
 _TIMED = (Phase.QUESTION, Phase.TUNING, Phase.APPEAL)
+
+PRACTICE = "Nothing here counts or is kept. Only your prompt and settings stay, for round 1."
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,11 @@ class DraftView:
 
 @dataclass(frozen=True, slots=True)
 class FinalistView:
-    """One finalist's console."""
+    """One finalist's console.
+
+    `credit` says what became of the seconds that the own model cost. `is_locked`: the own clock is
+    over while the phase still is tuning. `question` is the practice question in the lobby.
+    """
 
     title: str
     tag: Tag
@@ -60,11 +66,16 @@ class FinalistView:
     judged: JudgedAnswer | None = None
     can_appeal: bool = False
     judge: str = ""
+    credit: str = ""
+    is_locked: bool = False
+    is_withdrawn: bool = False
+    is_practice: bool = False
 
 
 def finalist_view(state: ShowState, seat: str) -> FinalistView:
     """The console of the finalist on `seat`; KeyError if there is no such seat."""
-    round_ = state.round if state.rounds and seat in state.round.finalists else None
+    round_ = _own_round(state, seat)
+    practice = practice_of(state, seat)
     settings = state.rundown.settings
     drafts = _drafts(round_, seat) if round_ else ()
     running = round_.running(seat) if round_ else None
@@ -79,8 +90,8 @@ def finalist_view(state: ShowState, seat: str) -> FinalistView:
         round_label=round_label(state),
         rounds=len(state.rundown.rounds),
         is_held=state.is_held,
-        clock=main_clock(state) if state.phase in _TIMED else None,
-        question=round_.question.text if round_ else "",
+        clock=_clock(state, round_, seat) if state.phase in _TIMED else None,
+        question=practice.text if practice else round_.question.text if round_ else "",
         can_tune=_can_tune(state, round_, seat),
         longest_prompt=settings.longest_prompt,
         max_tokens=settings.max_tokens,
@@ -96,7 +107,53 @@ def finalist_view(state: ShowState, seat: str) -> FinalistView:
         judged=_judged(state, round_, seat),
         can_appeal=_can_appeal(state, round_, seat),
         judge=state.rundown.judge,
+        credit=_credit(round_, seat) if round_ and state.phase is Phase.TUNING else "",
+        is_locked=_is_locked(state, round_, seat),
+        is_withdrawn=seat in state.withdrawn,
+        is_practice=practice is not None,
     )
+
+
+def _own_round(state: ShowState, seat: str) -> RoundState | None:
+    """The running round if the finalist plays in it."""
+    if not state.rounds or seat in state.withdrawn or seat not in state.round.finalists:
+        return None
+    return state.round
+
+
+def _clock(state: ShowState, round_: RoundState | None, seat: str) -> ClockView | None:
+    """The clock of the hall; in tuning the own one, which a credit makes longer."""
+    clock = main_clock(state)
+    if clock is None or round_ is None or state.phase is not Phase.TUNING:
+        return clock
+    own = state.closes_at(seat)
+    held_left = None if state.held_at is None else max(0.0, own - state.held_at)
+    return replace(clock, deadline=own, held_left=held_left)
+
+
+def _credit(round_: RoundState, seat: str) -> str:
+    """What is on offer, what was given, what was declined; for the own console alone."""
+    if seat in round_.submissions:
+        return ""
+    credit = round_.credits.get(seat, Credit())
+    declined = credit.offered - credit.pending - credit.granted
+    pending = (
+        f"Your model failed and cost {credit.pending:.0f} s. "
+        "The host decides; undecided, they are added."
+    )
+    said = (
+        (credit.pending, pending),
+        (credit.granted, f"{credit.granted:.0f} s were added to your clock."),
+        (round(declined, 6), f"The host declined the {declined:.0f} s."),
+    )
+    return " ".join(sentence for seconds, sentence in said if seconds)
+
+
+def _is_locked(state: ShowState, round_: RoundState | None, seat: str) -> bool:
+    """The buzzer has sounded for this finalist, and at least one other plays on."""
+    if round_ is None or state.phase is not Phase.TUNING or round_.at_buzzer is None:
+        return False
+    return seat in round_.submissions
 
 
 def _drafts(round_: RoundState, seat: str) -> tuple[DraftView, ...]:
@@ -160,19 +217,16 @@ def at_zero(round_: RoundState, seat: str) -> str:
 
 
 def _notice(state: ShowState, round_: RoundState | None, seat: str) -> str:
+    if seat in state.withdrawn:
+        return "You have been withdrawn from the show. What you have scored stays."
     if state.is_held:
         return "The host has stopped the clock. Your text is kept."
     if state.phase is Phase.APPEAL:
         return _appeals(state, round_, seat)
     if state.phase is Phase.TUNING:
-        is_in = round_ is not None and seat in round_.submissions
-        if round_ is None:
-            return "Sudden death: the tied finalists play this question."
-        return (
-            "You are in. Please do not react: the hall does not know whose answer is whose."
-            if (is_in)
-            else ""
-        )
+        return _tuning(state, round_, seat)
+    if practice_of(state, seat) is not None:
+        return PRACTICE
     return {
         Phase.LOBBY: "You are in. Your console opens when the first clock starts.",
         Phase.QUESTION: "Read the question. Your console opens when the clock starts.",
@@ -186,6 +240,16 @@ def _notice(state: ShowState, round_: RoundState | None, seat: str) -> str:
         Phase.SUDDEN_DEATH: "Sudden death: the tied finalists play one more question.",
         Phase.CHAMPION: "The show is over.",
     }[state.phase]
+
+
+def _tuning(state: ShowState, round_: RoundState | None, seat: str) -> str:
+    if round_ is None:
+        return "Sudden death: the tied finalists play this question."
+    if _is_locked(state, round_, seat):
+        return "Answers are locked."
+    if seat in round_.submissions:
+        return "You are in. Please do not react: the hall does not know whose answer is whose."
+    return ""
 
 
 def _appeals(state: ShowState, round_: RoundState | None, seat: str) -> str:

@@ -30,6 +30,22 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class CalibrationCard:
+    """The practice answer; `shown` and `reason` are empty until every criterion is marked."""
+
+    question: str
+    answer: str
+    marks: Mapping[str, float]
+    shown: Mapping[str, float]
+    reason: str
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the expert has marked it and sees what it should get."""
+        return bool(self.shown)
+
+
+@dataclass(frozen=True, slots=True)
 class JudgedAnswer:
     """The judge's marks as an appellant sees them; `ruled` once the experts have decided."""
 
@@ -40,6 +56,7 @@ class JudgedAnswer:
     can_appeal: bool
     is_backed_by_you: bool = False
     ruled: AppealView | None = None
+    is_offered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +93,8 @@ class PanelView:
     judged: tuple[JudgedAnswer, ...] = ()
     vote: AppealVote | None = None
     judge: str = ""
+    offered: tuple[str, ...] = ()
+    calibration: CalibrationCard | None = None
 
 
 def panel_view(state: ShowState, seat: str) -> PanelView:
@@ -104,7 +123,30 @@ def panel_view(state: ShowState, seat: str) -> PanelView:
         judged=_judged(state, seat) if state.phase is Phase.APPEAL else (),
         vote=_vote(state, seat),
         judge=state.rundown.judge,
+        offered=offered(state) if state.phase is Phase.APPEAL else (),
+        calibration=_calibration(state, seat),
     )
+
+
+def _calibration(state: ShowState, seat: str) -> CalibrationCard | None:
+    plan = state.rundown.calibration
+    if plan is None or state.phase is not Phase.LOBBY or seat in state.withdrawn_panel:
+        return None
+    marks = state.practice.get(seat, {})
+    is_complete = PANEL_RUBRIC.is_complete(marks)
+    return CalibrationCard(
+        plan.question,
+        plan.answer,
+        dict(sorted(marks.items())),
+        dict(sorted(plan.marks.items())) if is_complete else {},
+        plan.reason if is_complete else "",
+    )
+
+
+def offered(state: ShowState) -> tuple[str, ...]:
+    """The answers that the host offers an appeal for and nobody has appealed for yet."""
+    filed = {appeal.letter for appeal in state.round.appeals if appeal.is_filed}
+    return tuple(sorted(state.round.offered - filed)) if "phase" in state.deadlines else ()
 
 
 def _clock(state: ShowState) -> ClockView | None:
@@ -114,7 +156,7 @@ def _clock(state: ShowState) -> ClockView | None:
 
 
 def _is_open(state: ShowState, seat: str) -> bool:
-    if state.phase not in (Phase.READING, Phase.MARKING):
+    if state.phase not in (Phase.READING, Phase.MARKING) or seat in state.withdrawn_panel:
         return False
     return not state.round.is_closed("marks") and seat not in state.round.locked
 
@@ -134,6 +176,8 @@ def _cards(state: ShowState, seat: str) -> tuple[Card, ...]:
 
 
 def _notice(state: ShowState, seat: str, is_open: bool) -> str:
+    if seat in state.withdrawn_panel:
+        return "You have been withdrawn from the panel. What you have marked in full stays."
     if state.is_held:
         return "The host has stopped the clock. Your marks are kept."
     if is_open:
@@ -167,7 +211,14 @@ def judged_answer(state: ShowState, letter: str, by: str) -> JudgedAnswer | None
     can_appeal = is_free and "phase" in state.deadlines
     ruled = next((a for a in appeal_views(state) if a.letter == letter and a.ruling), None)
     return JudgedAnswer(
-        letter, dict(verdict.marks), verdict.mark, opinion.reason, can_appeal, is_yours, ruled
+        letter,
+        dict(verdict.marks),
+        verdict.mark,
+        opinion.reason,
+        can_appeal,
+        is_yours,
+        ruled,
+        letter in offered(state),
     )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from finale.show.phases import Phase
-from finale.show.progress import cards_done
+from finale.show.progress import calibrated, cards_done
 from finale.show.state import RoundState, ShowState
 from finale.show.views.common import Hall, Tag, tag_of
 
@@ -26,7 +26,7 @@ def finalist_seat(state: ShowState, hall: Hall, seat: str) -> Seat:
     """The chair of a finalist."""
     finalist = state.rundown.finalist(seat)
     is_robot = seat in state.robots
-    status, detail, fault = "Ready", finalist.endpoint, ""
+    status, detail, fault = _checked(state, hall, seat), finalist.endpoint, ""
     if state.rounds and seat in state.round.finalists:
         status, detail, fault = _finalist_progress(state, seat)
     if seat in state.withdrawn:
@@ -35,6 +35,11 @@ def finalist_seat(state: ShowState, hall: Hall, seat: str) -> Seat:
     return Seat(
         seat, finalist.name, is_connected, is_robot, status, detail, fault, tag_of(finalist)
     )
+
+
+def _checked(state: ShowState, hall: Hall, seat: str) -> str:
+    """What the connection check found, while there is time to do something about it."""
+    return hall.checks.get(seat, "Ready") if state.phase is Phase.LOBBY else "Ready"
 
 
 def _finalist_progress(state: ShowState, seat: str) -> tuple[str, str, str]:
@@ -65,7 +70,9 @@ def _taken(round_: RoundState, seat: str) -> str:
 def panel_seat(state: ShowState, hall: Hall, seat: str, name: str) -> Seat:
     """The chair of an expert."""
     is_robot = seat in state.robots
-    status = "Ready"
+    status = _checked(state, hall, seat)
+    if state.phase is Phase.LOBBY and seat in calibrated(state):
+        status = f"{status}, calibrated"
     if state.rounds and state.round.letters:
         done = cards_done(state.round, seat)
         status = f"{done} of {len(state.round.letters)} cards"
