@@ -44,9 +44,20 @@ def _draw_faults(found: tuple[Fault, ...]) -> None:
             return
         words(found[0].line, "bold")
         words(found[0].action, "grow")
-        if len(found) > 1:
-            more = words(f"+ {len(found) - 1} more", "small bold keep")
-            more.props["title"] = "\n".join(f"{of.line} {of.action}" for of in found[1:])
+    if len(found) > 1:
+        _draw_more(found[1:])
+
+
+def _draw_more(rest: tuple[Fault, ...]) -> None:
+    """How many more there are; all of them while it is pointed at or in focus."""
+    with box("host-fault-more") as more:
+        words(f"+ {len(rest)} more", "small bold keep")
+        with box("host-fault-rest", "ul"):
+            for fault in rest:
+                with box("", "li"):
+                    words(fault.line, "bold")
+                    words(fault.action)
+    more.props["tabindex"] = 0
 
 
 def _actions(view: DeskView) -> Actions:

@@ -37,7 +37,6 @@ def to_zero(served: Served) -> None:
     served.order("skip", seconds=left + PAST_GRACE_S)
 
 
-
 def test_granted_seconds_are_one_finalists_alone_and_the_hall_sees_nothing(
     serve: Callable[[list[int]], Served], people: People
 ) -> None:

@@ -39,7 +39,7 @@ def test_a_failing_model_is_a_credit_to_decide_and_a_draft_to_repeat() -> None:
 
     assert told(story)[0] == (
         "Ada Byron’s model failed and cost 8 s.",
-        "Grant or decline the seconds beside the name; undecided, they are given.",
+        "Grant or decline; undecided at 0:00, they are given.",
     )
     assert [line for line, _ in told(story)] == [
         "Ada Byron’s model failed and cost 8 s.",
