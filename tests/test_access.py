@@ -106,6 +106,7 @@ def test_links_begin_with_the_address_that_people_open(access: Access) -> None:
 def test_secrets_are_the_key_and_what_opens_a_seat(access: Access) -> None:
     assert access.secrets(("host", "panel-1")) == [
         KEY.hex(),
+        access.room_key(),
         access.token("host"),
         access.cookie("host"),
         access.token("panel-1"),

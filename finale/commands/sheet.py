@@ -71,7 +71,7 @@ def _plan(wanted: Wanted, where: tuple[str, int, str]) -> Plan:
     host, port, public_url = where
     base, access = base_url(host, port, checked(public_url)), Access(folder.key(), folder.turns())
     links = access.links(base, ("host", "stage", *rundown.seats))
-    cards = links_of(rundown, role_links(links, base), access.room_code())
+    cards = links_of(rundown, role_links(links, base), (access.room_code(), access.room_key()))
     return Plan(rundown, said, source, wanted.date, cards, _warning(base))
 
 

@@ -1,4 +1,4 @@
-"""What to do when something goes wrong: the desk's own alerts, and what no desk can show."""
+"""What to do when something goes wrong: the desk's own faults, and what no desk can show."""
 
 from dataclasses import dataclass
 
@@ -17,13 +17,49 @@ ON_THE_DESK: tuple[Fault, ...] = (
         "Press the button again when that is done; the show waits.",
     ),
     Fault(
+        "(a finalist)’s model failed and cost … s.",
+        "Grant or decline the seconds beside the name; undecided, they are given.",
+    ),
+    Fault("(a finalist): (what their model said)", "Ask them to generate again."),
+    Fault(
+        "0:00 for all but (a finalist): a credited clock runs on.",
+        "Talk on and name nobody; the hall sees every console locked.",
+    ),
+    Fault(
+        "The audience is void: …",
+        "Open the vote again and call for ballots, or go on: it does not count.",
+    ),
+    Fault(
+        "The experts are void: …",
+        "Open the marks again, or go on: the experts do not count in this round.",
+    ),
+    Fault(
+        "The audience is void: …, or the experts, when both gates are closed",
+        "Go on: it does not count in this round; both gates are closed for good.",
+    ),
+    Fault(
         "The judge could not mark answer …",
         "Go on: an unmarked answer takes its own panel points.",
     ),
-    Fault("(a finalist): (what their model said)", "Ask them to generate again."),
+    Fault(
+        "The judge could not mark answer …: more than half of them",
+        "Go on: the judge does not count in this round, its weight goes to the others.",
+    ),
+    Fault(
+        "The check calls answer … right, the judge marked it low.",
+        "Offer the appeal on (the letter) now.",
+    ),
+    Fault(
+        "The check calls answer … wrong, the judge marked it high.",
+        "Say so if asked; an appeal can only lift a mark.",
+    ),
+    Fault(
+        "… of … experts have not voted on ….",
+        "Ask for the votes, or rule with those there are.",
+    ),
     Fault("Not connected: (names).", "Help them open their link, or seat a robot."),
 )
-"""The alerts of `finale/show/views`, in the order in which the desk puts them."""
+"""The faults of `finale/show/views`, in the order in which a round meets them."""
 
 OFF_THE_DESK: tuple[Fault, ...] = (
     Fault(

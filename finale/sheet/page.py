@@ -158,7 +158,7 @@ def _poster(plan: Plan) -> str:
         f'<section class="is-new poster"><p class="top"><span class="mark">FINALE</span>'
         f"<span>{escape(plan.rundown.title)}</span></p><h1>Vote with your phone</h1>"
         f"{_warning(plan)}"
-        f"{qr(phones.address)}<p class='address'>{escape(phones.address)}</p>"
+        f"{qr(phones.address)}<p class='address'>{escape(phones.address.split('?')[0])}</p>"
         f"<p>{escape(phones.purpose)}</p></section>"
     )
 

@@ -28,15 +28,18 @@ class Plan:
     warning: str = ""
 
 
-def links_of(rundown: Rundown, addresses: Mapping[str, str], code: str) -> tuple[Link, ...]:
+def links_of(
+    rundown: Rundown, addresses: Mapping[str, str], room: tuple[str, str]
+) -> tuple[Link, ...]:
     """The codes of a sheet from the addresses by role: the phones’ first, then a card for each.
 
-    `code` is the room code, which a phone is asked for unless its address has it.
+    `room` is the code that people type and the key that the phones’ address carries.
     """
+    code, key = room
     finalists = {finalist.id: finalist for finalist in rundown.finalists}
     panel = {panellist.id: panellist.name for panellist in rundown.panel}
     cards = [
-        Link("Phones", f"Room code {code}", f"{addresses['audience']}?{code}"),
+        Link("Phones", f"Room code {code}", f"{addresses['audience']}?{key}"),
         Link("Stage", "For the projector; open to all", addresses["stage"]),
         Link("Host", "The desk that moves the show", addresses["host"]),
     ]

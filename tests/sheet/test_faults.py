@@ -1,38 +1,79 @@
 """What the sheet says of a fault is what the desk says of it."""
 
-from story import Story, rundown
+from collections.abc import Iterator
+
+from story import Story, question, rundown
 
 from finale.sheet.faults import ON_THE_DESK
 from finale.show import commands as c
+from finale.show.phases import Phase
+from finale.show.question import Check
 from finale.show.views.common import Hall
-from finale.show.views.host import host_view
+from finale.show.views.faults import Fault, faults
 
-ALL = frozenset({"finalist-v", "finalist-w", "finalist-x"})
-
-
-def said(story: Story, hall: Hall) -> tuple[str, str]:
-    view = host_view(story.state, hall)
-    return view.alert, view.advice
+V, W, X = "finalist-v", "finalist-w", "finalist-x"
+HERE = Hall(seats=frozenset({V, W, X}))
 
 
-def test_every_alert_of_the_desk_is_on_the_sheet_with_its_action() -> None:
-    story = Story(rundown(3))
-    empty = said(story, Hall())
-    trouble = said(story, Hall(seats=ALL, trouble="The show's database cannot be written (full)."))
+def trio() -> Story:
+    """Three finalists, three experts, a question with a check."""
+    checked = question(1, check=Check(kind="number", expect=7))
+    plan = rundown(finalists=3, panel=3, rounds=1)
+    return Story(plan.model_copy(update={"rounds": (checked,)}))
+
+
+def desk_faults() -> Iterator[Fault]:
+    """Every kind of fault that a desk can show, from shows that have it."""
+    story = trio()
+    yield from faults(story.state, Hall(trouble="The show's database cannot be written (full)."))
     story.to_tuning()
-    story.start("finalist-v")
-    story.record("finalist-v", "  ")
-    failed = said(story, Hall(seats=ALL))
-    story = Story(rundown(3))
+    story.start(V)
+    story.record(V, "", "failed", times=(None, 8.4))
+    yield from faults(story.state, HERE)
+    story.time_up()
+    yield from faults(story.state, HERE)
+    yield from _of_marking()
+    yield from _of_appeal()
+
+
+def _of_marking() -> Iterator[Fault]:
+    story = trio()
     story.to_marking()
     story.ask(c.MissVerdict(round=0, letter="B", reason="No answer."), "crew")
-    missed = said(story, Hall(seats=ALL))
-    seen = [trouble, missed, failed, empty]
+    yield from faults(story.state, HERE)
+    story.ask(c.MissVerdict(round=0, letter="C", reason="No answer."), "crew")
+    story.ask(c.CloseGate(gate="marks"))
+    yield from faults(story.state, HERE)
+    story.ask(c.OpenGate(gate="marks"))
+    story.ask(c.CloseGate(gate="vote"))
+    story.tally({"A": 1})
+    yield from faults(story.state, HERE)
+    story.ask(c.CloseGate(gate="marks"))
+    yield from faults(story.state, HERE)
 
-    assert [fault.action for fault in ON_THE_DESK] == [action for _, action in seen]
-    beginnings = ("The show's database cannot be written", "The judge could not mark answer ")
-    for fault, (line, _), beginning in zip(
-        ON_THE_DESK, seen, (*beginnings, "", "Not connected: "), strict=True
-    ):
-        assert fault.line.startswith(beginning)
-        assert line.startswith(beginning)
+
+def _of_appeal() -> Iterator[Fault]:
+    story = trio()
+    story.to_reading((V, W, X), {V: "It is 7.", W: "It is 8.", X: "It is 7."})
+    story.to(Phase.MARKING)
+    story.give_marks({"A": 4, "B": 7, "C": 5})
+    story.to(Phase.APPEAL)
+    yield from faults(story.state, HERE)
+    story.appeal(W)
+    story.time_up()
+    yield from faults(story.state, HERE)
+
+
+def test_every_fault_of_the_desk_is_on_the_sheet_with_its_action() -> None:
+    found = {fault.action.replace("on A now", "on (the letter) now") for fault in desk_faults()}
+
+    assert found == {fault.action for fault in ON_THE_DESK}
+
+
+def test_the_sheet_begins_each_line_as_the_desk_does() -> None:
+    beginnings = [fault.line.split("(")[0].split("…")[0] for fault in ON_THE_DESK]
+    lines = [fault.line for fault in desk_faults()]
+
+    known = [start for start in beginnings if start]
+    assert [start for start in known if not any(line.startswith(start) for line in lines)] == []
+    assert len(known) == 10

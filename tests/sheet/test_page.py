@@ -78,7 +78,7 @@ def test_names_that_nobody_has_spelled_out_get_a_line_to_write_on() -> None:
 
 
 def test_the_file_asks_nobody_for_anything() -> None:
-    outline = Outline(sheet(rundown(), links=links_of(rundown(), LINKS, "FGHJ")))
+    outline = Outline(sheet(rundown(), links=links_of(rundown(), LINKS, ("FGHJ", "FGHJKEY"))))
 
     assert outline.addresses == []
     assert not {"script", "img", "link", "iframe"} & set(outline.tags)
@@ -103,17 +103,20 @@ def test_nobodys_words_become_markup(place: str) -> None:
 
 
 def test_each_seat_has_a_card_and_the_phones_a_page() -> None:
-    links = links_of(rundown(), LINKS, "FGHJ")
+    links = links_of(rundown(), LINKS, ("FGHJ", "FGHJKEY"))
     html = sheet(rundown(), links=links)
     text = words(html)
 
     assert [link.name for link in links] == ["Phones", "Stage", "Host", "Ada Byron", "Expert 1"]
     assert html.count("class='card'") == 4
     assert html.count("class='qr'") == 5
-    for address in (*LINKS.values(), "http://192.0.2.7:8080/?FGHJ"):
+    assert links[0].address == "http://192.0.2.7:8080/?FGHJKEY"
+    for address in LINKS.values():
         assert address in text.replace("/enter/ ", "/enter/")
+    assert "Room code FGHJ" in text
+    assert "KEY" not in text
 
 
 def test_a_warning_stands_at_the_codes() -> None:
-    links = links_of(rundown(), LINKS, "FGHJ")
+    links = links_of(rundown(), LINKS, ("FGHJ", "FGHJKEY"))
     assert words(sheet(rundown(), links=links, warning="Here alone.")).count("Here alone.") == 2

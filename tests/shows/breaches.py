@@ -211,6 +211,8 @@ BREACHES: dict[str, Plant] = {
     "8-withdraw-in-tuning": at("finale.show.rules_amend._BEFORE_LETTERS", ()),
     "8-replace-question": at("finale.show.rules_amend.enter", nothing),
     "8-hand-seat": rule(ca.HandSeat, nothing),
+    "8-expert-leaves": rule(ca.WithdrawPanellist, nothing),
+    "8-forget-ballots": rule(c.ForgetBallots, nothing, "crew"),
     "8-roles": rule(c.HoldShow, rules_host.hold, "host", "finalist"),
 }
 """By the name of the show."""

@@ -170,3 +170,72 @@ def roles(story: Story) -> None:
     story.refusal(c.EndTuning(round=0, order=(0, 1)), "host")
     story.refusal(start, "finalist-q")
     story.refusal(c.FileAppeal(round=0, letter="A", ground="factual error"), "crew")
+
+
+@golden(
+    "8-expert-leaves",
+    plan(finalists=3, panel=3, rounds=1),
+    Header(
+        title="An expert leaves in mid-show: nobody waits, complete cards count",
+        clauses=["8"],
+        look_at="Expert 3 has marked A alone and is called away. Two cards for B and C make the "
+        "mean the estimator of all.",
+        by_hand="Judge 9, 8, 7 of 10: 100, 70, 40. Cards 3 of 5 are 60; A has one of 5 besides: "
+        "(60 + 60 + 100) / 3 = 73.33 against 60 and 60, so 100, 40, 40. Audience 50, 30, 10 of 90: "
+        "100, 70, 40. V 40 + 40 + 20 = 100, W 28 + 16 + 14 = 58, X 16 + 16 + 8 = 40.",
+        expected=Expected(
+            phase="standings",
+            standings=[("V", 1, 100), ("W", 2, 58), ("X", 3, 40)],
+            points=[{"V": (100, 100, 100), "W": (70, 40, 70), "X": (40, 40, 40)}],
+            letters=["VWX"],
+            refused=[
+                "You have been withdrawn from the panel.",
+                "That expert has withdrawn already.",
+            ],
+        ),
+    ),
+)
+def expert_leaves(story: Story) -> None:
+    """Two go on alone."""
+    story.to_marking((V, W, X))
+    gone = ca.WithdrawPanellist(panellist="panel-3", reason="Called away.")
+    for letter, mark in zip("ABC", (9, 8, 7), strict=True):
+        story.judge(letter, mark)
+        story.mark("panel-1", letter, 3.0)
+        story.mark("panel-2", letter, 3.0)
+    story.mark("panel-3", "A", 5.0)
+    story.ask(gone)
+    mark = c.MarkScorecard(round=0, letter="B", criterion="efficiency", mark=3.0)
+    story.refusal(mark, "panel-3")
+    story.refusal(gone)
+    story.ask(c.CloseGate(gate="vote"))
+    story.tally({"A": 50, "B": 30, "C": 10})
+    story.ask(c.CloseGate(gate="marks"))
+    story.to_standings()
+
+
+@golden(
+    "8-forget-ballots",
+    plan(finalists=2, panel=0, rounds=1),
+    Header(
+        title="Ballots are deleted after the show, their counts stay",
+        clauses=["8"],
+        look_at="Not before the count; after it the log says so, and the result is the same.",
+        by_hand="V 9 of 10 by the judge, W 8; ballots 30 and 10: 100 and 40 from both juries. The "
+        "panel is void, so 2/3 judge and 1/3 audience: V 100, W 40.",
+        expected=Expected(
+            phase="champion",
+            standings=[("V", 1, 100), ("W", 2, 40)],
+            letters=["VW"],
+            refused=["The ballots of round 1 are not counted yet."],
+        ),
+    ),
+)
+def forget_ballots(story: Story) -> None:
+    """The organiser cleans up."""
+    story.to_marking((V, W))
+    story.refusal(c.ForgetBallots(), "crew")
+    story.give_marks({"A": 9, "B": 8}, counts={"A": 30, "B": 10})
+    story.to_standings()
+    story.to(Phase.CHAMPION)
+    story.ask(c.ForgetBallots(), "crew")

@@ -2,6 +2,7 @@
 
 import sqlite3
 import stat
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -144,3 +145,39 @@ def test_reading_a_show_writes_nothing(tmp_path: Path) -> None:
         pytest.raises(OperationalError, match="attempt to write a readonly database"),
     ):
         connection.exec_driver_sql("INSERT INTO gate VALUES ('show', 0, 1)")
+
+
+def test_what_was_deleted_is_in_no_byte_after_scrubbing(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    folder.open_show().dispose()
+    with closing(sqlite3.connect(folder.show_db)) as database, database:
+        # Some systems' SQLite overwrites what it deletes, others' does not.
+        database.execute("PRAGMA secure_delete = OFF")
+        values = [("s", 0, f"phone-{n}-of-many", "A", 1, "R", 0.0) for n in range(500)]
+        database.executemany("INSERT INTO ballot VALUES (?, ?, ?, ?, ?, ?, ?)", values)
+        database.commit()
+        database.execute("DELETE FROM ballot")
+    assert b"-of-many" in folder.show_db.read_bytes()
+    folder.scrub(folder.show_db)
+
+    assert not any(b"-of-many" in path.read_bytes() for path in tmp_path.iterdir())
+
+
+def test_a_shows_files_are_told_from_other_peoples(tmp_path: Path) -> None:
+    own = [
+        "20261121-190000-scratch.db",
+        "20261121-190000-show.db",
+        "key",
+        "lock",
+        "log.jsonl",
+        "log.jsonl.1",
+        "scratch.db",
+        "show.db",
+        "show.db-wal",
+    ]
+    for name in [*own, "my-show.db", "show.db.bak", "keys", "notes.txt"]:
+        (tmp_path / name).write_text("")
+    folder = Folder(tmp_path)
+
+    assert [path.name for path in folder.contents()] == own
+    assert [path.name for path in folder.logs()] == ["20261121-190000-show.db", "show.db"]
