@@ -69,8 +69,8 @@ def _draw_actions(desk: Desk, actions: Actions) -> None:
         _draw_offer(desk, actions.round, offer)
     for letter in actions.appeals[:1]:
         offered = OfferAppeal(round=actions.round, letter=letter)
-        offer = partial(desk.ask, offered, "next")
-        button(f"Offer the appeal on {letter}", offer, "alarm").classes("is-small")
+        ask = partial(desk.ask, offered, "next")
+        button(f"Offer the appeal on {letter}", ask, "alarm").classes("is-small")
 
 
 def _draw_offer(desk: Desk, round_: int, offer: Offer) -> None:

@@ -84,6 +84,9 @@ def _draw_table(rows: tuple[Row, ...]) -> None:
 
 
 def _draw_row(row: Row) -> None:
+    if row.is_withdrawn:
+        _draw_withdrawn(row)
+        return
     with box("line snug host-table-row").props("role=row") as line:
         words(f"{row.place}{'=' if row.is_shared else ''}", "bold host-place")
         token(row.tag.lectern, "s")
@@ -92,6 +95,15 @@ def _draw_row(row: Row) -> None:
         words(points_text(row.total), "bold")
     decided = f", decided by {row.decided_by}" if row.decided_by else ""
     line.props["title"] = f"{row.tag.name}: {points_text(row.total)}{decided}"
+
+
+def _draw_withdrawn(row: Row) -> None:
+    with box("line snug host-table-row").props("role=row") as line:
+        words("–", "quiet host-place")
+        token(row.tag.lectern, "s", is_absent=True)
+        words(row.tag.first_name, "quiet one-line grow")
+        words("withdrawn", "quiet small")
+    line.props["title"] = f"{row.tag.name}: {points_text(row.total)}, withdrawn"
 
 
 def _draw_move(moved: int | None) -> None:
