@@ -62,21 +62,21 @@ class Line:
 
 @dataclass(frozen=True)
 class Opened:
-    """A page as it was served: its id, and where its Next is."""
+    """A page as it was served: its id, and where one of its buttons is."""
 
     client_id: str
     button: int = 0
     listener: str = ""
 
 
-def opened(html: str) -> Opened:
-    """What the first HTML of a page tells a browser."""
+def opened(html: str, key: str = "Space") -> Opened:
+    """What the first HTML of a page tells a browser; the button is the one with that key."""
     client = re.search(r"[\"']client_id[\"']: [\"']([0-9a-f-]{36})", html)
     raw = re.search(r"parseElements\(String\.raw`(.*?)`\)", html, re.DOTALL)
     assert client is not None
     assert raw is not None
     for id_, element in json.loads(unescape(raw[1])).items():
-        if "host-next-button" in element.get("class", ()):
+        if element.get("props", {}).get("data-key") == key:
             clicks = [event for event in element["events"] if event["type"] == "click"]
             return Opened(client[1], int(id_), clicks[0]["listener_id"])
     return Opened(client[1])

@@ -1,6 +1,7 @@
 """Every page of a show, each in a browser of its own, and the host's hand on Next."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from in_browser import People, Served
@@ -8,6 +9,7 @@ from playwright.sync_api import Locator, Page
 
 from finale.config import ROOT
 
+SEATS = tuple(f"finalist-{lectern}" for lectern in "vwxyz")
 SHOTS = ROOT / "build" / "shots"
 PATIENCE_MS = 20_000
 SETTLED = """() => Promise.allSettled(document.getAnimations()
@@ -40,7 +42,6 @@ class Hall:
 
     def keep(self, name: str, *roles: str) -> None:
         """A picture of each of these screens."""
-        SHOTS.mkdir(parents=True, exist_ok=True)
         pages = {
             "host": self.host,
             "stage": self.stage,
@@ -49,8 +50,45 @@ class Hall:
             "phone": self.phones[0],
         }
         for role in roles:
-            pages[role].evaluate(SETTLED)
-            pages[role].screenshot(path=SHOTS / f"{name}-{role}.png")
+            picture(pages[role], f"{name}-{role}")
+
+
+def answer(served: Served, text: str = "By nobody, ") -> None:
+    """Every finalist has an answer in, `text` and the seat, and the first one can be shown."""
+    for seat in SEATS:
+        served.command("StartDraft", seat, round=0, system="", temperature=0.0, top_p=1.0)
+        done = {"text": f"{text}{seat}.", "outcome": "finished", "finalist": seat}
+        served.command("RecordDraft", "crew", round=0, draft=1, **done)
+        served.command("Submit", seat, round=0, draft=1)
+    served.order("wait for phase", phase="reading")
+
+
+def hold(page: Page, name: str) -> None:
+    """Hold the button that bears `name` until it has acted and is gone."""
+    button = page.get_by_role("button", name=name)
+    button.hover()
+    page.mouse.down()
+    button.wait_for(state="detached", timeout=PATIENCE_MS)
+    page.mouse.up()
+
+
+def put_right(host: Page, remedy: str, picks: Mapping[str, str], why: str = "") -> None:
+    """Open “Put right” and fill in everything that `remedy` asks for; the button is not held."""
+    host.get_by_role("button", name="Put right").click()
+    host.get_by_role("button", name=remedy, exact=True).click()
+    for choice, option in picks.items():
+        group = host.get_by_role("group", name=choice, exact=True)
+        group.get_by_role("button", name=option, exact=True).click()
+        group.locator("[aria-pressed=true]", has_text=option).wait_for(timeout=PATIENCE_MS)
+    if why:
+        host.get_by_label("Why (it stands in the record)").fill(why)
+
+
+def picture(page: Page, name: str) -> None:
+    """Keep how the page looks once nothing on it moves."""
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    page.evaluate(SETTLED)
+    page.screenshot(path=SHOTS / f"{name}.png")
 
 
 def open_hall(served: Served, people: People) -> Hall:

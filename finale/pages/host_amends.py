@@ -1,152 +1,207 @@
-"""What the host puts right: one dialog, one list of remedies, a reason and a held button."""
+"""What the host puts right: one dialog, a list of remedies, a reason and a held button."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from functools import partial
 
 from nicegui import ui
 
-from finale.pages import host_forms as forms
-from finale.pages.host_desk import Desk
-from finale.pages.parts import Rank, box, button, heading, hold_button, words
-from finale.show.commands import HostCommand
-from finale.show.views.amends import Amends
+from finale.pages.host_clock import turn_off
+from finale.pages.host_desk import Desk, DeskView
+from finale.pages.host_forms import Asked, Remedy, asked, missing
+from finale.pages.host_remedies import REMEDIES
+from finale.pages.parts import Rank, box, button, field, heading, hold_button, words
+from finale.pages.parts_marks import qr
+from finale.show.commands_amend import HandSeat
+from finale.store.writer import StoreError
 
 CONFIRM_MS = 1200
 
+Held = tuple[str, str]
+"""What the held button says, and why it is off ("" if it is not)."""
 
-@dataclass(frozen=True, slots=True)
-class Remedy:
-    """One thing that can be put right, and why it cannot be now ("" if it can)."""
-
-    name: str
-    effect: str
-    why_not: Callable[[Amends], str]
-    form: Callable[[Desk, Amends], forms.Form]
+Handed = tuple[str, str]
+"""Whose seat has a new link, and the link."""
 
 
-REMEDIES = (
-    Remedy(
-        "Void a jury",
-        "It does not count in this round; its weight goes to the others, for all finalists.",
-        lambda it: "" if it.voidable else "A jury: once a round’s letters are drawn.",
-        forms.void_form,
-    ),
-    Remedy(
-        "Count a jury again",
-        "What you voided in this round counts again.",
-        lambda it: "" if it.voided else "You have voided nothing in this round.",
-        forms.restore_form,
-    ),
-    Remedy(
-        "Correct a mark",
-        "A slip of the pen in an expert’s card. Totals and places follow.",
-        lambda it: "" if it.cards else "Marks: once a round’s marks are closed and counted.",
-        forms.correct_form,
-    ),
-    Remedy(
-        "Withdraw a finalist",
-        "Past scores stay and are marked; the places close up. There is no way back.",
-        lambda it: "" if len(it.active) > 1 else "The last finalist cannot withdraw.",
-        forms.withdraw_form,
-    ),
-    Remedy(
-        "Withdraw an expert",
-        "Complete cards stay and count; nobody waits for more. There is no way back.",
-        lambda it: "" if it.experts else "There is no expert left to withdraw.",
-        forms.withdraw_expert_form,
-    ),
-    Remedy(
-        "Replace a question",
-        "A spare question comes instead. A question on screen begins anew.",
-        lambda it: "" if it.spares and it.replaceable else "No spare question, or none to replace.",
-        forms.replace_form,
-    ),
-    Remedy(
-        "Recusal of an expert",
-        "The expert marks every answer; the card for this finalist is left out silently.",
-        lambda it: "" if it.can_recuse else "A recusal is declared before the first question.",
-        forms.recusal_form,
-    ),
-    Remedy(
-        "New link for a seat",
-        "For a spare laptop or tablet: the old link dies, text and drafts are there again.",
-        lambda it: "",
-        forms.seat_form,
-    ),
-)
+class AmendDialog:
+    """The dialog: what is chosen and typed, which no change of the show empties."""
 
+    def __init__(self, desk: Desk, frame: ui.dialog) -> None:
+        """Closed, with nothing chosen."""
+        self._desk = desk
+        self._frame = frame
+        self._remedy: Remedy | None = None
+        self._picks: dict[str, str] = {}
+        self._reason = ""
+        self._handed: Handed | None = None
 
-@dataclass(slots=True)
-class _Dialog:
-    """The open dialog: what is chosen, and where its form stands."""
+    def build(self) -> None:
+        """The remedies on the left; what the chosen one asks for on the right."""
+        desk = self._desk
+        with box("line spread"):
+            heading("Put right", "title")
+            button("Close", self._frame.close, "secondary", key="Escape").classes("is-small")
+        with box("host-amends-body"):
+            with box("host-remedies"):
+                for remedy in REMEDIES:
+                    self._build_remedy(remedy)
+            with box("host-amends-form"):
+                desk.region(lambda view: self._remedy, self._draw_head, "stack tight")
+                desk.region(self._asked, self._draw_choices, "host-choices")
+                desk.region(lambda view: self._handed, _draw_handed)
+                desk.region(lambda view: self._remedy, self._draw_reason)
+                desk.line("amends", self._missing)
+                desk.region(self._held, self._draw_held)
 
-    desk: Desk
-    frame: ui.dialog
-    place: ui.element
-    chosen: Remedy | None = None
+    def open(self) -> None:
+        """Show it with nothing chosen."""
+        self._choose(None)
+        self._frame.open()
+
+    # ---- what is chosen
+
+    def _build_remedy(self, remedy: Remedy) -> None:
+        self._desk.region(
+            lambda view: (remedy.why_not(view.show.amends), remedy is self._remedy),
+            lambda face: self._draw_remedy(remedy, *face),
+        )
+
+    def _draw_remedy(self, remedy: Remedy, why_not: str, is_chosen: bool) -> None:
+        element = button("", partial(self._choose, remedy), "primary" if is_chosen else "outline")
+        element.props["aria-label"] = remedy.name
+        element.classes("host-remedy is-wide").clear()
+        with element, box("host-remedy-words", "span"):
+            words(remedy.name, "bold")
+            words(why_not or remedy.brief, "small")
+        if why_not:
+            turn_off(element, why_not)
+
+    def _choose(self, remedy: Remedy | None) -> None:
+        if remedy is not None and remedy is self._remedy and self._handed is None:
+            return
+        self._remedy, self._picks, self._reason, self._handed = remedy, {}, "", None
+        self._desk.hush("amends")
+
+    def _pick(self, label: str, value: str) -> None:
+        self._picks[label] = value
+        self._desk.hush("amends")
+
+    def _say_why(self, text: str) -> None:
+        was_empty, self._reason = not self._reason.strip(), text
+        if was_empty != (not text.strip()):
+            self._desk.hush("amends")
+
+    # ---- what is drawn
+
+    def _draw_head(self, remedy: Remedy | None) -> None:
+        if remedy is None:
+            words("Choose what to put right. Each change stands in the record.", "quiet", "p")
+            return
+        heading(remedy.name, "bold large", 3)
+        words(remedy.effect, "quiet", "p")
+
+    def _asked(self, view: DeskView) -> tuple[Asked, ...]:
+        if self._remedy is None or self._handed:
+            return ()
+        return asked(view.show, self._remedy, self._picks)
+
+    def _draw_choices(self, choices: tuple[Asked, ...]) -> None:
+        for choice in choices:
+            words(choice.label, "quiet")
+            with box(f"host-options {'is-long scrolls' if choice.is_long else ''}") as group:
+                for value, text in choice.options:
+                    rank: Rank = "primary" if value == choice.pick else "outline"
+                    option = button(text, partial(self._pick, choice.label, value), rank)
+                    option.props["aria-pressed"] = "true" if value == choice.pick else "false"
+                    option.classes("is-small")
+                if not choice.options:
+                    words("–", "quiet")
+            group.props("role=group").props["aria-label"] = choice.label
+
+    def _draw_reason(self, remedy: Remedy | None) -> None:
+        if remedy is None or not remedy.asks_why:
+            return
+        with field("Why (it stands in the record)"):
+            typed = ui.textarea(on_change=lambda event: self._say_why(event.value or ""))
+            typed.props("outlined dense rows=2 maxlength=500")
+
+    def _missing(self, view: DeskView) -> str:
+        if self._remedy is None or self._handed:
+            return ""
+        return missing(view.show, self._remedy, self._picks, self._reason)
+
+    def _held(self, view: DeskView) -> Held | None:
+        if self._remedy is None or self._handed:
+            return None
+        picks = {choice.label: choice.pick for choice in self._asked(view)}
+        is_whole = not self._remedy.why_not(view.show.amends) and all(picks.values())
+        name = self._remedy.deed(view.show, picks) if is_whole else self._remedy.name
+        return name, self._missing(view)
+
+    def _draw_held(self, held: Held | None) -> None:
+        if held is None:
+            return
+        name, why_off = held
+        element = hold_button(f"Hold: {name}", self._send, ms=CONFIRM_MS)
+        element.classes("is-wide is-tall host-amends-hold")
+        if why_off:
+            turn_off(element, why_off)
+
+    # ---- what is done
+
+    async def _send(self) -> None:
+        view, remedy = self._desk.view(), self._remedy
+        if remedy is None or self._missing(view):
+            return
+        picks = {choice.label: choice.pick for choice in self._asked(view)}
+        command = remedy.command(view.show, picks, self._reason)
+        if not await self._desk.ask(command, "amends"):
+            return
+        if isinstance(command, HandSeat):
+            self._hand(command.seat, remedy.choices[0].options(view.show, {})[command.seat])
+        else:
+            self._frame.close()
+
+    def _hand(self, seat: str, name: str) -> None:
+        """The old link dies and the new one stands in the dialog."""
+        backstage = self._desk.backstage
+        try:
+            backstage.renew(seat)
+        except StoreError as error:
+            self._desk.say("amends", f"The old link still lives. {error}")
+        else:
+            self._handed = (name, backstage.links()[seat])
+        self._desk.refresh()
 
 
 def build_amends(desk: Desk) -> None:
-    """The button and its dialog, drawn anew each time it opens."""
-    with ui.dialog().props("no-refocus") as frame, ui.card().classes("host-amends"):
-        with box("line spread"):
-            heading("Put right", "title")
-            button("Close", frame.close, "secondary", key="Escape").classes("is-small")
-        place = box("host-amends-body")
-        desk.line("amends")
-    dialog = _Dialog(desk, frame, place)
-    button("Put right", lambda: _open(dialog), "outline").classes("is-small")
+    """The button in the top bar, and its dialog."""
+    # Persistent: a slip beside the dialog must not throw away what is typed.
+    with ui.dialog().props("no-refocus persistent") as frame, ui.card().classes("host-amends"):
+        dialog = AmendDialog(desk, frame)
+        dialog.build()
+    button("Put right", dialog.open, "outline").classes("is-small")
 
 
-def _open(dialog: _Dialog) -> None:
-    dialog.chosen = None
-    _draw(dialog)
-    dialog.frame.open()
+def _draw_handed(handed: Handed | None) -> None:
+    if handed is None:
+        return
+    name, address = handed
+    with box("host-handed"):
+        qr(address).classes("host-code")
+        with box("stack"):
+            words(f"The new link of {name}", "title")
+            words(address, "code small host-link-address")
+            copy = button("Copy", None, "outline").classes("host-small")
+            words(
+                "Open it on the new device, or scan the code. Whoever has it has the seat.",
+                "quiet small",
+                "p",
+            )
+    copy.on_click(lambda: _copy(copy, address))
 
 
-def _draw(dialog: _Dialog) -> None:
-    now = dialog.desk.view().show.amends
-    dialog.place.clear()
-    with dialog.place:
-        with box("stack snug"):
-            for remedy in REMEDIES:
-                _draw_remedy(dialog, remedy, remedy.why_not(now))
-        with box("stack host-amends-form"):
-            if dialog.chosen is None:
-                words("Choose what to put right. Each change stands in the record.", "quiet", "p")
-            else:
-                _draw_form(dialog, dialog.chosen, now)
-
-
-def _draw_remedy(dialog: _Dialog, remedy: Remedy, why_not: str) -> None:
-    rank: Rank = "primary" if remedy is dialog.chosen else "outline"
-    element = button(remedy.name, lambda: _choose(dialog, remedy), rank)
-    element.classes("is-wide")
-    if why_not:
-        element.disable()
-        element.props["title"] = why_not
-
-
-def _choose(dialog: _Dialog, remedy: Remedy) -> None:
-    dialog.chosen = remedy
-    _draw(dialog)
-
-
-def _draw_form(dialog: _Dialog, remedy: Remedy, now: Amends) -> None:
-    heading(remedy.name, "bold large", 3)
-    words(remedy.effect, "", "p")
-    form = remedy.form(dialog.desk, now)
-    form.draw()
-    with box("line"):
-        button("Go back", dialog.frame.close, "outline")
-        sure = hold_button(
-            f"Hold: {remedy.name}", lambda: _send(dialog, form), "primary", ms=CONFIRM_MS
-        )
-        sure.classes("grow")
-
-
-async def _send(dialog: _Dialog, form: forms.Form) -> None:
-    command: HostCommand = form.command()
-    if await dialog.desk.ask(command, "amends"):
-        await form.done()
-        dialog.frame.close()
+def _copy(pressed: ui.button, address: str) -> None:
+    ui.clipboard.write(address)
+    pressed.clear()
+    with pressed:
+        words("Copied")

@@ -94,7 +94,7 @@ class Desk:
         reason = too_little_left(self.backstage.showrunner.state, self.now())
         if reason != self._too_little_left:
             self._too_little_left = reason
-            self._refresh()
+            self.refresh()
 
     async def ask(self, command: HostCommand, place: Place) -> bool:
         """Ask for `command`; whether it was done. A refusal becomes a sentence at `place`."""
@@ -102,26 +102,34 @@ class Desk:
         try:
             await self.backstage.showrunner.do(command, self._seat)
         except Refused as refused:
-            self._say(place, str(refused))
+            self.say(place, str(refused))
         except StoreError:
-            self._say(place, "Not done: the log cannot be written. Try again.")
-        self._refresh()
+            self.say(place, "Not done: the log cannot be written. Try again.")
+        self.refresh()
         return self._said is None
 
     def toggle_lock(self) -> None:
         """Lock the desk's keys, or free them."""
         self._is_locked = not self._is_locked
-        self._refresh()
+        self.refresh()
 
     def choose(self, letter: str) -> None:
         """Show the judge's reason for `letter`."""
         self._chosen = letter
-        self._refresh()
+        self.refresh()
 
-    def _say(self, place: Place, text: str) -> None:
+    def say(self, place: Place, text: str) -> None:
+        """Keep why something asked for at `place` was not done; `refresh` shows it."""
         self._said = Said(place, text, cue_id(self.view().show))
 
-    def _refresh(self) -> None:
+    def hush(self, place: Place) -> None:
+        """Forget what was refused at `place`: something else is being asked for."""
+        if self._said is not None and self._said.place == place:
+            self._said = None
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Draw what has changed on this page alone."""
         if self._live is not None:
             self._live.refresh()
 

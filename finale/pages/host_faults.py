@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from finale.pages.host_desk import Desk, DeskView
-from finale.pages.parts import box, button, words
+from finale.pages.parts import Rank, box, button, words
 from finale.pages.parts_marks import icon
 from finale.show.commands_amend import DecideCredit, OfferAppeal
 from finale.show.views.amends import Offer
@@ -44,9 +44,20 @@ def _draw_faults(found: tuple[Fault, ...]) -> None:
             return
         words(found[0].line, "bold")
         words(found[0].action, "grow")
-        if len(found) > 1:
-            more = words(f"+ {len(found) - 1} more", "small bold keep")
-            more.props["title"] = "\n".join(f"{of.line} {of.action}" for of in found[1:])
+    if len(found) > 1:
+        _draw_more(found[1:])
+
+
+def _draw_more(rest: tuple[Fault, ...]) -> None:
+    """How many more there are; all of them while it is pointed at or in focus."""
+    with box("host-fault-more") as more:
+        words(f"+ {len(rest)} more", "small bold keep")
+        with box("host-fault-rest", "ul"):
+            for fault in rest:
+                with box("", "li"):
+                    words(fault.line, "bold")
+                    words(fault.action)
+    more.props["tabindex"] = 0
 
 
 def _actions(view: DeskView) -> Actions:
@@ -58,11 +69,15 @@ def _draw_actions(desk: Desk, actions: Actions) -> None:
         _draw_offer(desk, actions.round, offer)
     for letter in actions.appeals[:1]:
         offered = OfferAppeal(round=actions.round, letter=letter)
-        element = button(f"Offer the appeal on {letter}", partial(desk.ask, offered, "next"))
-        element.classes("is-small")
+        ask = partial(desk.ask, offered, "next")
+        button(f"Offer the appeal on {letter}", ask, "alarm").classes("is-small")
 
 
 def _draw_offer(desk: Desk, round_: int, offer: Offer) -> None:
-    for text, is_granted in ((f"Grant {offer.seconds:.0f} s", True), ("Decline", False)):
+    keys: tuple[tuple[str, bool, Rank], ...] = (
+        (f"Grant {offer.seconds:.0f} s", True, "alarm"),
+        ("Decline", False, "danger"),
+    )
+    for text, is_granted, rank in keys:
         decided = DecideCredit(round=round_, finalist=offer.seat, is_granted=is_granted)
-        button(text, partial(desk.ask, decided, "clock")).classes("is-small")
+        button(text, partial(desk.ask, decided, "clock"), rank).classes("is-small")

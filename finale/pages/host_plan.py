@@ -5,16 +5,24 @@ from typing import Final
 
 from finale.pages.host_clock import turn_off, without_key
 from finale.pages.host_desk import Desk, DeskView
+from finale.pages.host_next import SETTLE_MS
 from finale.pages.parts import Rank, box, button, heading, words
 from finale.pages.parts_marks import icon, token
 from finale.pages.parts_scores import JURIES, MINUS, points_text
 from finale.show.commands import BlackOut, CallBreak
+from finale.show.commands_amend import UndoCue
 from finale.show.phases import Phase
 from finale.show.views.bars import Row
 from finale.show.views.host import CueRow, HostView
 from scoring.blend import COMPONENTS, Component
 
 _NO_BREAK: Final = "A break: between two rounds only."
+_NO_UNDO: Final = "The last step showed something new."
+_BACK_TO: Final = {
+    "question": "the question",
+    "judge_reveal": "the judge’s marks",
+    "standings": "the standings",
+}
 _TABLE_PHASES: Final = (Phase.STANDINGS, Phase.BREAK, Phase.SUDDEN_DEATH, Phase.CHAMPION)
 
 
@@ -28,7 +36,7 @@ class Influence:
 
 
 def build_plan(desk: Desk) -> None:
-    """Rundown, standings, influence, and the two buttons that interrupt the plan."""
+    """Rundown, standings, influence, and the buttons that interrupt the plan or take it back."""
     with box("panel host-rundown"):
         desk.region(lambda view: (view.show.round_label, view.show.rundown), _draw_rundown)
     with box("panel host-standings"):
@@ -40,6 +48,7 @@ def build_plan(desk: Desk) -> None:
         desk.region(
             lambda view: (view.show.is_black, view.is_locked), lambda face: _draw_black(desk, *face)
         )
+        desk.region(_undo, lambda face: _draw_undo(desk, *face), "host-undo")
     desk.line("plan", _hint)
 
 
@@ -75,6 +84,9 @@ def _draw_table(rows: tuple[Row, ...]) -> None:
 
 
 def _draw_row(row: Row) -> None:
+    if row.is_withdrawn:
+        _draw_withdrawn(row)
+        return
     with box("line snug host-table-row").props("role=row") as line:
         words(f"{row.place}{'=' if row.is_shared else ''}", "bold host-place")
         token(row.tag.lectern, "s")
@@ -83,6 +95,15 @@ def _draw_row(row: Row) -> None:
         words(points_text(row.total), "bold")
     decided = f", decided by {row.decided_by}" if row.decided_by else ""
     line.props["title"] = f"{row.tag.name}: {points_text(row.total)}{decided}"
+
+
+def _draw_withdrawn(row: Row) -> None:
+    with box("line snug host-table-row").props("role=row") as line:
+        words("–", "quiet host-place")
+        token(row.tag.lectern, "s", is_absent=True)
+        words(row.tag.first_name, "quiet one-line grow")
+        words("withdrawn", "quiet small")
+    line.props["title"] = f"{row.tag.name}: {points_text(row.total)}, withdrawn"
 
 
 def _draw_move(moved: int | None) -> None:
@@ -116,6 +137,24 @@ def _draw_break(desk: Desk, can_break: bool) -> None:
     element = button("Break", lambda: desk.ask(CallBreak(), "plan"), "outline")
     if not can_break:
         turn_off(element, _NO_BREAK)
+
+
+def _undo(view: DeskView) -> tuple[str, str, str]:
+    """Where it leads, where it is pressed, and why it is off."""
+    now = view.show.amends
+    if now.undo:
+        return now.undo, now.at, ""
+    if view.show.is_held:
+        return "", "", "The show is on hold. Resume first."
+    return "", "", _NO_UNDO if view.show.round else "There is nothing to undo yet."
+
+
+def _draw_undo(desk: Desk, back_to: str, at: str, why_off: str) -> None:
+    text = f"Undo: back to {_BACK_TO[back_to]}" if back_to else "Undo"
+    element = button(text, lambda: desk.ask(UndoCue(at=at), "plan"), "outline")
+    element.classes("is-small").props["data-settle-ms"] = SETTLE_MS
+    if why_off:
+        turn_off(element, why_off)
 
 
 def _hint(view: DeskView) -> str:

@@ -42,9 +42,13 @@ def _build_chair(desk: Desk, place: Place, pick: Callable[[DeskView], Seat]) -> 
     """Status and button apart, so that a new status never takes a button from under a press."""
     desk.region(lambda view: _visible(view, pick(view)), _draw_chair, "host-chair-words")
     desk.region(
-        lambda view: (pick(view).id, pick(view).is_connected, pick(view).is_robot),
-        lambda chair: _draw_robot_button(desk, place, chair),
+        lambda view: _robot(pick(view)), lambda chair: _draw_robot_button(desk, place, chair)
     )
+
+
+def _robot(seat: Seat) -> tuple[str, bool, bool] | None:
+    """What decides the robot's button; none beside who has withdrawn."""
+    return None if seat.is_withdrawn else (seat.id, seat.is_connected, seat.is_robot)
 
 
 def _at(pick: Callable[[DeskView], tuple[Seat, ...]], number: int) -> Callable[[DeskView], Seat]:
@@ -54,7 +58,8 @@ def _at(pick: Callable[[DeskView], tuple[Seat, ...]], number: int) -> Callable[[
 def _taken(seats: tuple[Seat, ...]) -> str:
     if not seats:
         return "none in this show"
-    return f"{sum(seat.is_connected for seat in seats)} of {len(seats)} connected"
+    playing = [seat for seat in seats if not seat.is_withdrawn]
+    return f"{sum(seat.is_connected for seat in playing)} of {len(playing)} connected"
 
 
 def _visible(view: DeskView, seat: Seat) -> Seat:
@@ -67,23 +72,33 @@ def _draw_taken(text: str) -> None:
 
 
 def _draw_chair(seat: Seat) -> None:
+    is_absent = seat.is_withdrawn or not seat.is_connected
     if seat.tag is not None:
-        token(seat.tag.lectern, "s", is_absent=not seat.is_connected)
+        token(seat.tag.lectern, "s", is_absent=is_absent)
+    elif seat.is_withdrawn:
+        icon("tablet").classes("quiet")
     else:
-        icon("tablet").classes("" if seat.is_connected else "is-absent")
+        icon("tablet").classes("is-absent" if is_absent else "")
     with box("host-chair-lines"):
-        name = words(seat.label, "bold host-chair-name")
+        name = words(seat.label, f"{'quiet' if seat.is_withdrawn else 'bold'} host-chair-name")
         name.props["title"] = seat.label
         name.props["data-ladder"] = 2
         with box("line snug host-chair-status"):
-            if seat.is_robot:
-                badge("Robot", "calm")
-            if not seat.is_connected:
-                words("Offline", "alarm bold one-line")
-            elif seat.fault:
-                words(seat.fault, "alarm one-line").props["title"] = seat.fault
-            else:
-                words(_progress(seat), "quiet one-line").props["title"] = _progress(seat)
+            _draw_status(seat)
+
+
+def _draw_status(seat: Seat) -> None:
+    if seat.is_withdrawn:
+        words(seat.status, "quiet one-line")
+        return
+    if seat.is_robot:
+        badge("Robot", "calm")
+    if not seat.is_connected:
+        words("Offline", "alarm bold one-line")
+    elif seat.fault:
+        words(seat.fault, "alarm one-line").props["title"] = seat.fault
+    else:
+        words(_progress(seat), "quiet one-line").props["title"] = _progress(seat)
 
 
 def _progress(seat: Seat) -> str:
@@ -91,7 +106,9 @@ def _progress(seat: Seat) -> str:
     return seat.status if seat.is_robot or not seat.detail else f"{seat.status}, {seat.detail}"
 
 
-def _draw_robot_button(desk: Desk, place: Place, chair: tuple[str, bool, bool]) -> None:
+def _draw_robot_button(desk: Desk, place: Place, chair: tuple[str, bool, bool] | None) -> None:
+    if chair is None:
+        return
     seat, is_connected, is_robot = chair
     if is_robot:
         give = button("Give back", lambda: desk.ask(UnseatRobot(seat=seat), place), "outline")

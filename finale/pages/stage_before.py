@@ -156,6 +156,9 @@ def _draw_progress(tile: Tile) -> None:
     if tile.status == "submitted":
         icon("check")
         words("Submitted")
+    elif tile.status == "locked":
+        icon("lock")
+        words("Locked")
     elif tile.status == "generating":
         icon("generating")
         words("Generating")

@@ -74,17 +74,28 @@ def _column(number: int, rounds: int, columns: int) -> str:
 
 
 def _draw_standing(row: Row, name: str, *, is_roomy: bool) -> None:
-    with box("standing"):
-        words(f"{'=' if row.is_shared else ''}{row.place}", "standing-place")
+    with box(f"standing {'is-withdrawn' if row.is_withdrawn else ''}"):
+        words(_place(row), "standing-place")
         token(row.tag.lectern, "xl")
         name_box(name, row.tag.endpoint if is_roomy else "")
         with box("standing-move"):
+            if row.is_withdrawn:
+                words("withdrawn")
             _draw_move(row.moved)
         words(points_text(row.total), "standing-total")
         words(_behind(row), "standing-gap")
 
 
+def _place(row: Row) -> str:
+    """The place, equals marked; who has withdrawn holds none."""
+    if row.is_withdrawn:
+        return "–"
+    return f"{'=' if row.is_shared else ''}{row.place}"
+
+
 def _behind(row: Row) -> str:
+    if row.is_withdrawn:
+        return ""
     if row.place == 1 and not row.is_shared:
         return "leads"
     return f"{MINUS}{row.gap:.1f}" if row.gap > 0 else "level"
@@ -172,15 +183,15 @@ def _draw_way(row: Row, lines: int) -> None:
 
 def _draw_lead(table: Sequence[Row]) -> None:
     words(points_text(table[0].total), "champion-total")
-    if len(table) > 1:
+    if len(table) > 1 and not table[1].is_withdrawn:
         words(_ahead(table[1]), "champion-ahead")
     names = short_names(row.tag for row in table)
     for row in table[1:]:
         with box("champion-row"):
-            words(str(row.place), "champion-place")
+            words("–" if row.is_withdrawn else str(row.place), "champion-place")
             token(row.tag.lectern, "l").classes("is-bare is-own")
             name_box(names[row.tag.lectern])
-            words(points_text(row.total), "push")
+            words("withdrawn" if row.is_withdrawn else points_text(row.total), "push")
 
 
 def _ahead(second: Row) -> str:

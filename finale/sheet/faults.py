@@ -18,7 +18,7 @@ ON_THE_DESK: tuple[Fault, ...] = (
     ),
     Fault(
         "(a finalist)’s model failed and cost … s.",
-        "Grant or decline the seconds beside the name; undecided, they are given.",
+        "Grant or decline; undecided at 0:00, they are given.",
     ),
     Fault("(a finalist): (what their model said)", "Ask them to generate again."),
     Fault(

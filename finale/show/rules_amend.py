@@ -128,15 +128,8 @@ def withdraw_finalist(
         raise Refused(f"There is no finalist “{command.finalist}” in this show.")
     if command.finalist in state.withdrawn:
         raise Refused("That finalist has withdrawn already.")
-    if state.phase is Phase.CHAMPION:
-        raise Refused("The result is locked.")
-    if len(state.active()) <= LEAST_FINALISTS:
-        raise Refused("The last finalist cannot withdraw.")
-    is_sudden_death = bool(state.rounds) and state.round.is_sudden_death
-    if state.phase is Phase.SUDDEN_DEATH or (
-        is_sudden_death and state.phase is not Phase.STANDINGS
-    ):
-        raise Refused("In sudden death whoever does not answer loses; withdraw at the standings.")
+    if why_not := why_nobody_leaves(state):
+        raise Refused(why_not)
     is_now = state.phase in _BEFORE_LETTERS
     return [
         e.FinalistWithdrawn(
@@ -145,6 +138,20 @@ def withdraw_finalist(
             reason=command.reason.strip(),
         )
     ]
+
+
+def why_nobody_leaves(state: ShowState) -> str:
+    """Why no finalist can be withdrawn now; empty if one can."""
+    if state.phase is Phase.CHAMPION:
+        return "The result is locked."
+    if len(state.active()) <= LEAST_FINALISTS:
+        return "The last finalist cannot withdraw."
+    is_sudden_death = bool(state.rounds) and state.round.is_sudden_death
+    if state.phase is Phase.SUDDEN_DEATH or (
+        is_sudden_death and state.phase is not Phase.STANDINGS
+    ):
+        return "In sudden death whoever does not answer loses; withdraw at the standings."
+    return ""
 
 
 def withdraw_panellist(

@@ -76,6 +76,9 @@ async def obey(show: app.Show, order: Mapping[str, Any]) -> dict[str, Any]:
         return {
             "phase": state.phase.value,
             "round": state.number,
+            "submitted": {seat: kept.how for seat, kept in state.round.submissions.items()}
+            if state.rounds
+            else {},
             "deadlines": dict(state.deadlines),
             "now": runner.clock.now(),
             "down_s": show.down_s,

@@ -5,11 +5,11 @@ from collections.abc import Callable
 from contextlib import closing
 
 import pytest
+from hall import answer
 from in_browser import People, Served
 from playwright.sync_api import Page
 
 JUDGE = [9, 8, 7, 6, 5]
-SEATS = tuple(f"finalist-{lectern}" for lectern in "vwxyz")
 QUICK_MS = 120
 PATIENCE_MS = 20_000
 NEXT = ".host-next-button:not([disabled]):not(.is-settling)"
@@ -60,17 +60,6 @@ def steps_taken(served: Served) -> int:
     with closing(sqlite3.connect(served.data / "show.db")) as log:
         row = log.execute("SELECT COUNT(DISTINCT cause) FROM entry WHERE by = 'host'").fetchone()
     return int(row[0])
-
-
-def answer(served: Served) -> None:
-    """Every finalist has an answer in, and the first one can be shown."""
-    for seat in SEATS:
-        draft = {"round": 0, "draft": 1}
-        served.command("StartDraft", seat, round=0, system="", temperature=0.0, top_p=1.0)
-        text = {"text": f"By nobody, {seat}.", "outcome": "finished", "finalist": seat}
-        served.command("RecordDraft", "crew", **draft, **text)
-        served.command("Submit", seat, **draft)
-    served.order("wait for phase", phase="reading")
 
 
 @pytest.fixture

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
+from hall import answer
 from in_browser import People, Served
 from playwright.sync_api import Page
 
-SEATS = tuple(f"finalist-{lectern}" for lectern in "vwxyz")
 PATIENCE_MS = 20_000
 
 # Zoomed to 200 %, a window of 1440×900 has 720×450 of the page's own pixels.
@@ -38,17 +38,6 @@ FAULTS = """() => {
 NONE = [0, [], [], []]
 
 
-def answer(served: Served) -> None:
-    """Every finalist has the same long answer in, and the first one can be shown."""
-    text = "Offer cover with conditions. " * 40
-    for seat in SEATS:
-        served.command("StartDraft", seat, round=0, system="", temperature=0.0, top_p=1.0)
-        done = {"text": f"{text}{seat}", "outcome": "finished", "finalist": seat}
-        served.command("RecordDraft", "crew", round=0, draft=1, **done)
-        served.command("Submit", seat, round=0, draft=1)
-    served.order("wait for phase", phase="reading")
-
-
 def to_appeals(served: Served) -> None:
     """Close vote and marks, show the judge's marks, open the appeals."""
     served.order("wait for verdicts")
@@ -73,7 +62,7 @@ def test_small_windows_hold_every_button(serve: Callable[..., Served], people: P
     served.order("next")
     served.order("next")
     look("tuning", host="If time runs out now", panel="tuning", finalist="Your drafts")
-    answer(served)
+    answer(served, "Offer cover with conditions. " * 40)
     for _ in range(6):
         served.order("next")
     look("marking", host="Close the vote", panel="Response quality", finalist="Marking.")

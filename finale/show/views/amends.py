@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from finale.show.cues import place_of, undo_of
 from finale.show.phases import Phase
 from finale.show.result import contradictions
-from finale.show.rules_amend import why_locked
+from finale.show.rules_amend import why_locked, why_nobody_leaves
 from finale.show.state import ShowState
 from finale.show.views.common import Tag, tag
 from scoring.blend import COMPONENTS, Component
@@ -45,6 +45,8 @@ class Amends:
 
     `undo` names the phase that an undo leads back to, "" if none, and `at` what the command
     carries. `voidable` and `voided` are of the running round; `replaceable` are rounds from 0.
+    `why_locked` says why nothing in that round may change, `why_nobody_leaves` why no finalist
+    can be withdrawn, each "" if it may.
     """
 
     at: str
@@ -61,6 +63,8 @@ class Amends:
     spares: tuple[Spare, ...] = ()
     recusals: tuple[tuple[str, str], ...] = ()
     can_recuse: bool = False
+    why_locked: str = ""
+    why_nobody_leaves: str = ""
 
 
 def amends(state: ShowState) -> Amends:
@@ -81,6 +85,8 @@ def amends(state: ShowState) -> Amends:
         spares=_spares(state),
         recusals=tuple(sorted(state.recusals)),
         can_recuse=state.phase is Phase.LOBBY,
+        why_locked=_why_locked(state),
+        why_nobody_leaves=why_nobody_leaves(state),
     )
 
 
@@ -115,16 +121,20 @@ def _appeals(state: ShowState) -> tuple[str, ...]:
     return tuple(letter for letter, is_right in found.items() if is_right and letter not in known)
 
 
+def _why_locked(state: ShowState) -> str:
+    if not state.rounds or not state.round.letters:
+        return "Once a round’s answers are in."
+    return why_locked(state, state.number)
+
+
 def _voidable(state: ShowState) -> tuple[Component, ...]:
-    if not state.rounds or not state.round.letters or why_locked(state, state.number):
+    if _why_locked(state):
         return ()
     return tuple(c for c in COMPONENTS if c not in state.round.voided)
 
 
 def _voided(state: ShowState) -> tuple[tuple[Component, str], ...]:
-    if not state.rounds or why_locked(state, state.number):
-        return ()
-    return tuple(sorted(state.round.voided.items()))
+    return () if _why_locked(state) else tuple(sorted(state.round.voided.items()))
 
 
 def _cards(state: ShowState) -> tuple[CardMark, ...]:

@@ -37,7 +37,7 @@ def _credits(state: ShowState, hall: Hall) -> Iterator[Fault]:
             name = state.rundown.finalist(seat).name
             yield Fault(
                 f"{name}’s model failed and cost {credit.pending:.0f} s.",
-                "Grant or decline the seconds beside the name; undecided, they are given.",
+                "Grant or decline; undecided at 0:00, they are given.",
             )
 
 
@@ -141,11 +141,11 @@ def _seats(state: ShowState, hall: Hall) -> Iterator[Fault]:
 _FOUND: tuple[Callable[[ShowState, Hall], Iterator[Fault]], ...] = (
     _store,
     _credits,
+    _overtime,
     _contradictions,
     _voids,
     _judge,
     _drafts,
     _appeal,
-    _overtime,
     _seats,
 )

@@ -20,6 +20,7 @@ class Seat:
     detail: str = ""
     fault: str = ""
     tag: Tag | None = None
+    is_withdrawn: bool = False
 
 
 def finalist_seat(state: ShowState, hall: Hall, seat: str) -> Seat:
@@ -29,11 +30,19 @@ def finalist_seat(state: ShowState, hall: Hall, seat: str) -> Seat:
     status, detail, fault = _checked(state, hall, seat), finalist.endpoint, ""
     if state.rounds and seat in state.round.finalists:
         status, detail, fault = _finalist_progress(state, seat)
-    if seat in state.withdrawn:
-        status, fault = "Withdrawn", ""
-    is_connected = is_robot or seat in hall.seats
+    is_withdrawn = seat in state.withdrawn
+    if is_withdrawn:
+        status, detail, fault = "Withdrawn", "", ""
     return Seat(
-        seat, finalist.name, is_connected, is_robot, status, detail, fault, tag_of(finalist)
+        seat,
+        finalist.name,
+        is_robot or seat in hall.seats,
+        is_robot,
+        status,
+        detail,
+        fault,
+        tag_of(finalist),
+        is_withdrawn,
     )
 
 
@@ -78,6 +87,8 @@ def panel_seat(state: ShowState, hall: Hall, seat: str, name: str) -> Seat:
         status = f"{done} of {len(state.round.letters)} cards"
         if seat in state.round.locked:
             status = "Locked"
-    if seat in state.withdrawn_panel:
+    is_withdrawn = seat in state.withdrawn_panel
+    if is_withdrawn:
         status = "Withdrawn"
-    return Seat(seat, name, is_robot or seat in hall.seats, is_robot, status)
+    is_connected = is_robot or seat in hall.seats
+    return Seat(seat, name, is_connected, is_robot, status, is_withdrawn=is_withdrawn)
