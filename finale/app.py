@@ -39,7 +39,6 @@ from finale.store.writer import Writer
 
 FIRST_TOKEN_S, WORDS_PER_S = 0.7, 14.0
 LARGEST_MESSAGE = 512 * 1024
-EPOCH = "epoch"
 
 
 class CannotServe(Exception):
@@ -108,7 +107,7 @@ async def opened(settings: Settings, marker: Marker | None = None) -> AsyncItera
     folder.prepare()
     with folder.held():
         async with _stores(folder) as (writer, scratch):
-            showrunner = Showrunner(EventLog(writer), settings.clock, await _epoch(scratch))
+            showrunner = Showrunner(EventLog(writer), settings.clock, await scratch.next_epoch())
             is_continued = await showrunner.open(rundown)
             models = _models(settings, showrunner, questions)
             drafter = Drafter(showrunner, models, scratch, tasks)
@@ -141,13 +140,6 @@ async def _stores(folder: Folder) -> AsyncIterator[tuple[Writer, Scratch]]:
             scratch_writer.close()
     finally:
         writer.close()
-
-
-async def _epoch(scratch: Scratch) -> int:
-    """One more than at the last start."""
-    epoch = int(scratch.get(EPOCH) or 0) + 1
-    await scratch.put(EPOCH, str(epoch))
-    return epoch
 
 
 def _models(

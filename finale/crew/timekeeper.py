@@ -99,8 +99,15 @@ class Timekeeper:
 class Heartbeat:
     """Writes the time into the scratch store, so that a restart knows how long it was down."""
 
-    def __init__(self, showrunner: Showrunner, scratch: Scratch, tasks: Tasks) -> None:
+    def __init__(
+        self,
+        showrunner: Showrunner,
+        scratch: Scratch,
+        tasks: Tasks,
+        every_s: float = HEARTBEAT_EVERY_S,
+    ) -> None:
         """Nothing is written before `begin`."""
+        self._every_s = every_s
         self._showrunner = showrunner
         self._scratch = scratch
         self._tasks = tasks
@@ -123,4 +130,4 @@ class Heartbeat:
                 await self._scratch.put(HEARTBEAT, repr(self._showrunner.clock.now()))
             except StoreError as error:
                 log.warning("the heartbeat could not be written: %s", error)
-            await asyncio.sleep(HEARTBEAT_EVERY_S)
+            await asyncio.sleep(self._every_s)

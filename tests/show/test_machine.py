@@ -2,10 +2,10 @@
 
 import math
 from collections import Counter
-from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
+from blind import swapped, unnamed
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -13,12 +13,12 @@ from story import Story, rundown
 
 from finale.show import commands as c
 from finale.show import events as e
-from finale.show.cues import REVEAL_PARTS, next_cue
+from finale.show.cues import next_cue
 from finale.show.events import ANY_EVENT, Event
 from finale.show.evolve import evolve
 from finale.show.phases import Phase
 from finale.show.refused import Refused
-from finale.show.result import places_of, score_of, standings_of
+from finale.show.result import score_of, standings_of
 from finale.show.rundown import LETTERS
 from finale.show.state import ShowState
 from finale.show.views.common import Hall
@@ -31,7 +31,6 @@ from finale.show.views.stage import stage_view
 from scoring.rubric import JUDGE_RUBRIC, PANEL_RUBRIC
 
 HALL = Hall(phones=7, ballots=3, seats=frozenset({"finalist-v"}))
-BLIND = (Phase.LOCKED, Phase.READING, Phase.MARKING, Phase.JUDGE_REVEAL, Phase.APPEAL, Phase.REVEAL)
 STEPS_OF_A_ROUND = 30
 AFTER_THE_END = (e.StageBlacked, e.RobotSeated, e.RobotUnseated)
 
@@ -190,45 +189,12 @@ def settle_appeals(story: Story) -> None:
 # ---- what must hold
 
 
-def swapped(state: ShowState, one: str, other: str) -> ShowState:
-    """The same show, but the answers of two letters were given by each other's owners."""
-    round_ = state.round
-    a, b = round_.letters[one], round_.letters[other]
-    names = {a: b, b: a}
-
-    def moved(values: Any) -> dict[str, Any]:
-        return {names.get(seat, seat): value for seat, value in values.items()}
-
-    changed = replace(
-        round_,
-        letters={letter: names.get(seat, seat) for letter, seat in round_.letters.items()},
-        drafts=moved(round_.drafts),
-        pins=moved(round_.pins),
-        submissions=moved(round_.submissions),
-        appeals=tuple(
-            replace(x, backers=tuple(names.get(seat, seat) for seat in x.backers))
-            for x in round_.appeals
-        ),
-    )
-    return replace(state, rounds=(*state.rounds[:-1], changed))
-
-
 def blind_frames(state: ShowState) -> list[object]:
     """What stage, phones, panel and judge may see."""
     seats = [panellist.id for panellist in state.rundown.panel]
     frames: list[object] = [stage_view(state, HALL), phone_view(state)]
     frames += [panel_view(state, seat) for seat in seats]
     return frames + [judge_view(state, letter) for letter in sorted(state.round.letters)]
-
-
-def unnamed(state: ShowState) -> list[str]:
-    """The letters whose owners nobody may know yet."""
-    if state.phase not in BLIND:
-        return []
-    order = list(places_of(state.round, state.rundown.settings))
-    is_reveal = state.phase is Phase.REVEAL
-    named = max(0, state.step - len(REVEAL_PARTS)) if is_reveal else 0
-    return order[: len(order) - named]
 
 
 class AnyShow(RuleBasedStateMachine):
