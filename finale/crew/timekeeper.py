@@ -118,7 +118,10 @@ class Heartbeat:
         text = self._scratch.get(HEARTBEAT)
         if is_continued and text:
             now = self._showrunner.clock.now()
-            down_s = max(0.0, now - float(text))
+            # An entry newer than the last beat was made by a server that lived, if only to give
+            # back this very downtime and crash again before its first beat.
+            alive_at = max(float(text), self._showrunner.logged_at)
+            down_s = max(0.0, now - alive_at)
             await self._showrunner.do(Compensate(seconds=down_s), "crew")
             await self._scratch.put(HEARTBEAT, repr(now))
         self._tasks.start(self._beat(), "heartbeat")

@@ -198,12 +198,14 @@ class _Careless(BallotBox):
 
     async def _commit(self, batch: Sequence[_Waiting]) -> None:
         for waiting in batch:
-            await self._writer.run(partial(self._write, waiting))
+            result = await self._writer.run(partial(self._write, waiting.ballot))
             if not waiting.result.done():
-                waiting.result.set_result(Result("counted", waiting.ballot))
+                waiting.result.set_result(result)
 
-    def _write(self, waiting: _Waiting, connection: Connection) -> None:
-        connection.execute(self.statement, ballots._values(waiting.ballot))
+    def _write(self, ballot: ballots.Cast, connection: Connection) -> Result:
+        connection.execute(self.statement, ballots._values(ballot))
+        key = ballots._key(ballot)
+        return ballots._result(ballot, ballots._standing(connection, [key]).get(key))
 
 
 class HasNoGate(_Careless):
