@@ -21,12 +21,13 @@ from finale.show.rules import decide
 from finale.show.rundown import Rundown
 from finale.show.state import ShowState
 from finale.show.views.panel import panel_view
-from finale.show.views.stage import stage_view
+from finale.show.views.phone import phone_view
 from finale.showrunner import Events
 from finale.store import ballots
 from finale.store.ballots import Result
 from finale.store.event_log import Logged
 from finale.store.scratch import Scratch
+from finale.store.writer import StoreError
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +199,12 @@ class _Careless(BallotBox):
 
     async def _commit(self, batch: Sequence[_Waiting]) -> None:
         for waiting in batch:
-            result = await self._writer.run(partial(self._write, waiting.ballot))
+            result = None
+            while result is None:
+                try:
+                    result = await self._writer.run(partial(self._write, waiting.ballot))
+                except StoreError as error:
+                    await self._stumble(error)
             if not waiting.result.done():
                 waiting.result.set_result(result)
 
@@ -271,13 +277,11 @@ def panel_in_seat_order(state: ShowState, seat: str) -> object:
     )
 
 
-def stage_with_drafts(state: ShowState, hall: Any) -> object:
-    """A stage that shows beside an answer how many drafts it took."""
-    round_ = state.round if state.rounds else None
-    owners = round_.letters.items() if round_ else ()
-    return stage_view(state, hall), [
-        (letter, len(round_.drafts.get(owner, ()))) for letter, owner in owners if round_
-    ]
+def phone_in_lectern_colours(state: ShowState) -> object:
+    """A phone that shows each letter in its finalist's colour."""
+    letters = state.round.letters if state.rounds else {}
+    colours = {letter: state.rundown.finalist(letters[letter]).lectern for letter in letters}
+    return phone_view(state), colours
 
 
 def _bug(breaks: str, **parts: Any) -> Planted:
@@ -330,8 +334,8 @@ PLANTED: dict[str, Planted] = {
     "tablets list answers by lectern": _bug(
         "letters_hide_their_owners", views=_views(panel=panel_in_seat_order)
     ),
-    "the stage counts drafts by letter": _bug(
-        "letters_hide_their_owners", views=_views(stage=stage_with_drafts)
+    "phones colour letters by lectern": _bug(
+        "letters_hide_their_owners", views=_views(phone=phone_in_lectern_colours)
     ),
 }
 """The bug in a few words, which is its name, and what has it."""
