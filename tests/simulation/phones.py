@@ -119,14 +119,23 @@ class Phone:
             wire.write(self._random.choice(NONSENSE))
         elif chance < 0.12:
             wire.write(json.dumps({"kind": "ask"}))
-        elif chance < 0.16:
-            # The phone has a new connection before the server knows that the old one is dead.
-            self._connect(self._world.life) if self._world.life else None
-            wire.put({"type": "websocket.disconnect"})
+        elif chance < 0.25:
+            self._change_lines(wire)
         elif self._waiting is not None and chance < 0.6:
             wire.write(json.dumps(self._waiting))
         elif self._view.get("is_vote_open") or chance < 0.2:
             self._vote(wire)
+
+    def _change_lines(self, old: Wire) -> None:
+        """A new connection, before the server knows that the old one is dead; and a new mind."""
+        if self._world.life is None:
+            return
+        self._vote(old)
+        old.put({"type": "websocket.disconnect"})
+        self._waiting = None
+        self._connect(self._world.life)
+        if self._wire is not None:
+            self._vote(self._wire)
 
     def _vote(self, wire: Wire) -> None:
         round_ = max(0, int(self._view.get("round", 0)))
