@@ -246,7 +246,7 @@ async def test_downtime_in_tuning_is_given_back_once_to_the_second(tmp_path: Pat
         assert show.state.deadlines == {"phase": NOON + 90 + 20}
 
 
-async def test_a_crash_before_the_beat_that_follows_gives_nothing_back_twice(tmp_path: Path) -> None:
+async def test_a_crash_before_the_next_beat_gives_nothing_back_twice(tmp_path: Path) -> None:
     async with backstage(tmp_path) as show:
         await show.to(Phase.TUNING)
         await show.scratch.put(HEARTBEAT, repr(NOON + 30))

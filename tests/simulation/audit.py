@@ -67,7 +67,7 @@ class Audit:
 
     def news(self) -> list[Logged]:
         """The entries that were not read yet, each checked against the one before."""
-        found = []
+        found: list[Logged] = []
         for seq, at, by, cause, text, hash_ in self.disk.rows_after(len(self.entries)):
             place = len(self.entries) + len(found) + 1
             must(seq == place, f"the log goes on with entry {seq} where {place} was to come")

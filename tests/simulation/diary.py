@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable
 from typing import Any
 
-from finale.show import commands as c
+from finale.show.rundown import Frozen
 
 LONGEST = 60
 
@@ -33,7 +33,7 @@ class Diary:
 
 
 def _said(about: object) -> str:
-    if isinstance(about, c.Frozen):
+    if isinstance(about, Frozen):
         values = ", ".join(f"{name}={_short(value)}" for name, value in about)
         return f"{type(about).__name__}({values})"
     if isinstance(about, tuple):

@@ -80,7 +80,7 @@ class Auditor:
 
     def rows_after(self, seq: int) -> list[tuple[Any, ...]]:
         """Entries behind `seq`: (seq, at, by, cause, event, hash)."""
-        query = "SELECT seq, at, \"by\", cause, event, hash FROM entry WHERE seq > ? ORDER BY seq"
+        query = 'SELECT seq, at, "by", cause, event, hash FROM entry WHERE seq > ? ORDER BY seq'
         return self._link.execute(query, (seq,)).fetchall()
 
     def last_seq(self) -> int:

@@ -57,7 +57,8 @@ class Pick:
 
     def verdict(self) -> tuple[dict[str, int], ...]:
         """Passes of a judge who can or cannot count."""
-        return (dict.fromkeys(JUDGE_RUBRIC.keys, self.one(0, 1, 7, 10, 11)),) * self.one(0, 1, 3)
+        marks: dict[str, int] = dict.fromkeys(JUDGE_RUBRIC.keys, self.one(0, 1, 7, 10, 11))
+        return (marks,) * int(self.one(0, 1, 3))
 
     def deadline(self) -> float:
         """One that stands, or none."""
@@ -111,9 +112,7 @@ TABLE: dict[type[Any], Line] = {
     c.LockScorecards: Line(1, lambda p: c.LockScorecards(round=p.round())),
     c.VoteAppeal: Line(
         4,
-        lambda p: c.VoteAppeal(
-            round=p.round(), letter=p.letter(), is_upheld=p.one(True, False)
-        ),
+        lambda p: c.VoteAppeal(round=p.round(), letter=p.letter(), is_upheld=p.one(True, False)),
     ),
     c.TimeUp: Line(
         2, lambda p: c.TimeUp(what=p.one("phase", "vote", "marks"), deadline=p.deadline())

@@ -39,7 +39,7 @@ QUIET = (e.ScorecardMarked, e.ScorecardsLocked, e.VerdictRecorded, e.VerdictMiss
 
 
 def an_answer_is_durable(audit: Audit, asked: Asked, answer: Answer) -> None:
-    """What somebody is told was done is in the log, read through a second connection, and only that.
+    """What somebody is told was done is in the log, read through a second connection, and no more.
 
     What was refused or could not be saved is not.
     """
@@ -117,7 +117,7 @@ def a_repeat_answers_the_same(audit: Audit, life: Life, asked: Asked, answer: An
 
 
 def only_the_servers_clock_decides(audit: Audit, entry: Logged, now: float) -> None:
-    """Entries are dated by the server in order, and nothing that has a deadline is late or early."""
+    """The server dates entries in order; nothing that has a deadline is late or early."""
     last = audit.entries[-1].at if audit.entries else 0.0
     must(last <= entry.at <= now, f"{entry.event.kind} is dated {entry.at}, it is {now}")
     event, state = entry.event, audit.state
@@ -177,17 +177,18 @@ def no_secret_leaves(audit: Audit, text: str) -> None:
 def letters_hide_their_owners(audit: Audit, state: ShowState, views: dict[str, View]) -> None:
     """Swap the owners of two letters, and every frame is the same, character by character.
 
-    After a step of the show every frame is drawn, after a mark or a ballot one of them in turn.
+    One screen's frame is drawn in turn, and after a step of the show the stage's as well.
     """
     pairs = list(pairwise(unnamed(state)))
     if not pairs:
         return
     turn = len(audit.entries)
     one, other = pairs[turn % len(pairs)]
-    frames = [("stage", HALL), ("phone",), *(("panel", p.id) for p in state.rundown.panel)]
+    frames: list[tuple[Any, ...]] = [("stage", HALL), ("phone",)]
+    frames += [("panel", panellist.id) for panellist in state.rundown.panel]
     is_step = not isinstance(audit.entries[-1].event, QUIET)
     there_state = swapped(state, one, other)
-    for name, *rest in frames if is_step else [frames[turn % len(frames)]]:
+    for name, *rest in dict.fromkeys([frames[turn % len(frames)], *frames[: int(is_step)]]):
         here, there = (repr(views[str(name)](x, *rest)) for x in (state, there_state))
         must(here == there, f"{name} tells {one} from {other}")
         no_secret_leaves(audit, here)

@@ -45,7 +45,7 @@ class NamedShowrunner(Showrunner):
     async def do(self, command: Command, by: str, id: str = "") -> Events:  # noqa: A002
         """As the showrunner's."""
         self._asked += 1
-        return await super().do(command, by, id or f"{self.epoch}-{self._asked}")
+        return await super().do(command, by, id or f"{self.clock.now()}-{self._asked}")
 
 
 class SeededPasses(Passes):

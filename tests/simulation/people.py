@@ -1,6 +1,7 @@
 """Host, finalists, experts and rude strangers, each on their own, none of them in a hurry."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from simulation.drawing import draw
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from simulation.life import Life
     from simulation.world import World
 
-PATIENCE_S = 12.0
+PATIENCE_S = 8.0
 GROUNDS = ("factual error", "rubric misread", "format fault")
 
 
@@ -57,7 +58,7 @@ class Person:
 class Host(Person):
     """Presses Next, with two tabs at times, and waits for nobody longer than is patient."""
 
-    pause_s = (0.3, 1.6)
+    pause_s = (0.3, 1.2)
 
     def __init__(self, world: "World", seat: str) -> None:
         super().__init__(world, seat)
@@ -77,9 +78,7 @@ class Host(Person):
             return
         if can_break(state) and self.is_so(0.1):
             await self.ask(c.CallBreak())
-        elif cue.target in (Phase.TUNING, Phase.REVEAL) and self.is_so(0.4):
-            return
-        elif state.phase is Phase.MARKING and cue.target is None and self.is_so(0.8):
+        elif self.is_so(0.8 if state.phase is Phase.MARKING and cue.target is None else 0.1):
             return
         elif not cue.waits_for:
             await self._press(cue.id)
@@ -145,14 +144,14 @@ class Finalist(Person):
 
         self._at_console("types", keep)
 
-    def _at_console(self, what: str, do: "object") -> None:
+    def _at_console(self, what: str, do: "Callable[[Life], Awaitable[object]]") -> None:
         """What a console does goes to the server once, over a line that may break."""
         world, life = self._world, self._world.life
         world.diary.note(self.seat, what)
 
         async def act(life: "Life") -> None:
             try:
-                await do(life)  # type: ignore[operator]
+                await do(life)
             except (Refused, StoreError) as error:
                 world.diary.note(self.seat, "{}: {}", what, error)
 
@@ -171,9 +170,7 @@ class Expert(Person):
             return
         appeal = state.open_appeal()
         if appeal is not None and self.seat not in appeal.votes:
-            vote = c.VoteAppeal(
-                round=state.number, letter=appeal.letter, is_upheld=self.is_so(0.5)
-            )
+            vote = c.VoteAppeal(round=state.number, letter=appeal.letter, is_upheld=self.is_so(0.5))
             await self.ask(vote)
         elif self.is_so(0.3):
             letter, ground = self._random.choice("AB"), self._random.choice(GROUNDS)

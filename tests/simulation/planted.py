@@ -3,13 +3,16 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from simulation.life import NamedShowrunner, Parts, View
-from sqlalchemy import Connection, text
+from simulation.planted_ballots import (
+    AcksBallotsFirst,
+    CountsBeforeTheClose,
+    HasNoGate,
+    TakesTheLatestToArrive,
+)
 
-from finale.audience.ballot_box import BallotBox, _Waiting
 from finale.crew.judge import Judge
 from finale.crew.timekeeper import Heartbeat, Timekeeper
 from finale.show import commands as c
@@ -23,11 +26,8 @@ from finale.show.state import ShowState
 from finale.show.views.panel import panel_view
 from finale.show.views.phone import phone_view
 from finale.showrunner import Events
-from finale.store import ballots
-from finale.store.ballots import Result
 from finale.store.event_log import Logged
 from finale.store.scratch import Scratch
-from finale.store.writer import StoreError
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class AcksBeforeCommit(NamedShowrunner):
         said = (request.by, request.id, received)
         seq = self.version
         self._apply([Logged(seq + n, received, *said[:2], x, "") for n, x in enumerate(events, 1)])
-        asyncio.ensure_future(self._log.append(events, said, self._gates(events)))
+        self._writing = asyncio.ensure_future(self._log.append(events, said, self._gates(events)))
 
 
 class ForgetsIds(NamedShowrunner):
@@ -178,91 +178,6 @@ class WritesWhenItSuits(Scratch):
             await super().put(key, text)
 
 
-# ---- the ballot box
-
-_ANYTIME = text(
-    """
-    INSERT INTO ballot (show, round, pass_id, letter, rev, receipt, at)
-    VALUES (:show, :round, :pass_id, :letter, :rev, :receipt, :at)
-    ON CONFLICT (show, round, pass_id) DO UPDATE SET
-        letter = excluded.letter, rev = excluded.rev,
-        receipt = excluded.receipt, at = excluded.at
-    """
-)
-_NEWER = " WHERE excluded.rev > ballot.rev"
-
-
-class _Careless(BallotBox):
-    """Writes each ballot with a statement of its own."""
-
-    statement = _ANYTIME
-
-    async def _commit(self, batch: Sequence[_Waiting]) -> None:
-        for waiting in batch:
-            result = None
-            while result is None:
-                try:
-                    result = await self._writer.run(partial(self._write, waiting.ballot))
-                except StoreError as error:
-                    await self._stumble(error)
-            if not waiting.result.done():
-                waiting.result.set_result(result)
-
-    def _write(self, ballot: ballots.Cast, connection: Connection) -> Result:
-        connection.execute(self.statement, ballots._values(ballot))
-        key = ballots._key(ballot)
-        return ballots._result(ballot, ballots._standing(connection, [key]).get(key))
-
-
-class HasNoGate(_Careless):
-    """Takes ballots at any time."""
-
-    statement = text(_ANYTIME.text + _NEWER)
-
-
-class TakesTheLatestToArrive(_Careless):
-    """Lets an older ballot replace a newer one, if it comes later."""
-
-    statement = text(
-        _ANYTIME.text.replace(
-            "VALUES (:show, :round, :pass_id, :letter, :rev, :receipt, :at)",
-            "SELECT :show, :round, :pass_id, :letter, :rev, :receipt, :at WHERE EXISTS "
-            "(SELECT 1 FROM gate WHERE show = :show AND round = :round AND is_open)",
-        )
-    )
-
-
-class AcksBallotsFirst(BallotBox):
-    """Thanks the phone, then writes the ballot."""
-
-    async def _commit(self, batch: Sequence[_Waiting]) -> None:
-        for waiting in batch:
-            if not waiting.result.done():
-                waiting.result.set_result(Result("counted", waiting.ballot))
-        await super()._commit(batch)
-
-
-class CountsBeforeTheClose(BallotBox):
-    """Keeps the count it made when the vote was last seen open."""
-
-    _early: ballots.Count | None = None
-
-    async def _count_if_closed(self) -> None:
-        state = self._showrunner.state
-        if not state.rounds:
-            return
-        show, number = self._showrunner.show_id, state.number
-        if state.round.is_open("vote"):
-            count = partial(ballots.count, show=show, round=number)
-            self._early = await self._writer.run(count)
-        if state.round.is_closed("vote") and state.round.counts is None and self._early:
-            counts = {x: self._early.counts.get(x, 0) for x in sorted(state.round.letters)}
-            tally = c.RecordTally(round=number, counts=counts, digest=self._early.digest)
-            await self._showrunner.do(tally, by="crew")
-        elif not state.round.is_open("vote"):
-            await super()._count_if_closed()
-
-
 # ---- views
 
 
@@ -304,20 +219,14 @@ PLANTED: dict[str, Planted] = {
     "version goes back at a restart": _bug(
         "epoch_and_version_only_grow", showrunner=CountsFromOneAgain
     ),
-    "evolves by the wall clock": _bug(
-        "the_log_alone_gives_the_state", showrunner=EvolvesByTheWall
-    ),
+    "evolves by the wall clock": _bug("the_log_alone_gives_the_state", showrunner=EvolvesByTheWall),
     "two tabs take two steps": _bug("one_cue_is_one_step", showrunner=AnyTabIsNext),
-    "pins for somebody else": _bug(
-        "each_acts_for_oneself", showrunner=TakesTheSeatFromThePage
-    ),
+    "pins for somebody else": _bug("each_acts_for_oneself", showrunner=TakesTheSeatFromThePage),
     "a judge's outage stops the host": _bug(
         "the_show_goes_on", showrunner=NeverForced, judge=WaitsForTheJudge
     ),
     "downtime is not given back": _bug("downtime_is_given_back", heartbeat=KeepsTheDowntime),
-    "downtime is given back twice": _bug(
-        "downtime_is_given_back", heartbeat=GivesTheDowntimeTwice
-    ),
+    "downtime is given back twice": _bug("downtime_is_given_back", heartbeat=GivesTheDowntimeTwice),
     "typing is lost in a crash": _bug("typing_is_kept", scratch=WritesWhenItSuits),
     "no gate before the ballots": _bug(
         "votes_come_in_through_the_open_gate the_tally_is_of_the_ballots", ballot_box=HasNoGate
@@ -328,9 +237,7 @@ PLANTED: dict[str, Planted] = {
     "acks a ballot before its commit": _bug(
         "an_acked_ballot_is_durable", ballot_box=AcksBallotsFirst
     ),
-    "counts before the close": _bug(
-        "the_tally_is_of_the_ballots", ballot_box=CountsBeforeTheClose
-    ),
+    "counts before the close": _bug("the_tally_is_of_the_ballots", ballot_box=CountsBeforeTheClose),
     "tablets list answers by lectern": _bug(
         "letters_hide_their_owners", views=_views(panel=panel_in_seat_order)
     ),

@@ -61,7 +61,7 @@ def draw_weather(seed: int) -> Weather:
         models=share(0.7),
         judge=share(0.8),
         absent=share(0.4),
-        rude_every_s=random.choice((1.0, 3.0, 10.0)),
+        rude_every_s=random.choice((1.0, 4.0, 10.0)),
         two_tabs=share(0.6),
         down_s=random.choice((0.3, 3.0, 30.0)),
         beat_s=0.15 if random.random() < 0.05 else 2.0,
@@ -80,7 +80,7 @@ def _crash(random: Random) -> Crash:
 def draw_plan(seed: int) -> Rundown:
     """A small show with short clocks: as many turns of fate as a long one, in less time."""
     random = stream(seed, "plan")
-    finalists, rounds = random.choice((2, 3, 3, 4)), random.choice((1, 1, 1, 2, 2, 3))
+    finalists, rounds = random.choice((2, 2, 3, 4)), random.choice((1, 1, 1, 1, 2, 3))
     scales = ("spread", "spread", "raw", "rank")
     settings: dict[str, Any] = {
         "seconds": {

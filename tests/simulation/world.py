@@ -83,9 +83,7 @@ class World:
         asked = self.audit.promises.asked.values()
         drawn = frozenset(type(asked.command) for asked in asked)
         seconds = self.loop.time()
-        return Outcome(
-            self.seed, self.violation, self.diary, self.audit.hash, seconds, drawn
-        )
+        return Outcome(self.seed, self.violation, self.diary, self.audit.hash, seconds, drawn)
 
     async def _play(self) -> None:
         horizon = self.weather.burns_at or HORIZON_S
