@@ -14,7 +14,7 @@ import multiprocessing
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
@@ -30,9 +30,10 @@ app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What is kept of a show: its seed, and what was broken, if anything."""
+    """What is kept of a show: the commands that were asked for, and what was broken, if anything."""
 
     seed: int
+    asked: frozenset[type[Any]]
     broken: str = ""
     story: str = ""
 
@@ -42,8 +43,9 @@ def play(seed: int, plant: str = "") -> Result:
     quiet()
     outcome = simulate(seed, _parts(plant))
     if outcome.violation is None:
-        return Result(seed)
-    return Result(seed, _broken(outcome), "\n".join(outcome.story.lines(LAST_LINES)))
+        return Result(seed, outcome.asked)
+    story = "\n".join(outcome.story.lines(LAST_LINES))
+    return Result(seed, outcome.asked, _broken(outcome), story)
 
 
 def quiet() -> None:
@@ -61,7 +63,8 @@ def _broken(outcome: Outcome) -> str:
     return f"seed {outcome.seed} breaks {outcome.violation.invariant}: {outcome.violation.text}"
 
 
-def _results(seeds: range, jobs: int, plant: str) -> Iterator[Result]:
+def results(seeds: range, jobs: int = 1, plant: str = "") -> Iterator[Result]:
+    """Every show of `seeds`, in as many processes, whichever ends first."""
     one = partial(play, plant=plant)
     if jobs == 1:
         yield from map(one, seeds)
@@ -85,7 +88,7 @@ def main(
     columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console) as progress:
         bar = progress.add_task("shows", total=shows)
-        for result in _results(range(first, first + shows), jobs, plant):
+        for result in results(range(first, first + shows), jobs, plant):
             progress.advance(bar)
             if result.broken:
                 progress.stop()

@@ -20,7 +20,6 @@ from finale.show import events as e
 from finale.show.cues import next_cue
 from finale.show.evolve import evolve
 from finale.show.refused import Refused
-from finale.show.rules import decide
 from finale.show.rundown import Rundown
 from finale.show.state import ShowState
 from finale.show.views.panel import panel_view
@@ -124,7 +123,12 @@ class TakesTheSeatFromThePage(NamedShowrunner):
     def _decide(self, request: c.Request, received: float) -> list[Any]:
         leftmost = self.state.rundown.finalists[0].id
         if isinstance(request.command, c.PinDraft) and request.by in self.state.rundown.seats:
-            return decide(self.state, request.model_copy(update={"by": leftmost}), received)
+            moved = request.model_copy(update={"by": leftmost})
+            try:
+                return super()._decide(moved, received)
+            except Refused as refused:
+                self._refusals[request.by, request.id] = refused
+                raise
         return super()._decide(request, received)
 
 

@@ -46,7 +46,7 @@ class Outcome:
     story: Diary
     last_hash: str
     seconds: float
-    drawn: frozenset[type[Any]]
+    asked: frozenset[type[Any]]
 
 
 class World:
@@ -80,10 +80,9 @@ class World:
         finally:
             logging.getLogger("finale").removeHandler(reports)
             self._sweep()
-        asked = self.audit.promises.asked.values()
-        drawn = frozenset(type(asked.command) for asked in asked)
+        asked = frozenset(type(asked.command) for asked in self.audit.promises.asked.values())
         seconds = self.loop.time()
-        return Outcome(self.seed, self.violation, self.diary, self.audit.hash, seconds, drawn)
+        return Outcome(self.seed, self.violation, self.diary, self.audit.hash, seconds, asked)
 
     async def _play(self) -> None:
         horizon = self.weather.burns_at or HORIZON_S
