@@ -30,7 +30,7 @@ app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What is kept of a show: the commands that were asked for, and what was broken, if anything."""
+    """What is kept of a show: the commands asked for, and what was broken, if anything."""
 
     seed: int
     asked: frozenset[type[Any]]
