@@ -1,4 +1,4 @@
-/* The one script of the staff screens: clocks, the stage's scale, fitting text, held buttons, keys. */
+/* What moves on the staff screens: clocks, the stage's scale, fitting text. Presses: presses.js. */
 (() => {
   "use strict";
 
@@ -167,98 +167,6 @@
   }
 
   const turnPages = () => document.querySelectorAll("[data-pages]").forEach(turnPage);
-
-  /* ---- buttons that must be held: a full hold becomes the event "held" ------------------------- */
-
-  const holds = new Map();
-
-  function startHold(button) {
-    if (!button || holds.has(button) || button.disabled || button.classList.contains("disabled"))
-      return;
-    const done = () => {
-      endHold(button);
-      button.dispatchEvent(new CustomEvent("held", { bubbles: false }));
-    };
-    holds.set(button, setTimeout(done, Number(button.dataset.holdMs)));
-    bool(button, "is-holding", true);
-  }
-
-  function endHold(button) {
-    clearTimeout(holds.get(button));
-    holds.delete(button);
-    bool(button, "is-holding", false);
-  }
-
-  const endHolds = () => [...holds.keys()].forEach(endHold);
-  const heldButton = (event) => event.target.closest?.("[data-hold-ms]");
-
-  document.addEventListener("pointerdown", (event) => {
-    if (event.button === 0) startHold(heldButton(event));
-  });
-  for (const name of ["pointerup", "pointercancel"]) document.addEventListener(name, endHolds);
-  addEventListener("blur", endHolds);
-  document.addEventListener(
-    "click",
-    (event) => {
-      if (!heldButton(event)) return;
-      event.preventDefault();
-      event.stopImmediatePropagation();
-    },
-    true,
-  );
-
-  /* ---- keys: [data-key="Alt+G"] answers to its key, but not while somebody types ---------------- */
-
-  const typing = (target) =>
-    target.isContentEditable ||
-    /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) ||
-    target.getAttribute("role") === "slider";
-
-  // Somebody who walks the page by keyboard presses the button in focus, not the page's own key.
-  const pressesFocus = (event) =>
-    (event.key === "Enter" || event.code === "Space") &&
-    event.target.matches("button:focus-visible, a:focus-visible, [role]:focus-visible");
-
-  function keyName(event) {
-    const printed = event.altKey && /^(Key|Digit)/.test(event.code);
-    const key = printed ? event.code.replace(/^(Key|Digit)/, "") : event.key;
-    const name = event.code === "Space" ? "Space" : key.length === 1 ? key.toUpperCase() : key;
-    const held = [event.ctrlKey && "Ctrl", event.altKey && "Alt"].filter(Boolean);
-    return [...held, name].join("+");
-  }
-
-  function buttonFor(event) {
-    const isPlain = !event.ctrlKey && !event.altKey;
-    if (isPlain && event.key !== "Escape" && typing(event.target)) return null;
-    if (pressesFocus(event)) return null;
-    const name = CSS.escape(keyName(event));
-    const buttons = [...document.querySelectorAll(`[data-key="${name}"]`)];
-    const dialog = document.querySelector(".q-dialog");
-    return buttons.findLast(
-      (button) =>
-        button.checkVisibility() &&
-        !button.disabled &&
-        !button.classList.contains("disabled") &&
-        (!dialog || dialog.contains(button)),
-    );
-  }
-
-  document.addEventListener(
-    "keydown",
-    (event) => {
-      const focused = heldButton(event);
-      const isPress = event.key === "Enter" || event.code === "Space";
-      const button = focused && isPress ? focused : buttonFor(event);
-      if (!button) return;
-      event.preventDefault();
-      event.stopPropagation();
-      if (event.repeat) return;
-      if (button.dataset.holdMs) startHold(button);
-      else button.click();
-    },
-    true,
-  );
-  document.addEventListener("keyup", endHolds);
 
   /* ---- wiring: what the server draws later is seen, too ------------------------------------------ */
 

@@ -1,13 +1,17 @@
-"""Who may open what: role links, the cookies they turn into, the room code."""
+"""Who may open what: role links, the cookies they turn into, the room's code and key."""
 
 import base64
 import hashlib
 import hmac
+from string import ascii_uppercase
 
 from itsdangerous import BadSignature, URLSafeSerializer
 
 CODE_LETTERS = "FGHJKLMNPQRT"
 """Letters of a room code: none that names an answer (A to E) or a lectern (V to Z)."""
+
+KEY_LETTERS = 12
+"""Letters of the room's key behind the code: 26^12, or 56 bits."""
 
 
 class Access:
@@ -58,6 +62,18 @@ class Access:
         return [seat for seat in seats if self.holds(cookies, seat)]
 
     def room_code(self) -> str:
-        """The four letters that a phone needs to join; the QR code carries them."""
+        """The four letters that a phone needs to join."""
         digest = hmac.new(self._key, b"room code", hashlib.sha256).digest()
         return "".join(CODE_LETTERS[byte % len(CODE_LETTERS)] for byte in digest[:4])
+
+    def room_key(self) -> str:
+        """What the QR code carries: the room code and 56 bits more, so that nobody guesses it.
+
+        The code comes first: who pastes the link where the code is typed has typed the code.
+        """
+        digest = hmac.new(self._key, b"room key", hashlib.sha256).digest()
+        rest, letters = int.from_bytes(digest), ""
+        for _ in range(KEY_LETTERS):
+            rest, letter = divmod(rest, len(ascii_uppercase))
+            letters += ascii_uppercase[letter]
+        return self.room_code() + letters

@@ -164,7 +164,8 @@ def _front(house: _House, crew: tuple[Showrunner, Drafter, Scratch]) -> tuple[Ba
     showrunner, clock = crew[0], house.settings.clock
     access, passes = Access(house.key), Passes(house.key)
     box = BallotBox(showrunner, house.writer, passes, clock)
-    gateway = Gateway(showrunner, box, Door(passes, access.room_code()), clock)
+    door = Door(passes, access.room_code(), access.room_key(), clock)
+    gateway = Gateway(showrunner, box, door, clock)
     box.start(house.tasks)
     gateway.start(house.tasks)
     backstage = _backstage(house.settings, crew, (gateway, box), access)
@@ -211,6 +212,7 @@ def _backstage(
         links,
         base,
         access.room_code(),
+        access.room_key(),
     )
 
 
@@ -277,4 +279,8 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self._on_ready is not None and self.started:
-            self._on_ready()
+            try:
+                self._on_ready()
+            except Exception:
+                await self.shutdown(sockets)
+                raise

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from finale.questions import read_banks
 from finale.show.question import Question
-from finale.show.rundown import LECTERNS, Finalist, Frozen, Panellist, Rundown, Settings, Text
+from finale.show.rundown import LECTERNS, Finalist, Frozen, Line, Panellist, Rundown, Settings, Text
 from finale.toml_file import BadFile, line_of, read_toml
 
 ROOT = Path(__file__).parent.parent
@@ -21,8 +21,8 @@ class FinalistEntry(Frozen):
     """One `[[finalist]]` of a show file."""
 
     name: Text
-    say: str = ""
-    affiliation: str = ""
+    say: Line = ""
+    affiliation: Line = ""
     endpoint: Literal["understudy"] = "understudy"
 
 

@@ -5,6 +5,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,9 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PATIENCE_S = 120.0
+"""How long a server may take to answer a line, or to end, on the busiest machine."""
+
 SHOW = """
 title = "The Two-Round Cup"
 banks = ["{questions}/underwriting.toml"]
@@ -108,14 +112,25 @@ class Served:
         self.stop()
 
     def stop(self) -> None:
-        # Leaving the block closes both pipes; the end of its input ends the server.
+        """The end of its input ends the server; TimeoutExpired if it hangs."""
+        assert self._process.stdin is not None
+        # Leaving the block waits for ever.
         with self._process:
-            pass
+            self._process.stdin.close()
+            try:
+                self._process.wait(PATIENCE_S)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                raise
 
     def _answer(self) -> dict[str, Any]:
         assert self._process.stdout is not None
+        late = threading.Timer(PATIENCE_S, self._process.kill)
+        late.daemon = True
+        late.start()
         line = self._process.stdout.readline()
-        assert line, "the server ended"
+        late.cancel()
+        assert line, f"the server ended, or said nothing for {PATIENCE_S} s"
         answer: dict[str, Any] = json.loads(line)
         return answer
 

@@ -1,6 +1,7 @@
 """Who may open what."""
 
 from itertools import pairwise
+from string import ascii_uppercase
 
 import pytest
 
@@ -29,6 +30,8 @@ def test_links_cookies_and_code_outlive_a_restart_and_die_with_the_key(access: A
     assert again.token("host") == access.token("host")
     assert again.holds({access.cookie_name("host"): access.cookie("host")}, "host")
     assert again.room_code() == access.room_code()
+    assert again.room_key() == access.room_key()
+    assert other.room_key()[4:] != access.room_key()[4:]
     assert other.seat_of_token(access.token("host"), SEATS) is None
     assert not other.holds({other.cookie_name("host"): access.cookie("host")}, "host")
 
@@ -77,3 +80,11 @@ def test_room_code_has_four_letters_that_name_neither_answer_nor_lectern(access:
     assert set("".join(codes)) <= set(CODE_LETTERS)
     assert set(CODE_LETTERS).isdisjoint("ABCDEVWXYZ")
     assert any(a != b for a, b in pairwise(codes))
+
+
+def test_room_key_begins_with_the_code_and_has_twelve_letters_more() -> None:
+    keys = [Access(bytes([n]) * 32).room_key() for n in range(60)]
+    assert [key[:4] for key in keys] == [Access(bytes([n]) * 32).room_code() for n in range(60)]
+    assert {len(key) for key in keys} == {16}
+    assert len({key[4:] for key in keys}) == 60
+    assert set("".join(key[4:] for key in keys)) == set(ascii_uppercase)

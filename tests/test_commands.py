@@ -1,6 +1,7 @@
 """The command line as a newcomer meets it: exact words for every mistake."""
 
 import json
+import os
 import socket
 import sqlite3
 import subprocess
@@ -119,6 +120,22 @@ def test_serve_says_that_the_data_folder_cannot_be_written(tmp_path: Path) -> No
         f"Error The data folder {tmp_path}/file/data cannot be written (Not a directory). "
         "Choose another with --data, or fix its permissions."
     )
+
+
+def test_serve_ends_without_a_word_when_nobody_reads_what_it_says(tmp_path: Path) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer) as unread:
+        done = subprocess.run(
+            [sys.executable, str(ROOT / "run_finale.py"), "--port", "18095", "--data", tmp_path],
+            stdout=unread,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=60,
+            check=False,
+            env={"PATH": "/usr/bin:/bin"},
+        )
+    assert (done.stderr, done.returncode) == ("", 1)
 
 
 def test_serve_refuses_a_newer_database(tmp_path: Path) -> None:

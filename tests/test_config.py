@@ -123,6 +123,28 @@ def test_a_field_that_does_not_fit_is_named(show: Path, old: str, new: str, fiel
     assert (refused.value.path, refused.value.field) == (show, field)
 
 
+HIDDEN = [
+    ('title = "The Finale"', 'title = "The\\u202eFinale"', 1, "title"),
+    ('name = "Bao Ling"', 'name = "Bao\\u202eLing"', 12, "finalist[2].name"),
+    ('"Analytical Engines"', '"The\\u202eEngines"', 9, "finalist[1].affiliation"),
+    ('"Expert Two"', '"Two\u202e"', 5, "panel[2]"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "line", "field"), HIDDEN)
+def test_a_hidden_character_is_named_with_its_line(
+    show: Path, old: str, new: str, line: int, field: str
+) -> None:
+    show.write_text(SHOW.replace(old, new), encoding="utf-8")
+
+    with pytest.raises(BadFile) as refused:
+        read_show(show)
+    assert str(refused.value) == (
+        f"{show}, line {line}, {field}: expected letters and signs that can be seen, found "
+        "U+202E RIGHT-TO-LEFT OVERRIDE as character 4. Correct it and start again."
+    )
+
+
 def test_weights_must_sum_to_one(show: Path) -> None:
     show.write_text(SHOW + "\n[settings.weights]\njudge = 0.5\n")
 

@@ -1,21 +1,59 @@
-"""Who comes in: a phone with a pass of this show, or one that knows the room code."""
+"""Who comes in: a phone with a pass of this show, with the key of the QR code, or with its code."""
 
+import math
 from secrets import compare_digest
 
+from finale.audience.bucket import Bucket
+from finale.audience.line import LATER, Closed
 from finale.audience.passes import Passes
+from finale.clock import Clock
+
+WRONG_CODES = 500
+WRONG_CODES_PER_S = 0.1
+"""How many wrong codes the whole door takes at once, and how fast it takes more.
+
+One of 12^4 = 20,736 codes is the room's, for the whole show. Whoever guesses without a pause, from
+any number of connections, has 500 tries and then one in ten seconds: 1,220 in a show of two hours,
+a chance of 1 in 17; an even chance (10,368 tries) takes 27 hours. A hall of 400 in which everybody
+mistypes once at the same moment is let in all the same.
+"""
 
 
 class Door:
-    """Asks for the room code only when a new pass is to be issued."""
+    """Asks for code or key only when a new pass is to be issued."""
 
-    def __init__(self, passes: Passes, code: str) -> None:
-        """`code` is what the big screen shows, in capital letters."""
+    def __init__(self, passes: Passes, code: str, key: str, clock: Clock) -> None:
+        """`code` is what the big screen shows, `key` what its QR code carries: capital letters."""
         self._passes = passes
         self._code = code
+        self._key = key
+        self._wrong_codes = Bucket(clock, WRONG_CODES, WRONG_CODES_PER_S)
 
     def admit(self, token: str, code: str) -> tuple[str, str] | None:
-        """The phone's pass and its token, its own or new ones; None if the code is wanted."""
+        """The phone's pass and its token, its own or new ones; None if the code is wanted.
+
+        Raises Closed, whether the code is right or wrong, after too many wrong ones: only the key,
+        which nobody guesses, gets a new pass then.
+        """
         pass_id = self._passes.read(token)
         if pass_id is not None:
             return pass_id, token
-        return self._passes.issue() if compare_digest(code.upper(), self._code) else None
+        typed = code.upper()
+        if compare_digest(typed, self._key):
+            return self._passes.issue()
+        if typed:
+            self._check_patience()
+        if compare_digest(typed, self._code):
+            return self._passes.issue()
+        if typed:
+            self._wrong_codes.take()
+        return None
+
+    def _check_patience(self) -> None:
+        wait_s = math.ceil(self._wrong_codes.wait_s())
+        if wait_s:
+            raise Closed(
+                LATER,
+                "Too many wrong codes. Scan the square code on the big screen instead, "
+                f"or try again in {wait_s} s.",
+            )

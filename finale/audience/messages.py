@@ -24,13 +24,13 @@ class Frame(BaseModel):
 class Join(Frame):
     """The first message of a connection; without a token it asks for a new pass.
 
-    A new pass takes the room code, in capital or small letters.
+    A new pass takes the room's code or its key, in capital or small letters.
     """
 
     kind: Literal["join"]
     v: int
     token: str = Field("", max_length=200)
-    code: str = Field("", pattern="^[A-Za-z]{0,8}$")
+    code: str = Field("", pattern="^[A-Za-z]{0,16}$")
 
 
 class Vote(Frame):

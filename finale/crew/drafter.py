@@ -1,6 +1,7 @@
 """Runs a finalist's prompt on the finalist's own model, streams it, records the draft."""
 
 import asyncio
+import json
 import logging
 from collections.abc import Callable, Mapping
 from contextlib import aclosing
@@ -111,7 +112,7 @@ class Drafter:
         await self._stop(seat, streaming, "cancelled")
 
     async def cut(self) -> None:
-        """The buzzer: stop every running draft; what has streamed so far is kept."""
+        """0:00: stop every running draft; what has streamed so far is kept."""
         running = list(self._streaming.items())
         await asyncio.gather(*(self._stop(seat, streaming, "cut") for seat, streaming in running))
 
@@ -135,10 +136,11 @@ class Drafter:
             running = state.round.running(seat)
             if running is None:
                 continue
-            text = self._scratch.get(_draft_key(seat, state.number, running.number))
+            key = _draft_key(seat, state.number, running.number)
+            text, first_token_s = json.loads(self._scratch.get(key) or '["", null]')
             await self._record(
                 seat,
-                Streaming(state.number, running.number, 0.0, text),
+                Streaming(state.number, running.number, 0.0, text, first_token_s),
                 ("cut", "The server was restarted while this draft ran. Generate again."),
             )
 
@@ -150,13 +152,14 @@ class Drafter:
             if not streaming.stopped:
                 # The server is stopping: the next start recovers the draft as after a crash.
                 raise
-            end = (streaming.stopped, "")
         except EndpointError as error:
             end = ("failed", str(error))
         except Exception:
             log.exception("the model of %s broke", seat)
             end = ("failed", "The model broke in a way that nobody foresaw. Generate again.")
-        await self._end(seat, streaming, end)
+        if not streaming.stopped and self._is_over():
+            streaming.stopped = "cut"
+        await self._end(seat, streaming, (streaming.stopped, "") if streaming.stopped else end)
 
     async def _end(self, seat: str, streaming: Streaming, end: tuple[Outcome, str]) -> None:
         if self._streaming.get(seat) is not streaming:
@@ -173,6 +176,8 @@ class Drafter:
         stream = self._endpoints[seat].stream(prompt)
         async with aclosing(stream) as chunks:  # type: ignore[type-var]
             async for chunk in chunks:
+                if self._is_over():
+                    return
                 now = clock.now()
                 if streaming.first_token_s is None:
                     streaming.first_token_s = now - streaming.started_at
@@ -182,8 +187,18 @@ class Drafter:
                     self._tell(seat)
                 if now - saved >= SAVE_EVERY_S * clock.speed:
                     saved = now
-                    key = _draft_key(seat, streaming.round, streaming.number)
-                    self._tasks.start(self._scratch.put(key, streaming.text), "save a draft")
+                    self._save(seat, streaming)
+
+    def _is_over(self) -> bool:
+        """Whether the clock shows 0:00; while the show is held it stands, and drafts go on."""
+        state = self._showrunner.state
+        now = state.clock_at(self._showrunner.clock.now())
+        return state.phase is not Phase.TUNING or now >= state.deadlines["phase"]
+
+    def _save(self, seat: str, streaming: Streaming) -> None:
+        key = _draft_key(seat, streaming.round, streaming.number)
+        text = json.dumps([streaming.text, streaming.first_token_s])
+        self._tasks.start(self._scratch.put(key, text), "save a draft")
 
     async def _record(self, seat: str, streaming: Streaming, end: tuple[Outcome, str]) -> None:
         now = self._showrunner.clock.now()

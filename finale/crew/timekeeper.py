@@ -40,6 +40,7 @@ class Timekeeper:
         self._showrunner = showrunner
         self._drafter = drafter
         self._shuffle = shuffle
+        self._cut_at = 0.0
         self._changed = asyncio.Event()
         showrunner.subscribe(self._changed.set)
 
@@ -55,26 +56,28 @@ class Timekeeper:
             at, command = due
             if clock.now() < at:
                 await self._wait(at)
-                continue
-            await self._call(command)
+            elif command is None:
+                self._cut_at = at
+                await self._drafter.cut()
+            else:
+                await self._call(command)
 
     async def _wait(self, at: float) -> None:
         clock = self._showrunner.clock
         left = max(0.0, at - clock.now()) / clock.speed
         try:
-            await asyncio.wait_for(self._changed.wait(), left)
+            # Not wait_for, which may swallow the cancel that ends the show (before Python 3.12).
+            async with asyncio.timeout(left):
+                await self._changed.wait()
         except TimeoutError:
             return
 
-    def _due(self, state: ShowState) -> tuple[float, Command] | None:
+    def _due(self, state: ShowState) -> tuple[float, Command | None] | None:
         """The next thing that time brings, and when; None while nothing runs."""
         if state.is_held:
             return None
         if state.phase is Phase.TUNING:
-            order = self._shuffle(state.number, state.round.finalists)
-            has_all = len(state.round.submissions) == len(state.round.finalists)
-            at = 0.0 if has_all else state.deadlines["phase"] + GRACE_S
-            return at, EndTuning(round=state.number, order=order)
+            return self._due_in_tuning(state)
         if state.phase is Phase.LOCKED:
             return state.deadlines["phase"], MoveOn(round=state.number)
         timed = {name: at for name, at in state.deadlines.items() if name != "answer"}
@@ -82,6 +85,15 @@ class Timekeeper:
             return None
         what = min(timed, key=lambda name: timed[name])
         return timed[what] + GRACE_S, TimeUp(what=what, deadline=timed[what])
+
+    def _due_in_tuning(self, state: ShowState) -> tuple[float, EndTuning | None]:
+        """The end of tuning; None is 0:00 itself, when drafts stop and submissions still count."""
+        zero = state.deadlines["phase"]
+        has_all = len(state.round.submissions) == len(state.round.finalists)
+        if not has_all and self._cut_at != zero:
+            return zero, None
+        order = self._shuffle(state.number, state.round.finalists)
+        return 0.0 if has_all else zero + GRACE_S, EndTuning(round=state.number, order=order)
 
     async def _call(self, command: Command) -> None:
         if isinstance(command, EndTuning):

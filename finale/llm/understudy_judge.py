@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from random import Random
 
-from finale.llm.wording import sentences, terms, words
+from finale.llm.wording import is_figure, sentences, terms, words
 from scoring.rubric import Rubric
 
 READ_CHARACTERS = 8_000
@@ -99,7 +99,7 @@ def _measurable(brief: Brief) -> tuple[str, ...]:
 def _read(brief: Brief, facts: Sequence[str]) -> _Reading:
     answer = brief.answer[:READ_CHARACTERS]
     places, reference = _places(answer), _places(brief.reference)
-    credit = tuple(_credit(fact, reference, places) for fact in facts)
+    credit = tuple(_fact_credit(fact, reference, places) for fact in facts)
     covered = tuple(fact for fact, part in zip(facts, credit, strict=True) if part >= COVERED)
     return _Reading(
         coverage=sum(credit) / len(credit),
@@ -131,6 +131,14 @@ def _credit(text: str, reference: _Places, places: _Places) -> float:
     """How far an answer says what the reference says of a text; a stray word counts for nothing."""
     share = _told(text, places) / (_told(text, reference) or 1.0)
     return min(1.0, max(0.0, (share - 0.3) / 0.5))
+
+
+def _fact_credit(fact: str, reference: _Places, places: _Places) -> float:
+    """The credit for a fact: none where a figure is missing that the reference gives for it."""
+    figures = frozenset(term for term in terms(fact) if is_figure(term))
+    needed = max((figures & place for place in reference), key=len, default=frozenset())
+    told = [place for place in reference if needed <= place]
+    return _credit(fact, told, [place for place in places if needed <= place])
 
 
 def _order(facts: Sequence[str], reference: _Places, places: _Places) -> float:

@@ -5,7 +5,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+from finale.show.question import NUMBER_WORDS
+
+# Separators of thousands are the ones that the check of a question reads.
+_FIGURE = r"(?P<grouped>\d{1,3}(?:[,'’ \u00a0\u2009\u202f]\d{3})+(?!\d)(?:\.\d+)?)|\d+(?:[.,:]\d+)*"
+WORD = re.compile(rf"{_FIGURE}|[^\W_]+(?:['’][^\W_]+)*")
 _HYPHENED = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _LINE_MARK = re.compile(r"^\s*(?:[-*+•]|#+|\d+[.)])\s+")
 _SENTENCE_END = re.compile(r"(?<=[.!?])(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bDr\.)\s+(?=[\"“'(A-Z0-9])")
@@ -29,6 +33,7 @@ upon us use used using very want wants was way we well were what when where whet
 who whom whose why will with within without won't word words would write yet you your yours
 """
 STOP_WORDS = frozenset(_STOP_WORDS.split())
+_DIGITS = {word: str(number) for number, word in enumerate(NUMBER_WORDS)}
 _ASKING_VERBS = {"weigh", "consider", "decide", "deciding", "compare", "argue", "happen", "happens"}
 _BEFORE_VERBS = {"to", "who", "which", "i", "you", "we", "they", "he", "she", "it"}
 
@@ -45,12 +50,25 @@ def sentences(text: str) -> list[str]:
 
 
 def words(text: str) -> list[str]:
-    """The words of a text, in lower case."""
-    return [word.replace("’", "'") for word in WORD.findall(text.casefold())]
+    """The words of a text, in lower case; a figure is one word, "1680" for 1,680."""
+    return [_word(match) for match in WORD.finditer(text.casefold())]
+
+
+def _word(match: re.Match[str]) -> str:
+    if match["grouped"]:
+        return re.sub(r"[^\d.]", "", match[0])
+    return match[0].replace("’", "'")
+
+
+def is_figure(term: str) -> bool:
+    """Whether a word or a stem is a figure."""
+    return term[0].isdigit()
 
 
 def stem(word: str) -> str:
     """A word without its ending; crude on purpose, it need only be the same for related forms."""
+    if is_figure(word):
+        return word
     bare = word.removesuffix("'s")
     for suffix in _SUFFIXES:
         if bare.endswith(suffix) and len(bare) - len(suffix) >= 3:
@@ -62,8 +80,8 @@ def stem(word: str) -> str:
 
 
 def terms(text: str) -> list[str]:
-    """The stems of a text's content words."""
-    return [stem(word) for word in words(text) if word not in STOP_WORDS]
+    """The stems of a text's content words; the number words to twenty are figures, too."""
+    return [stem(_DIGITS.get(word, word)) for word in words(text) if word not in STOP_WORDS]
 
 
 class Fit:

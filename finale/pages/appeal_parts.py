@@ -1,14 +1,15 @@
-"""What whoever may appeal sees: the judge's marks of an answer, and the grounds to choose from."""
+"""What whoever may appeal sees: the judge's marks of an answer, the grounds, the ruling."""
 
 from typing import Final
 
 from nicegui import ui
 
-from finale.pages.parts import box, button, words
+from finale.pages.parts import Tone, banner, box, button, words
 from finale.pages.parts_scores import points_text
 from finale.pages.untrusted import rich
 from finale.show.commands import Ground
 from finale.show.views.panel import JudgedAnswer
+from finale.show.views.stage import AppealView
 from scoring.rubric import JUDGE_RUBRIC
 
 GROUNDS: Final[dict[Ground, str]] = {
@@ -28,6 +29,16 @@ def judged_marks(judged: JudgedAnswer, judge: str) -> None:
             _figure(f"{judged.marks[criterion.key]:g}", f"{criterion.label}, of 10")
     with box("judged-reason scrolls"):
         rich(judged.reason)
+
+
+def draw_ruling(appeal: AppealView, whose: str) -> None:
+    """What the experts have decided on an appeal, and what that did to the judge's points."""
+    before, after = points_text(appeal.before or 0.0), points_text(appeal.after or 0.0)
+    change = f"stay at {after}" if before == after else f"go from {before} to {after}"
+    count = f"{appeal.upheld} of {appeal.votes} votes to uphold."
+    votes = count if appeal.votes else "Nobody voted."
+    tone: Tone = "strong" if appeal.ruling == "upheld" else "plain"
+    banner(f"{whose}: {appeal.ruling}.", f"The judge’s points {change}. {votes}", tone)
 
 
 def ground_choice(ground: Ground, *, is_chosen: bool) -> ui.button:

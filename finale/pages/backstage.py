@@ -1,8 +1,9 @@
 """What every page is built from, and who has one open."""
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+
+from nicegui import Client
 
 from finale.clock import Clock
 from finale.crew.drafter import Drafter
@@ -17,24 +18,36 @@ class Presence:
     def __init__(self, showrunner: Showrunner) -> None:
         """Nobody is there yet."""
         self._showrunner = showrunner
-        self._open: Counter[str] = Counter()
+        self._open: dict[str, str] = {}
 
     @property
     def seats(self) -> frozenset[str]:
         """Seats with at least one page open."""
-        return frozenset(self._open)
+        return frozenset(self._open.values())
 
-    def join(self, seat: str) -> None:
-        """A page of the seat has connected."""
-        self._open[seat] += 1
-        self._showrunner.announce()
+    def follow(self, page: Client, seat: str) -> None:
+        """Count `page` for the seat as long as a socket of it is open; it may have two for a while.
 
-    def leave(self, seat: str) -> None:
-        """A page of the seat has gone."""
-        self._open[seat] -= 1
-        if self._open[seat] <= 0:
-            del self._open[seat]
-        self._showrunner.announce()
+        Sockets are not counted: NiceGUI does not tell of each that opens, but of each that closes.
+        """
+
+        def leave() -> None:
+            if not page.has_socket_connection:
+                self.leave(page.id)
+
+        page.on_connect(lambda: self.join(page.id, seat))
+        page.on_disconnect(leave)
+
+    def join(self, page: str, seat: str) -> None:
+        """The page of that id is there; said twice, it changes nothing."""
+        if page not in self._open:
+            self._open[page] = seat
+            self._showrunner.announce()
+
+    def leave(self, page: str) -> None:
+        """The page of that id has gone; said twice, it changes nothing."""
+        if self._open.pop(page, None) is not None:
+            self._showrunner.announce()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +63,9 @@ class Backstage:
     links: Callable[[], dict[str, str]]
     public_url: str
     code: str
+    key: str
 
     @property
     def join_url(self) -> str:
-        """What a phone's camera opens: the public address, with the room code."""
-        return f"{self.public_url}/?{self.code}"
+        """What a phone's camera opens: the public address, with the room's key."""
+        return f"{self.public_url}/?{self.key}"

@@ -5,7 +5,7 @@ from functools import partial
 
 from nicegui import ui
 
-from finale.pages.appeal_parts import GROUNDS, ground_choice, judged_marks
+from finale.pages.appeal_parts import GROUNDS, draw_ruling, ground_choice, judged_marks
 from finale.pages.finalist_console import Console, ConsoleView
 from finale.pages.parts import banner, box, button, heading, words
 from finale.show.commands import Ground
@@ -20,6 +20,8 @@ class AppealSlice:
     judge: str
     can_appeal: bool
     ground: Ground | None
+    notice: str
+    is_over: bool
     refusal: str
 
 
@@ -27,7 +29,15 @@ def appeal_slice(view: ConsoleView) -> AppealSlice:
     """The appeal's part of the view."""
     show = view.show
     said = view.said_at("appeal")
-    return AppealSlice(show.judged, show.judge, show.can_appeal, view.ground, said)
+    return AppealSlice(
+        show.judged,
+        show.judge,
+        show.can_appeal,
+        view.ground,
+        show.notice,
+        is_over=show.clock is None,
+        refusal=said,
+    )
 
 
 def draw_appeal(console: Console, slice_: AppealSlice) -> None:
@@ -35,13 +45,21 @@ def draw_appeal(console: Console, slice_: AppealSlice) -> None:
     if slice_.judged is None:
         return
     heading("The judge on your answer", "display", 1)
+    words(slice_.notice, "large", "p").props("role=status")
     judged_marks(slice_.judged, slice_.judge)
-    if slice_.judged.is_backed_by_you:
+    if slice_.judged.ruled is not None:
+        is_yours = slice_.judged.is_backed_by_you
+        whose = "Your appeal" if is_yours else "The experts’ appeal on your answer"
+        draw_ruling(slice_.judged.ruled, whose)
+        is_kept = slice_.judged.ruled.ruling == "upheld"
+        if is_yours:
+            words("You keep your appeal." if is_kept else "Your appeal is used.", "quiet", "p")
+    elif slice_.judged.is_backed_by_you:
         banner("Your appeal is filed.", "The experts vote, blind to each other.", "strong")
     elif slice_.can_appeal:
         with box("stack snug sink"):
             _draw_choice(console, slice_)
-    else:
+    elif not slice_.is_over:
         banner("No appeal from you.", "Yours is used, or this answer is under appeal.", "plain")
 
 

@@ -154,8 +154,9 @@ def draw_settings(draft: DraftView) -> None:
 
 
 def draft_times(draft: DraftView) -> str:
-    """How long the model took, in words."""
-    return f"First token {_seconds(draft.first_token_s)}, {_seconds(draft.total_s)} in all"
+    """How long the model took, in words; a draft that a restart ended has no total."""
+    first = f"First token {_seconds(draft.first_token_s)}"
+    return first if draft.total_s is None else f"{first}, {_seconds(draft.total_s)} in all"
 
 
 def _draw_none() -> None:

@@ -98,11 +98,15 @@ def _build_answer(console: Console, view: ConsoleView) -> Sequence[Drawn[Console
 
 def _build_appeal(console: Console, view: ConsoleView) -> Sequence[Drawn[ConsoleView]]:
     with box("scene-halves"):
-        appeal = _region(
-            appeal_slice, lambda slice_: draw_appeal(console, slice_), "scene-words stack"
-        )
+        with box("scene-words stack"):
+            clock = _region(
+                lambda v: clock_slice(v.show), lambda face: draw_clock(face, console.now())
+            )
+            appeal = _region(
+                appeal_slice, lambda slice_: draw_appeal(console, slice_), "stack grow scrolls"
+            )
         answer = _region(lambda v: own_answer(v.show), draw_answer, "scene-answer panel")
-    return (appeal, answer)
+    return (clock, appeal, answer)
 
 
 def _build_waiting(console: Console, view: ConsoleView) -> Sequence[Drawn[ConsoleView]]:

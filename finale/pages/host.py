@@ -1,13 +1,12 @@
 """The host's desk: everything that moves the show, on one screen."""
 
 import time
-from typing import Final
 
 from nicegui import ui
 
 from finale.pages import theme
 from finale.pages.backstage import Backstage
-from finale.pages.host_clock import build_clock
+from finale.pages.host_clock import TICK_S, build_clock
 from finale.pages.host_desk import Desk, DeskView
 from finale.pages.host_juries import build_strip
 from finale.pages.host_links import build_links
@@ -19,9 +18,6 @@ from finale.pages.host_texts import build_texts
 from finale.pages.parts import box, words
 from finale.pages.parts_marks import icon, name_mark, round_rail
 from finale.show.phases import Phase
-
-# Often enough that no second is skipped on the wall clock.
-_TICK_S: Final = 0.25
 
 
 def build_host(backstage: Backstage, seat: str) -> None:
@@ -64,7 +60,7 @@ def _build_wall_clock(desk: Desk) -> None:
         face.set_text(time.strftime("%H:%M:%S", time.localtime(desk.now())))
 
     tick()
-    ui.timer(_TICK_S, tick)
+    ui.timer(TICK_S, tick)
 
 
 def _rail(view: DeskView) -> tuple[int, int, bool, str]:

@@ -1,7 +1,7 @@
 """The phase, the big clock, Hold and the quarter minutes."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from nicegui import ui
 
@@ -11,6 +11,7 @@ from finale.pages.parts_clock import ClockFace, clock, clock_bar, clock_stave
 from finale.pages.parts_scores import MINUS
 from finale.show.commands import HoldShow, MoveDeadline, ResumeShow
 from finale.show.phases import Phase
+from finale.show.rules_host import NUDGE_S
 from finale.show.views.common import ClockView
 
 PHASES: Final = {
@@ -30,17 +31,21 @@ PHASES: Final = {
 }
 _NAMES: Final = {"phase": "", "vote": "Audience vote", "marks": "Expert marks", "answer": ""}
 
+_NO_CLOCK: Final = "No clock is running: nothing to hold or to move."
+
 # A stave of more measures than this is too dense to count.
 _LONGEST_STAVE_S: Final = 180
 
 
-@dataclass(frozen=True, slots=True)
-class Keys:
-    """What the clock's buttons may do now."""
+# Often enough that the desk's figures are never a second behind the clock.
+TICK_S: Final = 0.25
 
-    is_held: bool
-    has_clock: bool
-    can_nudge: bool
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One of the clock's buttons: why it is off, and whether it answers to its key alone."""
+
+    why_off: str
     is_locked: bool
 
 
@@ -52,8 +57,12 @@ def build_clock(desk: Desk) -> None:
             with box("line spread host-clock-head"):
                 desk.region(_title, _draw_title)
                 desk.region(lambda view: _main(view)[1], lambda it: _draw_stave(desk, it))
-            desk.region(_keys, lambda keys: _draw_keys(desk, keys))
+            with box("host-clock-keys"):
+                desk.region(_hold, lambda face: _draw_hold(desk, *face))
+                desk.region(_back, lambda key: _draw_nudge(desk, -NUDGE_S, key))
+                desk.region(_on, lambda key: _draw_nudge(desk, NUDGE_S, key))
             desk.line("clock", _hint)
+    ui.timer(TICK_S, desk.tick)
 
 
 def clock_face(view: ClockView, now: float) -> ClockFace:
@@ -75,17 +84,31 @@ def _title(view: DeskView) -> tuple[str, bool]:
     return name or PHASES[view.show.phase], view.show.is_held
 
 
-def _keys(view: DeskView) -> Keys:
+def _hold(view: DeskView) -> tuple[bool, Key]:
     show = view.show
-    return Keys(show.is_held, bool(show.clocks), show.can_nudge, view.is_locked)
+    has_clock = bool(show.clocks) or show.is_held
+    return show.is_held, Key("" if has_clock else _NO_CLOCK, view.is_locked)
+
+
+def _back(view: DeskView) -> Key:
+    # Without the seconds that are left: the button would be drawn anew with each of them.
+    too_little = "Too little time is left." if view.too_little_left else ""
+    return Key(_why_no_nudge(view) or too_little, view.is_locked)
+
+
+def _on(view: DeskView) -> Key:
+    return Key(_why_no_nudge(view), view.is_locked)
+
+
+def _why_no_nudge(view: DeskView) -> str:
+    if not view.show.clocks:
+        return _NO_CLOCK
+    return "" if view.show.can_nudge else "The clock can be moved in tuning and in marking only."
 
 
 def _hint(view: DeskView) -> str:
-    if not view.show.clocks:
-        return "No clock is running: nothing to hold or to move."
-    if not view.show.can_nudge:
-        return "The clock can be moved in tuning and in marking only."
-    return "Applies to everyone. Hold freezes the consoles; running drafts finish."
+    reason = _why_no_nudge(view) or view.too_little_left
+    return reason or "Applies to everyone. Hold freezes the consoles; running drafts finish."
 
 
 def _draw_title(title: tuple[str, bool]) -> None:
@@ -113,27 +136,33 @@ def _draw_stave(desk: Desk, view: ClockView | None) -> None:
         clock_bar(face).classes("host-bar")
 
 
-def _draw_keys(desk: Desk, keys: Keys) -> None:
-    hold = ResumeShow() if keys.is_held else HoldShow()
-    rank: Rank = "primary" if keys.is_held else "secondary"
-    with box("host-clock-keys"):
-        named = "Resume" if keys.is_held else "Hold"
-        first = button(named, lambda: desk.ask(hold, "clock"), rank, key="H")
-        back = _nudge(desk, -15, "ArrowLeft")
-        on = _nudge(desk, 15, "ArrowRight")
-    if not (keys.has_clock or keys.is_held):
-        first.disable()
-    for element in (back, on):
-        element.set_enabled(keys.can_nudge)
-    if keys.is_locked:
-        for element in (first, back, on):
-            without_key(element)
+def _draw_hold(desk: Desk, is_held: bool, key: Key) -> None:
+    command = ResumeShow() if is_held else HoldShow()
+    rank: Rank = "primary" if is_held else "secondary"
+    name = "Resume" if is_held else "Hold"
+    element = button(name, lambda: desk.ask(command, "clock"), rank, key="H")
+    _set_key(element, key)
 
 
-def _nudge(desk: Desk, seconds: int, key: str) -> ui.button:
-    command = MoveDeadline(seconds=15 if seconds > 0 else -15)
-    text = f"{'+' if seconds > 0 else MINUS}15 s"
-    return button(text, lambda: desk.ask(command, "clock"), key=key)
+def _draw_nudge(desk: Desk, seconds: Literal[-15, 15], key: Key) -> None:
+    name = "ArrowRight" if seconds > 0 else "ArrowLeft"
+    text = f"{'+' if seconds > 0 else MINUS}{NUDGE_S} s"
+    command = MoveDeadline(seconds=seconds)
+    element = button(text, lambda: desk.ask(command, "clock"), key=name)
+    _set_key(element, key)
+
+
+def _set_key(element: ui.button, key: Key) -> None:
+    if key.why_off:
+        turn_off(element, key.why_off)
+    if key.is_locked:
+        without_key(element)
+
+
+def turn_off(element: ui.button, why: str) -> None:
+    """Draw the button as one that cannot be pressed now, and say why where it is pointed at."""
+    element.disable()
+    element.props["title"] = why
 
 
 def without_key(element: ui.button) -> None:

@@ -9,6 +9,7 @@ from finale.pages.live import Live, Region
 from finale.pages.parts import words
 from finale.show.commands import HostCommand
 from finale.show.refused import Refused
+from finale.show.rules_host import too_little_left
 from finale.show.views.host import HostView, host_view
 from finale.store.writer import StoreError
 
@@ -35,6 +36,7 @@ class DeskView:
     is_locked: bool
     chosen: str
     trouble: str
+    too_little_left: str
 
     def said_at(self, place: Place) -> str:
         """The refusal to show at `place`; it is gone once the show has moved on."""
@@ -53,6 +55,7 @@ class Desk:
         self._said: Said | None = None
         self._is_locked = False
         self._chosen = ""
+        self._too_little_left = ""
         self._regions: list[Region[DeskView, Any]] = []
         self._live: Live[DeskView] | None = None
 
@@ -79,11 +82,19 @@ class Desk:
         """The desk now."""
         runner = self.backstage.showrunner
         show = host_view(runner.state, self.backstage.hall())
-        return DeskView(show, self._said, self._is_locked, self._chosen, runner.trouble)
+        too_little = too_little_left(runner.state, self.now())
+        return DeskView(show, self._said, self._is_locked, self._chosen, runner.trouble, too_little)
 
     def now(self) -> float:
         """The show's clock, in epoch seconds."""
         return self.backstage.clock.now()
+
+    def tick(self) -> None:
+        """Redraw what changes with the time alone."""
+        reason = too_little_left(self.backstage.showrunner.state, self.now())
+        if reason != self._too_little_left:
+            self._too_little_left = reason
+            self._refresh()
 
     async def ask(self, command: HostCommand, place: Place) -> None:
         """Ask for `command`; a refusal becomes a sentence at `place`."""
@@ -121,6 +132,6 @@ def cue_id(show: HostView) -> str:
 
 def _draw_line(texts: tuple[str, str]) -> None:
     refusal, hint = texts
-    words(refusal or hint, "alarm small bold" if refusal else "quiet small", "p").props(
-        "role=status"
-    )
+    line = words(refusal or hint, "alarm small bold" if refusal else "quiet small", "p")
+    if refusal:
+        line.props("role=status")

@@ -10,9 +10,13 @@ from finale.pages.parts import box, button, hold_button, keycap, words
 from finale.pages.parts_marks import icon
 from finale.show.commands import CallCue
 from finale.show.cues import Cue
+from finale.show.phases import Phase
 
 Mode = Literal["press", "hold", "blocked"]
 HOLD_MS: Final = 2000
+
+# Two quick presses mean one step: a button that was drawn just now takes none.
+SETTLE_MS: Final = 400
 
 # A refusal up to this many characters leaves room for the hint on the same line.
 _SHORT: Final = 40
@@ -93,7 +97,9 @@ def _mode(view: DeskView, cue: Cue) -> Mode:
 
 
 def _clock_will(view: DeskView, cue: Cue) -> bool:
-    return "clock" in cue.by and bool(view.show.clocks)
+    """Whether the clock takes the step at 0:00; a filed appeal waits for the host."""
+    is_appealed = view.show.phase is Phase.APPEAL and bool(view.show.appeals)
+    return "clock" in cue.by and bool(view.show.clocks) and not is_appealed
 
 
 def _draw_button(desk: Desk, face: NextFace) -> None:
@@ -105,6 +111,7 @@ def _draw_button(desk: Desk, face: NextFace) -> None:
     else:
         element = button("", call, "primary")
     element.props["data-key"] = "Space"
+    element.props["data-settle-ms"] = SETTLE_MS
     element.props["aria-label"] = face.label
     element.classes(f"host-next-button is-{face.mode}")
     element.clear()

@@ -1,8 +1,9 @@
 """The column of the plan: rundown, standings, who decides, break and blackout."""
 
 from dataclasses import dataclass
+from typing import Final
 
-from finale.pages.host_clock import without_key
+from finale.pages.host_clock import turn_off, without_key
 from finale.pages.host_desk import Desk, DeskView
 from finale.pages.parts import Rank, box, button, heading, words
 from finale.pages.parts_marks import icon, token
@@ -13,7 +14,8 @@ from finale.show.views.bars import Row
 from finale.show.views.host import CueRow, HostView
 from scoring.blend import COMPONENTS, Component
 
-_TABLE_PHASES = (Phase.STANDINGS, Phase.BREAK, Phase.SUDDEN_DEATH, Phase.CHAMPION)
+_NO_BREAK: Final = "A break: between two rounds only."
+_TABLE_PHASES: Final = (Phase.STANDINGS, Phase.BREAK, Phase.SUDDEN_DEATH, Phase.CHAMPION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +115,13 @@ def _draw_influence(shares: tuple[Influence, ...]) -> None:
 def _draw_break(desk: Desk, can_break: bool) -> None:
     element = button("Break", lambda: desk.ask(CallBreak(), "plan"), "outline")
     if not can_break:
-        element.disable()
+        turn_off(element, _NO_BREAK)
 
 
 def _hint(view: DeskView) -> str:
     if view.show.can_break:
         return f"A break: a slate until question {view.show.round + 1}."
-    return "A break: between two rounds only."
+    return _NO_BREAK
 
 
 def _draw_black(desk: Desk, is_black: bool, is_locked: bool) -> None:

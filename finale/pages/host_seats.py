@@ -9,7 +9,7 @@ from finale.pages.parts import badge, box, button, heading, hold_button, words
 from finale.pages.parts_marks import icon, token
 from finale.show.commands import SeatRobot, UnseatRobot
 from finale.show.phases import Phase
-from finale.show.views.host import Seat
+from finale.show.views.seats import Seat
 
 # From this many experts on, their chairs stand in two columns.
 _ONE_COLUMN: Final = 6

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-from finale.pages.appeal_parts import GROUNDS, ground_choice, judged_marks
+from finale.pages.appeal_parts import GROUNDS, draw_ruling, ground_choice, judged_marks
 from finale.pages.panel_tablet import Tablet, TabletView
 from finale.pages.parts import banner, box, button, heading, words
 from finale.pages.parts_marks import blind_tile, icon
 from finale.pages.untrusted import rich
 from finale.show.commands import Ground
 from finale.show.views.panel import AppealVote, JudgedAnswer
+from finale.show.views.stage import AppealView
 
 Side = tuple[str, str, bool]
 
@@ -29,19 +30,28 @@ class BackingSlice:
     letter: str
     ground: Ground | None
     said: str
+    is_over: bool
+    ruled: tuple[AppealView, ...]
 
 
 def backing_slice(view: TabletView) -> BackingSlice | None:
     """The sheet's part of the view; None when no appeal can be backed now."""
     if view.scene != "appeal":
         return None
-    return BackingSlice(view.judged, view.show.judge, view.letter, view.ground, view.said)
+    show = view.show
+    ruled = tuple(judged.ruled for judged in show.judged if judged.ruled is not None)
+    is_over = show.clock is None
+    return BackingSlice(
+        view.judged, show.judge, view.letter, view.ground, view.said, is_over, ruled
+    )
 
 
 def draw_backing(tablet: Tablet, slice_: BackingSlice | None) -> None:
     """The judge's marks of the answer in sight, and an appeal to be backed."""
     if slice_ is None:
         return
+    for appeal in slice_.ruled:
+        draw_ruling(appeal, f"Appeal on {appeal.letter}")
     letter, judged = slice_.letter, slice_.judged
     heading(f"The judge on {letter}", "title")
     if judged is None:
@@ -52,8 +62,9 @@ def draw_backing(tablet: Tablet, slice_: BackingSlice | None) -> None:
         banner("You back an appeal on this answer.", "It needs a second expert.", "strong")
     elif judged.can_appeal:
         _draw_choice(tablet, slice_)
-    else:
-        banner("This answer is under appeal already.", "", "plain")
+    elif judged.ruled is None:
+        over, taken = "Appeals are closed.", "This answer is under appeal already."
+        banner(over if slice_.is_over else taken, "", "plain")
 
 
 def _draw_choice(tablet: Tablet, slice_: BackingSlice) -> None:
@@ -97,13 +108,8 @@ def draw_vote(tablet: Tablet, slice_: VoteSlice) -> None:
             with box("vote-text scrolls"):
                 rich(vote.answer)
     with box("vote-halves vote-choices").props("role=radiogroup"):
-        upheld = (
-            "Uphold",
-            "The judge was wrong. Its points rise to the experts’, if those are higher.",
-        )
-        rejected = ("Reject", "The judge was fair. Its points stay as they are.")
-        for (name, meaning), is_upheld in ((upheld, True), (rejected, False)):
-            _draw_side(tablet, (name, meaning, is_upheld), chosen, vote.your_vote is not None)
+        for side in SIDES:
+            _draw_side(tablet, side, chosen, vote.your_vote is not None)
     _draw_send(tablet, vote, leaning, said)
 
 

@@ -88,10 +88,8 @@ class Routes:
         return held[0] if held else None
 
     def _admit(self, client: Client, seat: str) -> None:
-        presence = self._backstage.presence
         self.doors.admit(client.id, seat)
-        client.on_connect(lambda: presence.join(seat))
-        client.on_disconnect(lambda: presence.leave(seat))
+        self._backstage.presence.follow(client, seat)
         client.on_delete(lambda: self.doors.forget(client.id))
 
 

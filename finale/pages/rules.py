@@ -2,6 +2,7 @@
 
 from html import escape
 
+from finale.pages.stage_common import counted_in_figures as counted
 from finale.show.rundown import Rundown, Settings
 from finale.show.views.common import scale_note
 
@@ -50,10 +51,10 @@ def _sections(rundown: Rundown) -> list[tuple[str, list[str]]]:
 def _game(rundown: Rundown) -> list[str]:
     seconds = rundown.settings.seconds
     return [
-        f"{len(rundown.finalists)} finalists play {len(rundown.rounds)} rounds, one question a "
-        f"round. Each plays with a model of their own. For {seconds.tuning} seconds they may "
-        "change three things and nothing else: the system prompt, the temperature and top_p. "
-        "They may run their model as often as they like.",
+        f"{len(rundown.finalists)} finalists play {counted(len(rundown.rounds), 'round')}, one "
+        f"question a round. Each plays with a model of their own. For {seconds.tuning} seconds "
+        "they may change three things and nothing else: the system prompt, the temperature and "
+        "top_p. They may run their model as often as they like.",
         f"Every model may write up to {rundown.settings.max_tokens} tokens, and a system prompt "
         f"may have up to {rundown.settings.longest_prompt} characters: the same for all.",
         *_stand_ins(rundown),
@@ -93,9 +94,9 @@ def _marks(rundown: Rundown) -> list[str]:
     return [
         f"The AI judge ({rundown.judge}) reads each answer alone, three times, and gives 1 to 10 "
         "for relevance, depth and coherence. The middle value of the three counts.",
-        f"The {len(rundown.panel)} experts give 1 to 5 in half points for generalization, "
-        "response quality and efficiency. With five or more cards for an answer the highest and "
-        "the lowest are left out; with three or four the middle counts.",
+        f"The panel of {counted(len(rundown.panel), 'expert')} gives 1 to 5 in half points for "
+        "generalization, response quality and efficiency. With five or more cards for an answer "
+        "the highest and the lowest are left out; with three or four the middle counts.",
         f"You have one vote a round, for one answer. You may change it until the vote closes "
         f"after {seconds.vote} seconds; the last one counts. Your phone shows a receipt that you "
         "can look up in the record.",
@@ -107,7 +108,7 @@ def _score(rundown: Rundown) -> list[str]:
     return [
         f"The judge counts {weights.judge:.0%}, the experts {weights.panel:.0%}, the audience "
         f"{weights.audience:.0%}. {scale_note(rundown)}",
-        "The scores of all rounds are added up. The highest sum wins.",
+        "The score of every round is added up. The highest sum wins.",
     ]
 
 
@@ -134,7 +135,7 @@ def _ties() -> list[str]:
 def _missing(settings: Settings) -> list[str]:
     return [
         "Nobody guesses. An answer that the judge could not mark takes its expert points instead. "
-        f"With fewer than {settings.quorum} votes the audience does not count in that round, and "
-        "its share goes to the others in proportion; the stage says so. A finalist without an "
-        "answer gets 0 in that round.",
+        f"With fewer than {counted(settings.quorum, 'vote')} the audience does not count in that "
+        "round, and its share goes to the others in proportion; the stage says so. A finalist "
+        "without an answer gets 0 in that round.",
     ]

@@ -13,6 +13,7 @@ from finale.pages.stage_common import (
     many,
     name_box,
     short_names,
+    way_in,
 )
 from finale.pages.stage_staff import staff, voices_of
 from finale.show.views.common import ClockView, Tag
@@ -32,20 +33,12 @@ def lobby(view: StageView, stage: Stage) -> Sequence[View]:
         heading("Your phone is the audience vote.", "stage-headline", 1)
         words("Pick the best of the anonymous answers, every round. No app, no sign-up.", "lede")
     with box("lobby-way"):
-        _way("Scan, or go to", join.spoken)
-        if join.code:
-            _way("with the code", join.code)
+        way_in("Scan, or go to", join)
     rules: View = Region(lambda now: now.rules_hash, _draw_rules, "lobby-rules")
     phones: View = Region(lambda now: now.phones, _draw_phones, "lobby-phones")
     with box(f"stage-tiles {many(view.finalists)}"):
         seats = [_seat(index) for index in range(len(view.finalists))]
     return (rules, phones, *seats)
-
-
-def _way(caption: str, text: str) -> None:
-    with box("way"):
-        words(caption, "quiet")
-        words(text, "way-text").props("data-ladder=3")
 
 
 def _draw_rules(rules: str) -> None:

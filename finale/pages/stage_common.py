@@ -40,6 +40,19 @@ class Stage:
         return ClockFace(clock.deadline, self.now(), clock.held_left, clock.length)
 
 
+def way_in(caption: str, join: Join) -> None:
+    """The address that a phone opens, with `caption` over it, and the room's code."""
+    _way(caption, join.spoken)
+    if join.code:
+        _way("with the code", join.code)
+
+
+def _way(caption: str, text: str) -> None:
+    with box("way"):
+        words(caption, "quiet")
+        words(text, "way-text").props("data-ladder=3")
+
+
 def many(things: Sized) -> str:
     """The class of a group of finalists that needs smaller places: more than five."""
     return "is-many" if len(things) > 5 else ""

@@ -15,6 +15,7 @@ from finale.pages.stage_common import (
     short_names,
     stand_ins,
     unbroken,
+    way_in,
 )
 from finale.pages.stage_staff import Sheet, Voice, chart, drawing, label, rules, voices_of
 from finale.show.phases import Phase
@@ -84,9 +85,9 @@ def _draw_standing(row: Row, name: str, *, is_roomy: bool) -> None:
 
 
 def _behind(row: Row) -> str:
-    if row.gap > 0:
-        return f"{MINUS}{row.gap:.1f}"
-    return "level" if row.is_shared else "leads"
+    if row.place == 1 and not row.is_shared:
+        return "leads"
+    return f"{MINUS}{row.gap:.1f}" if row.gap > 0 else "level"
 
 
 def _draw_move(moved: int | None) -> None:
@@ -110,8 +111,9 @@ def slate(view: StageView, stage: Stage) -> Sequence[View]:
     )
     drawing(fermata, "slate-drawing")
     heading("Back in a moment", "slate-headline", 1)
-    spoken = stage.join().spoken
-    words(f"Round {view.round + 1} is next. Keep {spoken} open on your phone.", "slate-words")
+    words(f"Round {view.round + 1} is next. Keep the page open on your phone.", "slate-words")
+    with box("slate-way"):
+        way_in("Not in yet? Go to", stage.join())
     return ()
 
 
@@ -171,7 +173,7 @@ def _draw_way(row: Row, lines: int) -> None:
 def _draw_lead(table: Sequence[Row]) -> None:
     words(points_text(table[0].total), "champion-total")
     if len(table) > 1:
-        words(f"{table[1].gap:.1f} points ahead", "champion-ahead")
+        words(_ahead(table[1]), "champion-ahead")
     names = short_names(row.tag for row in table)
     for row in table[1:]:
         with box("champion-row"):
@@ -179,6 +181,12 @@ def _draw_lead(table: Sequence[Row]) -> None:
             token(row.tag.lectern, "l").classes("is-bare is-own")
             name_box(names[row.tag.lectern])
             words(points_text(row.total), "push")
+
+
+def _ahead(second: Row) -> str:
+    if second.gap > 0:
+        return f"{points_text(second.gap)} points ahead"
+    return f"ahead by {second.decided_by or 'less than 0.1 points'}"
 
 
 def _shared_title(view: StageView) -> Sequence[View]:

@@ -1,4 +1,4 @@
-"""The frame of a page: title, colours, type and the one script, all served from this house."""
+"""The frame of a page: title, colours, type and scripts, all served from this house."""
 
 from typing import Final, Literal
 
@@ -12,6 +12,7 @@ _HEAD: Final = """
 {fonts}
 {sheets}
 <script defer src="/assets/finale.js"></script>
+<script defer src="/assets/presses.js"></script>
 """
 _FONT: Final = (
     '<link rel="preload" href="/assets/fonts/{}.woff2" as="font" type="font/woff2" crossorigin>'

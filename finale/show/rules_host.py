@@ -1,5 +1,8 @@
 """What the host may do."""
 
+import math
+from typing import Final
+
 from finale.show import commands as c
 from finale.show import events as e
 from finale.show.cues import Cue, can_break, next_cue
@@ -8,6 +11,11 @@ from finale.show.phases import Phase
 from finale.show.progress import has_both_gates_closed
 from finale.show.refused import Refused
 from finale.show.state import ShowState
+
+NUDGE_S: Final = 15
+"""How far one press moves the deadlines, in seconds."""
+
+_AT_ONCE: Final = {"phase": "end tuning", "vote": "close the vote", "marks": "close the marks"}
 
 
 def call_cue(state: ShowState, command: c.CallCue, by: str, now: float) -> list[e.Event]:
@@ -74,14 +82,31 @@ def resume(state: ShowState, command: c.ResumeShow, by: str, now: float) -> list
     return [e.HoldLifted(deadlines={name: at + stood for name, at in state.deadlines.items()})]
 
 
+def can_nudge(state: ShowState) -> bool:
+    """Whether a clock runs that the host may move."""
+    return state.phase in (Phase.TUNING, Phase.MARKING) and bool(state.deadlines)
+
+
+def too_little_left(state: ShowState, now: float) -> str:
+    """Why 15 seconds cannot be taken from the clock now; empty if they can."""
+    if not can_nudge(state):
+        return ""
+    name = min(state.deadlines, key=lambda name: state.deadlines[name])
+    # As the desk's clock rounds: 15 s are left until it shows 14.
+    left = max(0, math.ceil(state.deadlines[name] - state.clock_at(now) - 0.001))
+    if left > NUDGE_S:
+        return ""
+    are = "is" if left == 1 else "are"
+    return f"{left} s {are} left: −{NUDGE_S} s would {_AT_ONCE[name]} at once."
+
+
 def move_deadline(state: ShowState, command: c.MoveDeadline, by: str, now: float) -> list[e.Event]:
-    """Give or take 15 seconds for all; a deadline never moves into the past."""
-    if state.phase not in (Phase.TUNING, Phase.MARKING) or not state.deadlines:
+    """Give or take 15 seconds for all; never so many that a clock would be over."""
+    if not can_nudge(state):
         raise Refused("The clock can be moved in tuning and in marking only.")
-    earliest = state.clock_at(now)
-    moved = {
-        name: max(min(earliest, at), at + command.seconds) for name, at in state.deadlines.items()
-    }
+    if command.seconds < 0 and (reason := too_little_left(state, now)):
+        raise Refused(reason)
+    moved = {name: at + command.seconds for name, at in state.deadlines.items()}
     return [e.DeadlinesMoved(deadlines=moved, seconds=command.seconds, why="host")]
 
 

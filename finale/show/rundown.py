@@ -2,9 +2,10 @@
 
 import hashlib
 import json
+import unicodedata
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from finale.show.question import Question
 from scoring.blend import Scales, Weights
@@ -14,7 +15,30 @@ LECTERNS = "VWXYZSTU"
 
 LETTERS = "ABCDEFGH"
 
-Text = Annotated[str, Field(min_length=1, max_length=200)]
+_JOINERS = "\u200c\u200d"
+"""Persian and Indic names need them within a word, and emoji to make one picture of several."""
+
+
+def _without_hidden(text: str) -> str:
+    for place, character in enumerate(text):
+        is_joining = character in _JOINERS and not text[:place][-1:].isascii()
+        if _is_hidden(character) and not is_joining:
+            name = unicodedata.name(character, "CONTROL CHARACTER")
+            raise ValueError(
+                "expected letters and signs that can be seen, "
+                f"found U+{ord(character):04X} {name} as character {place + 1}"
+            )
+    return text
+
+
+def _is_hidden(character: str) -> bool:
+    """Whether it is a control or format character, among them those that turn text around."""
+    is_reserved = character == "\u2065"
+    return is_reserved or unicodedata.category(character) in ("Cc", "Cf", "Zl", "Zp")
+
+
+Line = Annotated[str, AfterValidator(_without_hidden)]
+Text = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_without_hidden)]
 ScaleName = Literal["spread", "raw", "rank"]
 
 
@@ -30,8 +54,8 @@ class Finalist(Frozen):
     id: str
     lectern: str
     name: Text
-    say: str = ""
-    affiliation: str = ""
+    say: Line = ""
+    affiliation: Line = ""
     endpoint: Text = "understudy"
 
     @property

@@ -15,7 +15,7 @@ from finale.audience.gateway import Gateway
 from finale.audience.passes import Passes
 from finale.clock import Clock, Tasks
 from finale.show import commands as c
-from finale.show.cues import next_cue
+from finale.show.cues import REVEAL_PARTS, next_cue
 from finale.show.phases import Phase
 from finale.show.question import Question
 from finale.show.rundown import Finalist, Panellist, Rundown, Settings
@@ -26,6 +26,7 @@ from finale.store.writer import Writer
 
 KEY = b"k" * 32
 CODE = "FGHJ"
+ROOM_KEY = "FGHJABCDEFGHIJKL"
 SCREEN = {"width": 390, "height": 844}
 SEATS = ("finalist-v", "finalist-w", "finalist-x")
 ANSWERS = {"A": "Offer cover.", "B": "**Refer** it.", "C": "Decline, kindly."}
@@ -82,6 +83,7 @@ class House:
     writer: Writer
     passes: Passes
     box: BallotBox
+    door: Door
     gateway: Gateway
     tasks: Tasks
 
@@ -139,20 +141,26 @@ class House:
         else:
             await self.cue()
 
-    async def finish_round(self) -> None:
-        """From the closed vote to the standings, without a judge."""
-        for letter in sorted(self.showrunner.state.round.letters):
+    async def name_all(self) -> None:
+        """From the closed vote to the last name, without a judge."""
+        letters = sorted(self.showrunner.state.round.letters)
+        for letter in letters:
             number = self.showrunner.state.number
             await self.showrunner.do(
                 c.MissVerdict(round=number, letter=letter, reason="none"), "crew"
             )
-        while self.showrunner.state.phase is not Phase.STANDINGS:
+        while self.showrunner.state.step < len(REVEAL_PARTS) + len(letters):
             await self.step()
+
+    async def finish_round(self) -> None:
+        """From the closed vote to the standings, without a judge."""
+        await self.name_all()
+        await self.step()
 
 
 @asynccontextmanager
 async def house(
-    folder: Path, epoch: int = 1, writer_type: type[Writer] = Writer
+    folder: Path, epoch: int = 1, writer_type: type[Writer] = Writer, plan: Rundown | None = None
 ) -> AsyncIterator[House]:
     """Open the show in that folder, or go on with it."""
     clock, tasks, passes = StillClock(), Tasks(), Passes(KEY)
@@ -160,13 +168,14 @@ async def house(
     data.prepare()
     writer = writer_type(data.open_show())
     showrunner = Showrunner(EventLog(writer), clock, epoch)
-    await showrunner.open(rundown())
+    await showrunner.open(plan or rundown())
     box = BallotBox(showrunner, writer, passes, clock)
     box.start(tasks)
-    gateway = Gateway(showrunner, box, Door(passes, CODE), clock)
+    door = Door(passes, CODE, ROOM_KEY, clock)
+    gateway = Gateway(showrunner, box, door, clock)
     gateway.start(tasks)
     try:
-        yield House(clock, showrunner, writer, passes, box, gateway, tasks)
+        yield House(clock, showrunner, writer, passes, box, door, gateway, tasks)
     finally:
         await tasks.stop()
         writer.close()

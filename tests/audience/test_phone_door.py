@@ -3,10 +3,11 @@
 from pathlib import Path
 
 import pytest
-from audience.phone_house import CODE, House, house, served
+from audience.phone_house import CODE, ROOM_KEY, House, house, served
 from playwright.async_api import Page, expect
 
 from finale.audience.bucket import BURST
+from finale.audience.door import WRONG_CODES
 
 CODE_SCREEN = "Type the code from the big screen"
 AT_LEAST_PX = 60
@@ -22,10 +23,11 @@ async def say(page: Page, code: str) -> None:
     await page.get_by_role("button", name="Join the room").click()
 
 
+@pytest.mark.parametrize("code", [CODE.lower(), ROOM_KEY])
 async def test_address_of_the_big_screen_joins_and_drops_the_code(
-    show: House, host: str, page: Page
+    show: House, host: str, page: Page, code: str
 ) -> None:
-    await page.goto(f"http://{host}/?{CODE.lower()}")
+    await page.goto(f"http://{host}/?{code}")
     await is_in(page)
     assert page.url == f"http://{host}/"
 
@@ -61,7 +63,7 @@ async def test_wrong_code_says_so_and_the_right_one_follows(
     await is_in(page)
 
 
-@pytest.mark.parametrize("pasted", [CODE.lower(), f" http://hall.example/?{CODE} "])
+@pytest.mark.parametrize("pasted", [CODE.lower(), f" http://hall.example/?{ROOM_KEY} "])
 async def test_pasted_code_or_link_takes_the_place_of_what_was_typed(
     show: House, host: str, page: Page, pasted: str
 ) -> None:
@@ -98,6 +100,21 @@ async def test_code_after_too_many_tries_is_sent_on_a_new_line(
     await say(page, CODE)
     await is_in(page)
     assert len(sockets) == 2
+
+
+async def test_after_too_many_wrong_codes_the_phone_says_so_and_joins_later_by_itself(
+    show: House, host: str, page: Page
+) -> None:
+    await page.goto(f"http://{host}/")
+    for _ in range(WRONG_CODES):
+        assert show.door.admit("", "FGHK") is None
+    await say(page, CODE)
+    await expect(page.locator("#hint")).to_have_text(
+        "Too many wrong codes. Scan the square code on the big screen instead, "
+        "or try again in 10 s."
+    )
+    show.clock.at += 10
+    await is_in(page)
 
 
 async def test_letters_typed_while_the_server_is_gone_are_sent_when_it_is_back(

@@ -165,7 +165,10 @@ async def main(options: dict[str, Any]) -> None:
     async with app.opened(settings, judge) as show:
         ready = asyncio.Event()
         serving = show.tasks.start(app.serve(show, listener, ready.set), "server")
+        serving.add_done_callback(lambda _: ready.set())
         await ready.wait()
+        if serving.done():
+            await serving
         say({"links": show.links(), "code": show.backstage.code})
         reader = asyncio.StreamReader()
         loop = asyncio.get_running_loop()

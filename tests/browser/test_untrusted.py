@@ -14,6 +14,8 @@ from playwright.sync_api import Page, expect
 LONGEST = 200
 FEWEST = 60
 TEXTS = tuple(p for p in PAYLOADS if len(p) < LONGEST and "\x00" not in p)
+SEEN = tuple(p for p in TEXTS if p.isprintable())
+"""What a show file may say of a person: hidden characters are refused there."""
 WORDS = "plain word " * 30
 """What a reference answer needs at least."""
 
@@ -23,7 +25,7 @@ NAMES = (
     "<svg/onload=alert(7)>",
     "{{constructor.constructor('alert(7)')()}}",
     "<script>alert(7)</script>",
-    "</title><script>alert(7)</script>&lt;b&gt;\u202eabc",
+    "</title><script>alert(7)</script>&lt;b&gt;abc",
 )
 EXPERTS = ("<iframe/src=javascript:alert(8)>", "[x](javascript:alert(8))", "${alert(8)}")
 TO_APPEAL = ("Reveal the judge’s marks", "Open the appeals")
@@ -56,7 +58,7 @@ def show_file(folder: Path) -> str:
     questions = "".join(question(name) for name in ("first-question", "second-question"))
     bank.write_text('title = "x"\ndomain = "x"\nlanguage = "en"\n' + questions, encoding="utf-8")
     finalists = "".join(
-        f"[[finalist]]\nname = {quoted(name)}\naffiliation = {quoted(' '.join(TEXTS))}\n"
+        f"[[finalist]]\nname = {quoted(name)}\naffiliation = {quoted(' '.join(SEEN))}\n"
         for name in NAMES
     )
     seconds = SHOW.partition("[settings.seconds]")[2]
@@ -186,7 +188,8 @@ def appeal(screens: Screens) -> None:
     for number in range(1, len(EXPERTS) + 1):
         screens.served.command("VoteAppeal", f"panel-{number}", round=0, letter="A", is_upheld=True)
     screens.served.order("skip", seconds=600)
-    screens.served.order("wait for phase", phase="reveal")
+    screens.served.order("wait for no clock")
+    assert screens.served.order("next")["label"] == "Go to the reveal"
 
 
 def test_no_text_acts_on_any_screen(

@@ -2,112 +2,18 @@
 
 import asyncio
 import math
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from backstage import Backstage, HandClock, backstage, fill_disk, free_disk
+from backstage import fill_disk, free_disk
+from crew.booth import COOL, OPEN, Deaf, Step, V, W, booth
 
 from finale.crew.drafter import Drafter
-from finale.llm.base import Chunk, EndpointError, Prompt, Range
+from finale.llm.base import EndpointError, Prompt
 from finale.show import commands as c
-from finale.show.phases import Phase
 from finale.show.refused import Refused
 from finale.show.rules_finalist import at_buzzer
 from finale.show.state import GRACE_S, Draft, Submission
-
-V, W = "finalist-v", "finalist-w"
-COOL, OPEN = Range(0, 1), Range(0, 1, is_low_open=True)
-Step = str | float | Exception | asyncio.Event
-
-
-@dataclass(slots=True)
-class Scripted:
-    """A model that does what it is told: says a text, lets seconds pass, waits, or breaks."""
-
-    clock: HandClock
-    steps: Sequence[Step] = ("An answer.",)
-    label: str = "scripted 1"
-    temperature: Range = COOL
-    top_p: Range = OPEN
-    prompts: list[Prompt] = field(default_factory=list)
-    closed: int = 0
-
-    async def stream(self, prompt: Prompt) -> AsyncIterator[Chunk]:
-        """The steps in order."""
-        self.prompts.append(prompt)
-        try:
-            for step in self.steps:
-                if isinstance(step, Exception):
-                    raise step
-                if isinstance(step, asyncio.Event):
-                    await step.wait()
-                elif isinstance(step, float):
-                    self.clock.at += step
-                else:
-                    yield Chunk(step)
-        finally:
-            self.closed += 1
-
-
-class Deaf(Scripted):
-    """A model whose connection cannot be closed for as long as it likes."""
-
-    async def stream(self, prompt: Prompt) -> AsyncIterator[Chunk]:
-        """One chunk, and then no ear for anybody."""
-        yield Chunk("Half an answer")
-        is_over = self.steps[0]
-        assert isinstance(is_over, asyncio.Event)
-        while not is_over.is_set():
-            try:
-                await is_over.wait()
-            except asyncio.CancelledError:
-                continue
-
-
-@dataclass(slots=True)
-class Booth:
-    """A show in tuning, with a drafter and the scripts of two models."""
-
-    show: Backstage
-    drafter: Drafter
-    v: Scripted
-    w: Scripted
-
-    async def generate(self, seat: str = V, system: str = "Be kind.") -> None:
-        """Generate, as the console asks it."""
-        await self.drafter.generate(seat, 0, system, 0.7, 0.9)
-
-    async def ended(self, seat: str = V, number: int = 1) -> Draft:
-        """The draft once it has ended."""
-        state = await self.show.showrunner.until(lambda s: _has_ended(s.round.draft(seat, number)))
-        draft = state.round.draft(seat, number)
-        assert draft is not None
-        return draft
-
-    async def said(self, text: str, seat: str = V) -> None:
-        """Wait until the running draft has that text."""
-        streaming = self.drafter.streaming(seat)
-        while streaming is None or streaming.text != text:
-            await asyncio.sleep(0)
-            streaming = self.drafter.streaming(seat)
-
-
-def _has_ended(draft: Draft | None) -> bool:
-    return draft is not None and draft.outcome is not None
-
-
-@asynccontextmanager
-async def booth(folder: Path, model: type[Scripted] = Scripted) -> AsyncIterator[Booth]:
-    clock = HandClock()
-    async with backstage(folder, clock, finalists=2, panel=2, rounds=1) as show:
-        v, w = model(clock), Scripted(clock)
-        drafter = Drafter(show.showrunner, {V: v, W: w}, show.scratch, show.tasks)
-        if show.state.phase is Phase.LOBBY:
-            await show.to(Phase.TUNING)
-        yield Booth(show, drafter, v, w)
 
 
 async def test_a_reply_is_streamed_timed_and_recorded(tmp_path: Path) -> None:
@@ -238,7 +144,7 @@ async def test_buzzer_cuts_every_draft_and_takes_what_had_streamed(tmp_path: Pat
             "By nobody, two",
             "By nobody, one",
         ]
-        assert len(b.show.tasks) == 0
+        assert {task.get_name() for task in b.show.tasks._tasks} <= {"save a draft"}
 
 
 async def test_cut_without_a_running_draft_does_nothing(tmp_path: Path) -> None:
@@ -342,7 +248,7 @@ async def test_a_draft_that_ends_after_tuning_is_let_go(tmp_path: Path) -> None:
 
 async def test_a_draft_that_ran_at_a_restart_ends_with_what_was_saved(tmp_path: Path) -> None:
     async with booth(tmp_path) as b:
-        b.v.steps = ("Half an ans", asyncio.Event())
+        b.v.steps = (0.75, "Half an ans", asyncio.Event())
         await b.generate()
         await b.said("Half an ans")
         await b.show.scratch.put("other", "the first text is saved before this one")
@@ -356,9 +262,22 @@ async def test_a_draft_that_ran_at_a_restart_ends_with_what_was_saved(tmp_path: 
             "Half an ans",
             "The server was restarted while this draft ran. Generate again.",
         )
+        assert (draft.first_token_s, draft.total_s) == (0.75, None)
         assert at_buzzer(b.show.state.round, V) == Submission(1, "running")
         await b.generate()
         assert (await b.ended(V, 2)).outcome == "finished"
+
+
+async def test_a_draft_without_a_word_at_a_restart_ends_empty(tmp_path: Path) -> None:
+    async with booth(tmp_path) as b:
+        b.v.steps = (asyncio.Event(),)
+        await b.generate()
+    async with booth(tmp_path) as b:
+        await b.drafter.recover()
+        draft = b.show.state.round.draft(V, 1)
+
+        assert draft is not None
+        assert (draft.outcome, draft.text, draft.first_token_s) == ("cut", "", None)
 
 
 async def test_recover_leaves_a_show_alone_that_is_not_tuning(tmp_path: Path) -> None:

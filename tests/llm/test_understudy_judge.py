@@ -128,6 +128,47 @@ async def test_judge_says_what_is_covered_and_what_is_missing(questions: Questio
     )
 
 
+LITRES = """
+A litre measures volume and a kilogram measures mass. The load stays below 1,700 kilograms by a
+margin of only twenty, so the lorry may drive. Two thousand times 0.84 is the weight of the diesel
+in kilograms: 1,680. A tank with a post at each corner needs 16 posts.
+"""
+FIGURES = ("1,680 kilograms", "below 1,700 kilograms, so it may drive", "16 posts")
+
+
+@pytest.mark.parametrize(
+    ("answer", "covered"),
+    [
+        ("The diesel weighs 1,680 kilograms.", FIGURES[:1]),
+        ("The diesel weighs 1680 kilograms.", FIGURES[:1]),
+        ("It carries 1 load of 680 kilograms.", ()),
+        ("The diesel weighs 168 or 16,800 or 1.680 kilograms.", ()),
+        ("It may drive: the load is below 1700 kilograms.", FIGURES[1:2]),
+        ("It may drive: the load is below 170 kilograms.", ()),
+        ("It may drive with a load below its kilograms.", ()),
+        ("It needs sixteen posts.", FIGURES[2:]),
+        ("It needs fifteen posts.", ()),
+    ],
+)
+async def test_judge_gives_no_credit_for_a_fact_without_its_figure(
+    answer: str, covered: tuple[str, ...]
+) -> None:
+    asked = Brief("What does the diesel weigh?", LITRES, FIGURES, answer, JUDGE_RUBRIC)
+    opinion = await UnderstudyJudge(seed=5).mark(asked, 1)
+
+    named = ", ".join(f"“{fact}”" for fact in covered) or "none of the key facts"
+    assert opinion.reason.startswith(f"Understudy judge: covers {named}; misses “")
+
+
+async def test_judge_asks_for_no_figure_that_the_reference_has_not() -> None:
+    fact = "premium increase around 15 to 25 percent"
+    reference = "Offer the cover. Raise the premium by about 20 percent, an increase on review."
+    asked = Brief("Which terms?", reference, (fact,), reference, JUDGE_RUBRIC)
+    opinion = await UnderstudyJudge(seed=5).mark(asked, 1)
+
+    assert opinion.reason == f"Understudy judge: covers “{fact}”; misses nothing."
+
+
 async def test_judge_without_key_facts_goes_by_the_reference(questions: Questions) -> None:
     bare = Brief(questions[0].text, questions[0].reference, (), "Bread.", JUDGE_RUBRIC)
     good = Brief(questions[0].text, questions[0].reference, (), bare.reference, JUDGE_RUBRIC)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from finale.llm.wording import Fit, key_phrases, sentences, stem
+from finale.llm.wording import Fit, key_phrases, sentences, stem, terms, words
 
 
 def test_sentences_are_read_without_markdown() -> None:
@@ -23,6 +23,35 @@ def test_sentences_are_read_without_markdown() -> None:
 )
 def test_stem_is_shared_by_related_words(related: tuple[str, ...]) -> None:
     assert len({stem(word) for word in related}) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("1,680 kilograms", ["1680", "kilograms"]),
+        ("1680 kilograms", ["1680", "kilograms"]),
+        ("$1,234,567.50, at once", ["1234567.50", "at", "once"]),
+        ("1 680, 1\u202f680 or 1’680", ["1680", "1680", "or", "1680"]),
+        ("It weighs 0.84.", ["it", "weighs", "0.84"]),
+        ("7, 8 or 16", ["7", "8", "or", "16"]),
+        ("in 2028, 100 days", ["in", "2028", "100", "days"]),
+        ("10:24 and 10:48.", ["10:24", "and", "10:48"]),
+        ("12km for 3rd B12", ["12", "km", "for", "3", "rd", "b12"]),
+        ("The owner’s 5,000", ["the", "owner's", "5000"]),
+    ],
+)
+def test_words_keep_a_figure_whole(text: str, read: list[str]) -> None:
+    assert words(text) == read
+
+
+def test_terms_read_number_words_to_twenty_as_figures() -> None:
+    assert terms("Sixteen posts, twenty days, one lorry, thirty boxes") == [
+        *("16", "post", "20", "day", "lor", "thirt", "box")
+    ]
+
+
+def test_stem_leaves_a_figure_alone() -> None:
+    assert [stem(figure) for figure in ("1700", "170", "31500")] == ["1700", "170", "31500"]
 
 
 def test_fit_is_one_with_itself_and_nought_with_a_stranger() -> None:

@@ -117,6 +117,24 @@ async def test_cancel_ends_the_running_draft_and_says_it_cannot_be_submitted(
     assert (draft.outcome, draft.text) == ("cancelled", "Offer ")
 
 
+@pytest.mark.parametrize(
+    ("total_s", "told"),
+    [(6.3, "First token 0.8 s, 6.3 s in all"), (None, "First token 0.8 s")],
+)
+async def test_a_cut_draft_shows_the_time_that_was_measured(
+    house: House, total_s: float | None, told: str
+) -> None:
+    house.story.start(SEAT)
+    house.story.record(SEAT, "Half an", "cut", (0.8, total_s))
+    async with house.page(build_finalist, SEAT) as user:
+        await user.should_see("Cut off.")
+        assert "0.8 s" in texts(user).splitlines()
+        house.story.buzzer()
+        house.runner.announce()
+        await user.should_see("Locked.")
+        assert told in texts(user).splitlines()
+
+
 async def test_the_box_says_which_draft_goes_in_at_zero(house: House) -> None:
     async with house.page(build_finalist, SEAT) as user:
         await user.should_see("At 0:00 nothing is submitted: you have no draft yet.")
@@ -210,6 +228,26 @@ async def test_an_appeal_needs_a_ground_and_a_confirmation(house: House) -> None
         await user.should_see("Your appeal is filed.")
     filed = c.FileAppeal(round=0, letter="A", ground="rubric misread")
     assert [command for command, _, _ in house.runner.asked] == [filed]
+
+
+async def test_an_appeal_shows_its_ruling_and_then_that_appeals_are_closed(house: House) -> None:
+    house.story.to_marking([SEAT])
+    house.story.give_marks({"A": 3, "B": 9}, {"A": 5, "B": 1})
+    house.story.to(Phase.APPEAL)
+    async with house.page(build_finalist, SEAT) as user:
+        await user.should_see("Appeals close at 0:00.")
+        house.story.appeal(SEAT)
+        house.runner.announce()
+        await user.should_see("The experts are voting on an appeal.")
+        house.story.time_up()
+        for number, panellist in enumerate(house.story.panel):
+            house.story.vote_appeal(panellist, "A", is_upheld=number > 0)
+        house.runner.announce()
+        await user.should_see("Your appeal: upheld.")
+        await user.should_see("The judge’s points go from 40.0 to 100.0. 4 of 5 votes to uphold.")
+        await user.should_see("You keep your appeal.")
+        await user.should_see("Appeals are closed.")
+        await user.should_not_see("Appeals close at 0:00.")
 
 
 PICTURES = {

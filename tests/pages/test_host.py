@@ -21,7 +21,7 @@ from finale.show.phases import Phase
 from finale.show.question import Question
 from finale.show.rules import decide
 from finale.show.rundown import Finalist, Panellist, Rundown
-from finale.show.state import ShowState
+from finale.show.state import GRACE_S, ShowState
 from finale.show.views.common import Hall
 from scoring.rubric import PANEL_RUBRIC
 
@@ -218,11 +218,56 @@ async def test_marks_stay_away_until_both_gates_have_closed(show: Played) -> Non
         await user.should_see("80.0 → ", retries=1)
 
 
+def off(user: User, *labels: str) -> dict[str, str]:
+    """Those of the buttons that cannot be pressed, with the reason each gives."""
+    found = {label: element for label in labels for element in button(user, label).elements}
+    return {
+        label: str(element.props.get("title"))
+        for label, element in found.items()
+        if isinstance(element, ui.button) and not element.enabled
+    }
+
+
 async def test_the_clock_buttons_are_off_with_a_reason_where_the_rules_refuse(show: Played) -> None:
+    keys = ("Hold", "−15 s", "+15 s")
+    no_clock = "No clock is running: nothing to hold or to move."
+    not_now = "The clock can be moved in tuning and in marking only."
     async with desk(show) as user:
-        await user.should_see("No clock is running: nothing to hold or to move.")
-        states = [button(user, text).elements for text in ("Hold", "\u221215 s", "+15 s")]
-    assert [element.enabled for (element,) in states] == [False, False, False]
+        await user.should_see(no_clock)
+        assert off(user, *keys) == dict.fromkeys(keys, no_clock)
+        cue = next_cue(show.state)
+        assert cue is not None
+        await show.do(c.CallCue(cue=cue.id), "host")
+        await user.should_see(not_now)
+        assert off(user, *keys) == dict.fromkeys(keys[1:], not_now)
+
+
+async def test_time_is_not_taken_from_a_clock_that_has_too_little(show: Played) -> None:
+    show.next()
+    show.next()
+    keys = ("Hold", "−15 s", "+15 s")
+    async with desk(show) as user:
+        assert off(user, *keys) == {}
+        show.at = show.state.deadlines["phase"] - 12
+        await user.should_see("12 s are left: −15 s would end tuning at once.", retries=20)
+        assert off(user, *keys) == {"−15 s": "Too little time is left."}
+        button(user, "+15 s").click()
+        await user.should_see("Applies to everyone.")
+        assert off(user, *keys) == {}
+    assert show.asked == [c.MoveDeadline(seconds=15)]
+
+
+async def test_break_is_off_with_a_reason_except_between_two_rounds(show: Played) -> None:
+    async with desk(show) as user:
+        assert off(user, "Break") == {"Break": "A break: between two rounds only."}
+        show.next()
+        show.next()
+        show.at = show.state.deadlines["phase"] + GRACE_S
+        show.act(c.EndTuning(round=0, order=(0, 1)), "crew")
+        show.at = show.state.deadlines["phase"]
+        await show.do(c.MoveOn(round=0), "crew")
+        await user.should_see("A break: a slate until question 2.")
+        assert off(user, "Break") == {}
 
 
 async def test_an_empty_chair_takes_a_robot_at_once(show: Played) -> None:

@@ -169,6 +169,25 @@ async def test_a_vote_is_chosen_first_and_sent_second(house: House) -> None:
     assert command == c.VoteAppeal(round=0, letter="A", is_upheld=False)
 
 
+async def test_a_ruling_stands_above_the_answers_and_closed_appeals_say_so(house: House) -> None:
+    house.story.to(Phase.MARKING)
+    house.story.give_marks({"A": 3, "B": 9}, {"A": 1, "B": 5})
+    house.story.to(Phase.APPEAL)
+    house.story.appeal("panel-2")
+    house.story.appeal("panel-3")
+    house.story.ask(c.RuleAppeal(letter="A"))
+    async with house.page(build_panel, SEAT) as user:
+        await user.should_see("Appeal on A: rejected.")
+        await user.should_see("The judge’s points stay at 40.0. Nobody voted.")
+        button(user, "B").click()
+        await user.should_see("Choose a ground")
+        house.story.time_up()
+        house.runner.announce()
+        await user.should_see("Appeals are closed.")
+        await user.should_not_see("Choose a ground")
+        await user.should_see("Appeal on A: rejected.")
+
+
 async def test_a_tablet_shows_the_same_whoever_wrote_the_answers() -> None:
     seen = []
     for owners in (("finalist-v", "finalist-w"), ("finalist-w", "finalist-v")):

@@ -188,6 +188,35 @@ async def test_nobody_leads_among_those_who_share_the_first_place() -> None:
         assert [word for word in stage.words if word in ("leads", "level")] == ["level", "level"]
 
 
+async def test_second_by_a_tie_break_is_level_and_does_not_lead() -> None:
+    table = tuple(replace(row, place=n, gap=0.0) for n, row in enumerate(TABLE[:2], 1))
+    async with screen(view(Phase.STANDINGS, standings=table)) as stage:
+        assert [word for word in stage.words if word in ("leads", "level")] == ["leads", "level"]
+
+
+@pytest.mark.parametrize(
+    ("gap", "decided_by", "text"),
+    [
+        (0.1, "", "0.1 points ahead"),
+        (0.0, "sudden death", "ahead by sudden death"),
+        (0.0, "", "ahead by less than 0.1 points"),
+    ],
+)
+async def test_champion_is_ahead_by_points_or_by_what_decided(
+    gap: float, decided_by: str, text: str
+) -> None:
+    first, second, third = SCENES["champion"].standings
+    table = (second, replace(first, gap=gap, decided_by=decided_by), third)
+    async with screen(replace(SCENES["champion"], standings=table)) as stage:
+        assert [word for word in stage.words if "ahead" in word] == [text]
+
+
+async def test_break_tells_a_late_phone_where_to_go_and_the_code() -> None:
+    async with screen(SCENES["break"]) as stage:
+        way = stage.words[stage.words.index("Not in yet? Go to") :]
+        assert way[:4] == ["Not in yet? Go to", "show", "with the code", "FGHJ"]
+
+
 async def test_the_round_after_the_last_stands_as_sudden_death_over_the_chart() -> None:
     async with screen(view(Phase.STANDINGS, standings=TABLE, rounds=1)) as stage:
         labels = re.findall(r">(Round \d|Sudden death)</text>", stage.frame)

@@ -1,5 +1,7 @@
 """What the host may do: the next step, the clock, the gates, the chairs."""
 
+from typing import Literal
+
 import pytest
 from story import Story, rundown
 
@@ -7,7 +9,7 @@ from finale.show import commands as c
 from finale.show import events as e
 from finale.show.cues import next_cue
 from finale.show.phases import Phase
-from finale.show.state import GRACE_S
+from finale.show.rules_host import too_little_left
 
 SHOWN = "Your desk has shown marks; vote and marks stay closed from then on."
 
@@ -214,43 +216,66 @@ def test_hold_needs_a_clock_and_resume_a_hold() -> None:
 
 
 @pytest.mark.parametrize(
-    ("after_s", "seconds", "left"), [(10, 15, 95), (10, -15, 65), (80, -15, 0), (90.5, 15, 14.5)]
+    ("after_s", "seconds", "left"), [(10, 15, 95), (10, -15, 65), (74, -15, 1), (74, 15, 31)]
 )
-def test_nudge_moves_the_deadline_but_never_into_the_past(
-    after_s: float, seconds: int, left: float
-) -> None:
+def test_nudge_moves_the_deadline(after_s: float, seconds: Literal[-15, 15], left: float) -> None:
     story = Story()
     story.to_tuning()
     story.wait(after_s)
+    assert too_little_left(story.state, story.now) == ""
     story.ask(c.MoveDeadline(seconds=seconds))
 
     assert story.state.deadlines == {"phase": story.now + left}
 
 
-def test_nudge_back_leaves_a_deadline_in_its_grace_where_it_is() -> None:
+TUNING_ENDS = {
+    75: "15 s are left: −15 s would end tuning at once.",
+    78: "12 s are left: −15 s would end tuning at once.",
+    78.4: "12 s are left: −15 s would end tuning at once.",
+    89.2: "1 s is left: −15 s would end tuning at once.",
+    90.5: "0 s are left: −15 s would end tuning at once.",
+}
+
+
+@pytest.mark.parametrize(("after_s", "sentence"), TUNING_ENDS.items())
+def test_nudge_back_never_ends_tuning_at_once(after_s: float, sentence: str) -> None:
     story = Story()
     story.to_tuning()
-    story.draft("finalist-v", "An answer.")
-    deadline = story.state.deadlines["phase"]
-    story.now = deadline + GRACE_S / 2
-    story.ask(c.MoveDeadline(seconds=-15))
+    story.wait(after_s)
+    deadlines = story.state.deadlines
 
-    assert story.state.deadlines == {"phase": deadline}
-    assert len(story.submit("finalist-v")) == 1
+    assert too_little_left(story.state, story.now) == sentence
+    assert story.refusal(c.MoveDeadline(seconds=-15)) == sentence
+    assert story.state.deadlines == deadlines
+
+
+def test_nudge_back_never_closes_a_gate_at_once() -> None:
+    story = marking()
+    story.wait(33)
+    vote = "12 s are left: −15 s would close the vote at once."
+    assert story.refusal(c.MoveDeadline(seconds=-15)) == vote
+
+    story.ask(c.CloseGate(gate="vote"))
+    assert len(story.ask(c.MoveDeadline(seconds=-15))) == 1
+    story.wait(60)
+    marks = "12 s are left: −15 s would close the marks at once."
+    assert story.refusal(c.MoveDeadline(seconds=-15)) == marks
 
 
 def test_nudge_in_hold_counts_from_where_the_clock_stands() -> None:
     story = Story()
     story.to_tuning()
-    story.wait(80)
+    story.wait(70)
     story.ask(c.HoldShow())
     story.wait(100)
     story.ask(c.MoveDeadline(seconds=-15))
+    sentence = "5 s are left: −15 s would end tuning at once."
+    assert story.refusal(c.MoveDeadline(seconds=-15)) == sentence
     story.ask(c.ResumeShow())
-    assert story.state.deadlines == {"phase": story.now}
+    assert story.state.deadlines == {"phase": story.now + 5}
 
     story.ask(c.MoveDeadline(seconds=15))
-    assert story.state.deadlines == {"phase": story.now + 15}
+    assert story.state.deadlines == {"phase": story.now + 20}
 
 
 def test_nudge_moves_both_gates_in_marking() -> None:

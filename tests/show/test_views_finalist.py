@@ -1,12 +1,16 @@
 """What one finalist may see: the own drafts, and the sentence about 0:00."""
 
+from dataclasses import replace
+
 import pytest
 from story import Story, rundown
 
 from finale.show import commands as c
 from finale.show.phases import Phase
+from finale.show.views.common import ClockView
 from finale.show.views.finalist import DraftView, FinalistView, finalist_view
 from finale.show.views.panel import JudgedAnswer
+from finale.show.views.stage import AppealView
 
 V, W, X = "finalist-v", "finalist-w", "finalist-x"
 
@@ -175,6 +179,65 @@ def test_judges_reason_is_shown_to_its_owner_in_the_appeals_alone(story: Story) 
     assert view(story).judged == JudgedAnswer(
         "B", marks, 50.0, "It is a 5.", can_appeal=False, is_backed_by_you=True
     )
+
+
+@pytest.fixture
+def appealing(story: Story) -> Story:
+    """Appeals are open; A is by W and marked 9, B by V and marked 5, C by X and marked 3."""
+    story.to_marking((W, V, X))
+    story.give_marks({"A": 9, "B": 5, "C": 3}, {"A": 2, "B": 4, "C": 1})
+    story.to(Phase.APPEAL)
+    return story
+
+
+def test_appeals_have_a_countdown_until_they_are_closed(appealing: Story) -> None:
+    assert view(appealing).clock == ClockView(appealing.now + 60, 60)
+    appealing.appeal(V)
+    appealing.time_up()
+    assert view(appealing).clock is None
+
+
+def test_notice_says_how_far_the_appeals_are(appealing: Story) -> None:
+    own, other = [view(appealing).notice], [view(appealing, W).notice]
+    appealing.appeal(V)
+    own.append(view(appealing).notice)
+    appealing.ask(c.RuleAppeal(letter="B"))
+    own.append(view(appealing).notice)
+    appealing.time_up()
+    for said, seat in ((own, V), (other, W)):
+        said.append(view(appealing, seat).notice)
+
+    may = "You may appeal against the judge’s marks of your own answer."
+    assert own == [
+        may,
+        "The experts are voting on an appeal.",
+        "Appeals are open. You have none to file.",
+        "Appeals are closed.",
+    ]
+    assert other == [may, "Appeals are closed."]
+
+
+@pytest.mark.parametrize(
+    ("is_upheld", "ruled"),
+    [
+        (True, AppealView("B", "factual error", 3, 3, "upheld", 60.0, 100.0, 3)),
+        (False, AppealView("B", "factual error", 3, 3, "rejected", 60.0, 60.0, 0)),
+    ],
+)
+def test_ruling_is_shown_to_the_owner_of_the_answer_alone(
+    appealing: Story, is_upheld: bool, ruled: AppealView
+) -> None:
+    others = [view(appealing, seat).judged for seat in (W, X)]
+    appealing.appeal(V)
+    appealing.vote_appeal("panel-1", "B", is_upheld)
+    appealing.vote_appeal("panel-2", "B", is_upheld)
+    before = view(appealing).judged
+    appealing.vote_appeal("panel-3", "B", is_upheld)
+
+    assert before is not None
+    assert before.ruled is None
+    assert view(appealing).judged == replace(before, ruled=ruled)
+    assert [view(appealing, seat).judged for seat in (W, X)] == others
 
 
 def test_an_unknown_seat_has_no_console(story: Story) -> None:

@@ -100,6 +100,42 @@ def test_seats_say_how_far_each_finalist_is_and_what_failed(story: Story) -> Non
     )
 
 
+def test_a_draft_that_ran_at_the_buzzer_reads_as_cut(story: Story) -> None:
+    story.to_tuning()
+    story.start(V)
+    story.record(V, "Half", "cancelled")
+    for seat in (V, W):
+        story.start(seat)
+        story.record(seat, "Half an", "cut")
+    story.start(X)
+    command = c.RecordDraft(
+        round=0, finalist=X, draft=1, text="Half", outcome="cut", reason="The server was restarted."
+    )
+    story.ask(command, "crew")
+    story.buzzer()
+
+    assert [seat.status for seat in desk(story).finalists] == [
+        "Draft 2, cut at 0:00",
+        "Draft 1, cut at 0:00",
+        "Draft 1, cut off",
+    ]
+
+
+def test_seats_say_which_draft_was_taken_and_how(story: Story) -> None:
+    story.to_tuning()
+    for seat in (V, W):
+        story.draft(seat, "An answer.")
+    story.submit(V)
+    story.pin(W, 1)
+    story.buzzer()
+
+    assert [seat.status for seat in desk(story).finalists] == [
+        "Draft 1 (submitted)",
+        "Draft 1 (pinned)",
+        "No answer",
+    ]
+
+
 def test_trouble_of_the_store_comes_before_every_other_fault(story: Story) -> None:
     view = desk(story, Hall(trouble="The disk is full."))
 

@@ -10,6 +10,7 @@ from finale.show.phases import Phase
 from finale.show.views.common import Answer
 from finale.show.views.judge import JudgeView, judge_view
 from finale.show.views.panel import AppealVote, Card, JudgedAnswer, PanelView, panel_view
+from finale.show.views.stage import AppealView
 
 V, W = "finalist-v", "finalist-w"
 P1, P2 = "panel-1", "panel-2"
@@ -154,6 +155,22 @@ def test_the_vote_shows_the_masked_answer_and_the_own_vote_alone(story: Story) -
     own = view(story).vote
     assert own is not None
     assert own.your_vote is True
+
+
+def test_a_ruling_is_shown_by_letter_to_every_expert(story: Story) -> None:
+    story.move_on()
+    story.to(Phase.MARKING)
+    story.give_marks({"A": 9, "B": 6}, {"A": 2, "B": 4})
+    story.to(Phase.APPEAL)
+    story.appeal(V)
+    story.vote_appeal(P1, "B", True)
+    assert [judged.ruled for judged in view(story).judged] == [None, None]
+
+    story.vote_appeal(P2, "B", True)
+    ruled = AppealView("B", "factual error", 2, 2, "upheld", 40.0, 100.0, 2)
+    for seat in (P1, P2):
+        assert [judged.ruled for judged in view(story, seat).judged] == [None, ruled]
+    assert view(story).vote is None
 
 
 def test_judge_sees_question_reference_facts_and_the_masked_answer_alone(story: Story) -> None:

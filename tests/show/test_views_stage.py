@@ -6,6 +6,7 @@ from story import Story, rundown
 from finale.show import commands as c
 from finale.show.cues import next_cue
 from finale.show.phases import Phase
+from finale.show.result import standings_of
 from finale.show.views.bars import Bar, rows
 from finale.show.views.common import Answer, Hall, Tag
 from finale.show.views.phone import phone_view
@@ -250,6 +251,18 @@ def test_standings_tell_rank_movement_and_history_through_sudden_death() -> None
     assert lines == [(1, "W", 0, "", (2, 1, 1)), (2, "V", -1, "sudden death", (1, 1, 2))]
     assert view.champions == phone_view(story.state).champions == (view.standings[0].tag,)
     assert view.standings[0].total == view.standings[1].total
+
+
+def test_gap_is_the_difference_of_the_totals_as_they_are_shown() -> None:
+    raw = dict.fromkeys(("judge", "panel", "audience"), "raw")
+    story = Story(rundown(finalists=3, panel=3, rounds=1, scales=raw))
+    counts = {"A": 498, "B": 207, "C": 295}
+    story.play_round((V, W, X), {"A": 10, "B": 6, "C": 1}, {"A": 5, "B": 3, "C": 1}, counts)
+
+    exact = [standing.total for standing in standings_of(story.state)]
+    assert [round(total, 6) for total in exact] == [89.96, 52.14, 17.9]
+    shown = [(row.total, row.gap) for row in stage(story).standings]
+    assert shown == [(90.0, 0.0), (52.1, 37.9), (17.9, 72.1)]
 
 
 def test_still_equal_after_sudden_death_they_share_the_title() -> None:

@@ -37,6 +37,7 @@ class Bar:
 class Row:
     """One line of the table; `moved` is places won since the last round, `gap` to the leader.
 
+    Total and gap are in tenths, as they are shown: their difference on a screen is the gap.
     `places` holds the place after each finished round, the first round first.
     """
 
@@ -117,11 +118,17 @@ def rows(state: ShowState) -> tuple[Row, ...]:
     history = _history(state, played)
     last = state.rounds[played - 1] if played else None
     scores = score_of(last, state.rundown.settings).scores if last else {}
-    best = now[0].total if now else 0.0
+    best = _tenths(now[0].total) if now else 0.0
     return tuple(
         _row(state, s, (best, scores[s.finalist].total if s.finalist in scores else 0.0), history)
         for s in now
     )
+
+
+def _tenths(value: float) -> float:
+    """`value` as it is shown, with one decimal."""
+    # Equal sums can differ in their last bits, and a border of 0.1 must not fall between them.
+    return round(round(value, 9), 1)
 
 
 def _history(state: ShowState, played: int) -> dict[str, tuple[int, ...]]:
@@ -141,12 +148,13 @@ def _row(
 ) -> Row:
     best, won = totals
     places = history[standing.finalist]
+    total = _tenths(standing.total)
     moved = places[-2] - places[-1] if len(places) > 1 else None
     return Row(
         standing.place,
         tag(state, standing.finalist),
-        standing.total,
-        best - standing.total,
+        total,
+        _tenths(best - total),
         won,
         moved,
         standing.is_shared,

@@ -10,6 +10,8 @@ from finale.show.views.bars import rows
 from finale.show.views.common import ClockView, Tag, main_clock, round_label, tag, words
 from finale.show.views.panel import JudgedAnswer, judged_answer
 
+_TIMED = (Phase.QUESTION, Phase.TUNING, Phase.APPEAL)
+
 
 @dataclass(frozen=True, slots=True)
 class DraftView:
@@ -77,7 +79,7 @@ def finalist_view(state: ShowState, seat: str) -> FinalistView:
         round_label=round_label(state),
         rounds=len(state.rundown.rounds),
         is_held=state.is_held,
-        clock=main_clock(state) if state.phase in (Phase.QUESTION, Phase.TUNING) else None,
+        clock=main_clock(state) if state.phase in _TIMED else None,
         question=round_.question.text if round_ else "",
         can_tune=_can_tune(state, round_, seat),
         longest_prompt=settings.longest_prompt,
@@ -160,6 +162,8 @@ def at_zero(round_: RoundState, seat: str) -> str:
 def _notice(state: ShowState, round_: RoundState | None, seat: str) -> str:
     if state.is_held:
         return "The host has stopped the clock. Your text is kept."
+    if state.phase is Phase.APPEAL:
+        return _appeals(state, round_, seat)
     if state.phase is Phase.TUNING:
         is_in = round_ is not None and seat in round_.submissions
         if round_ is None:
@@ -176,13 +180,23 @@ def _notice(state: ShowState, round_: RoundState | None, seat: str) -> str:
         Phase.READING: "The answers are on stage, by letter. Please do not react.",
         Phase.MARKING: "The hall and the experts are marking. Please do not react.",
         Phase.JUDGE_REVEAL: "The AI judge’s marks are on stage.",
-        Phase.APPEAL: "You may appeal against the judge’s marks of your own answer.",
         Phase.REVEAL: "The scores are on stage.",
         Phase.STANDINGS: "The standings are on stage.",
         Phase.BREAK: "There is a break. Your console waits for the next question.",
         Phase.SUDDEN_DEATH: "Sudden death: the tied finalists play one more question.",
         Phase.CHAMPION: "The show is over.",
     }[state.phase]
+
+
+def _appeals(state: ShowState, round_: RoundState | None, seat: str) -> str:
+    """How far the appeals are; what the whole hall knows, apart from the own right to appeal."""
+    if state.open_appeal() is not None:
+        return "The experts are voting on an appeal."
+    if "phase" not in state.deadlines:
+        return "Appeals are closed."
+    if _can_appeal(state, round_, seat):
+        return "You may appeal against the judge’s marks of your own answer."
+    return "Appeals are open. You have none to file."
 
 
 def _judged(state: ShowState, round_: RoundState | None, seat: str) -> JudgedAnswer | None:

@@ -8,6 +8,7 @@ from finale.show.phases import Phase
 from finale.show.progress import cards_done, has_both_gates_closed
 from finale.show.result import score_of
 from finale.show.rules_finalist import at_buzzer
+from finale.show.rules_host import can_nudge
 from finale.show.state import ShowState
 from finale.show.views.bars import Row, rows
 from finale.show.views.common import (
@@ -19,6 +20,7 @@ from finale.show.views.common import (
     round_label,
     tag_of,
 )
+from finale.show.views.seats import Seat, finalist_seat, panel_seat
 from finale.show.views.stage import AppealView, appeal_views
 from scoring.blend import COMPONENTS, Component, Part
 from scoring.standings import effective_influence
@@ -31,20 +33,6 @@ class CueRow:
 
     label: str
     status: Literal["past", "now", "later"]
-
-
-@dataclass(frozen=True, slots=True)
-class Seat:
-    """A chair, who sits there and how far they are."""
-
-    id: str
-    label: str
-    is_connected: bool
-    is_robot: bool
-    status: str
-    detail: str = ""
-    fault: str = ""
-    tag: Tag | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +93,7 @@ class HostView:
 def host_view(state: ShowState, hall: Hall) -> HostView:
     """The host's desk now."""
     round_ = state.round if state.rounds else None
-    finalists = tuple(_finalist_seat(state, hall, f.id) for f in state.rundown.finalists)
+    finalists = tuple(finalist_seat(state, hall, f.id) for f in state.rundown.finalists)
     alert, advice = _alert(state, hall, finalists)
     clocks = {name: clock_view(state, name) for name in state.deadlines}
     return HostView(
@@ -118,12 +106,12 @@ def host_view(state: ShowState, hall: Hall) -> HostView:
         is_black=state.is_black,
         clock=main_clock(state),
         clocks={name: clock for name, clock in clocks.items() if clock is not None},
-        can_nudge=state.phase in (Phase.TUNING, Phase.MARKING) and bool(state.deadlines),
+        can_nudge=can_nudge(state),
         cue=next_cue(state),
         can_break=can_break(state),
         rundown=_rundown(state),
         finalists=finalists,
-        panel=tuple(_panel_seat(state, hall, p.id, p.name) for p in state.rundown.panel),
+        panel=tuple(panel_seat(state, hall, p.id, p.name) for p in state.rundown.panel),
         at_zero=_at_zero(state),
         phones=hall.phones,
         ballots=hall.ballots,
@@ -176,44 +164,6 @@ def _rundown(state: ShowState) -> tuple[CueRow, ...]:
         )
         for index, (phase, label) in enumerate(_ROUND_PHASES)
     )
-
-
-def _finalist_seat(state: ShowState, hall: Hall, seat: str) -> Seat:
-    finalist = state.rundown.finalist(seat)
-    is_robot = seat in state.robots
-    status, detail, fault = "Ready", finalist.endpoint, ""
-    if state.rounds and seat in state.round.finalists:
-        status, detail, fault = _finalist_progress(state, seat)
-    is_connected = is_robot or seat in hall.seats
-    return Seat(
-        seat, finalist.name, is_connected, is_robot, status, detail, fault, tag_of(finalist)
-    )
-
-
-def _finalist_progress(state: ShowState, seat: str) -> tuple[str, str, str]:
-    round_ = state.round
-    drafts = round_.drafts.get(seat, ())
-    count = f"{len(drafts)} draft" if len(drafts) == 1 else f"{len(drafts)} drafts"
-    fault = drafts[-1].reason if drafts and drafts[-1].outcome == "failed" else ""
-    if seat in round_.submissions:
-        kept = round_.submissions[seat]
-        return (f"Draft {kept.draft} ({kept.how})" if kept.draft else "No answer"), count, fault
-    if round_.running(seat) is not None:
-        return f"Generating draft {len(drafts)}", count, fault
-    if seat in round_.pins:
-        return f"Draft {round_.pins[seat]} pinned", count, fault
-    return "Tuning" if state.phase is Phase.TUNING else "Ready", count, fault
-
-
-def _panel_seat(state: ShowState, hall: Hall, seat: str, name: str) -> Seat:
-    is_robot = seat in state.robots
-    status = "Ready"
-    if state.rounds and state.round.letters:
-        done = cards_done(state.round, seat)
-        status = f"{done} of {len(state.round.letters)} cards"
-        if seat in state.round.locked:
-            status = "Locked"
-    return Seat(seat, name, is_robot or seat in hall.seats, is_robot, status)
 
 
 def _at_zero(state: ShowState) -> tuple[tuple[Tag, str], ...]:

@@ -14,6 +14,7 @@ from finale.show.views.common import (
     round_label,
     timed_answers,
 )
+from finale.show.views.stage import AppealView, appeal_views
 from scoring.rubric import PANEL_RUBRIC
 from scoring.verdict import Verdict
 
@@ -30,7 +31,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class JudgedAnswer:
-    """The judge's marks as an appellant sees them."""
+    """The judge's marks as an appellant sees them; `ruled` once the experts have decided."""
 
     letter: str
     marks: Mapping[str, float]
@@ -38,6 +39,7 @@ class JudgedAnswer:
     reason: str
     can_appeal: bool
     is_backed_by_you: bool = False
+    ruled: AppealView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +165,9 @@ def judged_answer(state: ShowState, letter: str, by: str) -> JudgedAnswer | None
     is_yours = appeal is not None and by in appeal.backers
     is_free = appeal is None or not (appeal.is_filed or is_yours)
     can_appeal = is_free and "phase" in state.deadlines
+    ruled = next((a for a in appeal_views(state) if a.letter == letter and a.ruling), None)
     return JudgedAnswer(
-        letter, dict(verdict.marks), verdict.mark, opinion.reason, can_appeal, is_yours
+        letter, dict(verdict.marks), verdict.mark, opinion.reason, can_appeal, is_yours, ruled
     )
 
 
