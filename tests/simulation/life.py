@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from simulation.world import World
 
 KEY = b"a key of thirty-two simulated ..".ljust(32)
-CODE = "FINALE"
+CODE, ROOM_KEY = "FINALE", "THEFINALEROOMKEY"
 
 
 class NamedShowrunner(Showrunner):
@@ -167,7 +167,8 @@ class Life:
     def _open_hall(self, writer: Disk) -> None:
         world, passes = self._world, SeededPasses(self._random)
         box = world.parts.ballot_box(self.showrunner, writer, passes, world.clock)
-        self.gateway = world.parts.gateway(self.showrunner, box, Door(passes, CODE), world.clock)
+        door = Door(passes, CODE, ROOM_KEY, world.clock)
+        self.gateway = world.parts.gateway(self.showrunner, box, door, world.clock)
         box.start(self._tasks)
         self.gateway.start(self._tasks)
 

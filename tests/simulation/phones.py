@@ -4,7 +4,7 @@ import asyncio
 import json
 from typing import TYPE_CHECKING, Any
 
-from simulation.life import CODE
+from simulation.life import CODE, ROOM_KEY
 from simulation.weather import stream
 
 from finale.audience.messages import PROTOCOL
@@ -104,7 +104,7 @@ class Phone:
         wire = self._wire = Wire(self)
         scope = {"type": "websocket", "path": "/ws", "headers": []}
         life.serve(life.gateway(scope, wire.receive, wire.send))
-        code = self._random.choice((CODE, CODE.lower()))
+        code = self._random.choice((CODE, CODE.lower(), ROOM_KEY))
         join = {"kind": "join", "v": PROTOCOL, "token": self._token, "code": code}
         wire.write(json.dumps(join))
         if self._waiting is not None:

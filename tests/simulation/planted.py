@@ -79,7 +79,7 @@ class KindToTheLate(NamedShowrunner):
 class EndsTuningLate(Timekeeper):
     """Gives tuning two seconds more than it says."""
 
-    def _due(self, state: ShowState) -> tuple[float, c.Command] | None:
+    def _due(self, state: ShowState) -> tuple[float, c.Command | None] | None:
         due = super()._due(state)
         is_end = due is not None and isinstance(due[1], c.EndTuning) and due[0] > 0
         return (due[0] + 2, due[1]) if due is not None and is_end else due
