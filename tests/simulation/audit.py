@@ -46,6 +46,7 @@ class Promises:
     typed: dict[str, int] = field(default_factory=dict)
     ballots: dict[tuple[int, str], int] = field(default_factory=dict)
     frames: dict[str, tuple[int, int]] = field(default_factory=dict)
+    undone_at: float = 0.0
 
 
 class Audit:

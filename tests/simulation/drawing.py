@@ -9,13 +9,16 @@ from typing import Any, get_args
 from simulation.models import GARBAGE, SECRET
 
 from finale.show import commands as c
-from finale.show.cues import next_cue
+from finale.show import commands_amend as ca
+from finale.show.cues import next_cue, place_of
 from finale.show.state import ShowState
+from scoring.blend import COMPONENTS
 from scoring.rubric import JUDGE_RUBRIC, PANEL_RUBRIC
 
 STRANGERS = ("", "finalist", "finalist-q", "panel-99", "host-2", "stage", "A", "Host", "crew-1")
 NUMBERS = (-1, 0, 1, 1, 2, 3, 10**9)
 FLOATS = (0.0, 0.7, 1.0, 2.0, -1.0, 3.5, math.nan, math.inf, -math.inf, 1e308)
+REASONS = ("", " ", "A slip of the pen.", "A slip of the pen.")
 TEXTS = ("", " ", f"{SECRET}anybody", *GARBAGE)
 
 
@@ -46,6 +49,19 @@ class Pick:
         """The next step, or one long taken."""
         cue = next_cue(self.state)
         return str(self.one(cue.id if cue else "", "1.lobby.0.to-question", "", "0"))
+
+    def place(self) -> str:
+        """Where the show stands, or stood."""
+        return str(self.one(place_of(self.state), "0.lobby.0", ""))
+
+    def component(self) -> str:
+        """Any jury."""
+        return str(self.one(*COMPONENTS))
+
+    def question(self) -> str:
+        """Mostly a spare one."""
+        spares = [question.id for question in self.state.rundown.spares]
+        return str(self.one(*spares, "question-1", ""))
 
     def mark(self) -> float:
         """Mostly a mark."""
@@ -138,6 +154,60 @@ TABLE: dict[type[Any], Line] = {
     c.RecordTally: Line(
         1, lambda p: c.RecordTally(round=p.round(), counts={p.letter(): 9}, digest=p.text())
     ),
+    c.MarkPractice: Line(
+        2, lambda p: c.MarkPractice(criterion=p.one(*PANEL_RUBRIC.keys, ""), mark=p.mark())
+    ),
+    c.ForgetBallots: Line(1, lambda p: c.ForgetBallots()),
+    ca.DecideCredit: Line(
+        4,
+        lambda p: ca.DecideCredit(
+            round=p.round(), finalist=p.seat(), is_granted=p.one(True, False)
+        ),
+    ),
+    ca.VoidComponent: Line(
+        1,
+        lambda p: ca.VoidComponent(
+            of_round=p.round(), component=p.component(), reason=p.one(*REASONS)
+        ),
+    ),
+    ca.RestoreComponent: Line(
+        2,
+        lambda p: ca.RestoreComponent(
+            of_round=p.round(), component=p.component(), reason=p.one(*REASONS)
+        ),
+    ),
+    ca.CorrectMark: Line(
+        4,
+        lambda p: ca.CorrectMark(
+            of_round=p.round(),
+            panellist=p.seat(),
+            letter=p.letter(),
+            criterion=p.one(*PANEL_RUBRIC.keys, "", "depth"),
+            mark=p.mark(),
+            reason=p.one(*REASONS),
+        ),
+    ),
+    ca.WithdrawFinalist: Line(
+        1, lambda p: ca.WithdrawFinalist(finalist=p.seat(), reason=p.one(*REASONS))
+    ),
+    ca.WithdrawPanellist: Line(
+        1, lambda p: ca.WithdrawPanellist(panellist=p.seat(), reason=p.one(*REASONS))
+    ),
+    ca.ReplaceQuestion: Line(
+        2,
+        lambda p: ca.ReplaceQuestion(
+            of_round=p.round(), question=p.question(), reason=p.one(*REASONS)
+        ),
+    ),
+    ca.DeclareRecusal: Line(
+        2,
+        lambda p: ca.DeclareRecusal(
+            panellist=p.seat(), finalist=p.seat(), is_recused=p.one(True, True, False)
+        ),
+    ),
+    ca.HandSeat: Line(1, lambda p: ca.HandSeat(seat=p.seat())),
+    ca.OfferAppeal: Line(2, lambda p: ca.OfferAppeal(round=p.round(), letter=p.letter())),
+    ca.UndoCue: Line(2, lambda p: ca.UndoCue(at=p.place())),
 }
 
 _ROLES = {

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from blind import swapped, unnamed
+from simulation import clocks
 from simulation.audit import Audit, Frame, must
 from simulation.life import Life, View
 from simulation.models import SECRET
@@ -14,8 +15,9 @@ from simulation.network import Answer, Asked
 
 from finale.show import commands as c
 from finale.show import events as e
+from finale.show.events_amend import CueUndone
 from finale.show.phases import Phase
-from finale.show.state import GRACE_S, ShowState
+from finale.show.state import ShowState
 from finale.show.views.common import Hall
 from finale.store.ballots import digest
 from finale.store.event_log import Logged
@@ -30,6 +32,7 @@ OWN = {
     "ScorecardsLocked": "panellist",
     "AppealVoted": "panellist",
     "AppealBacked": "by",
+    "PracticeMarked": "panellist",
 }
 """Events that only one person may cause, and where they name who."""
 
@@ -123,14 +126,8 @@ def only_the_servers_clock_decides(audit: Audit, entry: Logged, now: float) -> N
     event, state = entry.event, audit.state
     if state is None or not state.rounds:
         return
-    deadline = state.deadlines.get("phase", 0.0)
-    if isinstance(event, e.Submitted) and event.how == "submitted":
-        must(entry.at <= deadline + GRACE_S, f"{entry.by} submitted {entry.at - deadline} s late")
-    if isinstance(event, e.DraftStarted):
-        must(entry.at <= deadline, f"{entry.by} started a draft {entry.at - deadline} s late")
-    if isinstance(event, e.LettersDrawn):
-        is_over = len(state.round.submissions) == len(state.round.finalists)
-        must(is_over or entry.at >= deadline + GRACE_S, "tuning ended early")
+    if state.phase is Phase.TUNING:
+        clocks.each_plays_by_the_own_clock(state, entry)
     if isinstance(event, e.GateClosed) and entry.by == "crew":
         must(entry.at >= state.deadlines[event.gate], f"the {event.gate} closed early")
 
@@ -217,12 +214,17 @@ def each_acts_for_oneself(audit: Audit, entry: Logged) -> None:
 def one_cue_is_one_step(audit: Audit, entry: Logged) -> None:
     """A cue is taken once, however many tabs call it; a gate opened again may be closed again."""
     cues, event = audit.promises.cues, entry.event
+    if isinstance(event, CueUndone):
+        audit.promises.undone_at = entry.at
+        cues.clear()
     if isinstance(event, e.GateOpened):
         for cue in [cue for cue in cues if GATES.get(cue.split(".")[-1]) == event.gate]:
             del cues[cue]
     asked = audit.promises.asked.get((entry.by, entry.cause))
     if asked is None or not isinstance(asked.command, c.CallCue):
         return
+    late = f"{asked.command.cue} was pressed before it was undone, and taken after"
+    must(asked.at >= audit.promises.undone_at, late)
     first = cues.setdefault(asked.command.cue, entry.cause)
     must(first == entry.cause, f"{asked.command.cue} was taken by {first} and {entry.cause}")
 

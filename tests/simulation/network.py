@@ -26,6 +26,7 @@ class Asked:
     by: str
     command: Command
     id: str
+    at: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Network:
     async def ask(self, by: str, command: Command, tries: int = TRIES) -> Answer:
         """Ask until there is an answer, each time under the same id."""
         self._asked += 1
-        asked = Asked(by, command, f"ask-{self._asked}")
+        asked = Asked(by, command, f"ask-{self._asked}", self._world.clock.now())
         answer = Answer("silence")
         self._world.audit.promises.asked[by, asked.id] = asked
         for _ in range(tries):

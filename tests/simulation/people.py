@@ -4,12 +4,13 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
+from simulation.amends import amend
 from simulation.drawing import draw
 from simulation.models import SECRET
 from simulation.weather import stream
 
 from finale.show import commands as c
-from finale.show.cues import can_break, next_cue
+from finale.show.cues import Cue, can_break, next_cue
 from finale.show.phases import Phase
 from finale.show.refused import Refused
 from finale.show.state import ShowState
@@ -56,7 +57,7 @@ class Person:
 
 
 class Host(Person):
-    """Presses Next, with two tabs at times, and waits for nobody longer than is patient."""
+    """Presses Next, with two tabs at times, waits for nobody for long, and puts things right."""
 
     pause_s = (0.3, 1.2)
 
@@ -70,6 +71,10 @@ class Host(Person):
             if self.is_so(0.5):
                 await self.ask(c.ResumeShow())
             return
+        command = amend(self._random, state, self._world.weather.amends)
+        if command is not None:
+            await self._in_tabs(command)
+            return
         appeal = state.open_appeal()
         if appeal is not None and self._patience_over(f"appeal {appeal.letter}"):
             await self.ask(c.RuleAppeal(letter=appeal.letter))
@@ -78,15 +83,22 @@ class Host(Person):
             return
         if can_break(state) and self.is_so(0.1):
             await self.ask(c.CallBreak())
-        elif self.is_so(0.8 if state.phase is Phase.MARKING and cue.target is None else 0.1):
+        elif self.is_so(self._lingers(state, cue)):
             return
         elif not cue.waits_for:
             await self._press(cue.id)
         elif cue.can_force and self._patience_over(cue.id):
             await self._press(cue.id, is_forced=True)
 
+    def _lingers(self, state: ShowState, cue: Cue) -> float:
+        if state.phase is Phase.LOBBY:
+            return 0.6
+        return 0.8 if state.phase is Phase.MARKING and cue.target is None else 0.1
+
     async def _press(self, cue: str, is_forced: bool = False) -> None:
-        command = c.CallCue(cue=cue, is_forced=is_forced)
+        await self._in_tabs(c.CallCue(cue=cue, is_forced=is_forced))
+
+    async def _in_tabs(self, command: c.Command) -> None:
         tabs = 2 if self.is_so(self._world.weather.two_tabs) else 1
         await asyncio.gather(*(self.ask(command) for _ in range(tabs)))
 
@@ -164,6 +176,11 @@ class Expert(Person):
 
     async def act(self, state: ShowState) -> None:
         """One thing that a tablet can do now."""
+        if state.phase is Phase.LOBBY and state.rundown.calibration is not None:
+            criterion = self._random.choice(PANEL_RUBRIC.keys)
+            await self.ask(
+                c.MarkPractice(criterion=criterion, mark=self._random.randint(2, 10) / 2)
+            )
         if state.phase in (Phase.READING, Phase.MARKING) and state.round.letters:
             await self._mark(state)
         if state.phase is not Phase.APPEAL:

@@ -47,7 +47,9 @@ class AcksBeforeCommit(NamedShowrunner):
         said = (request.by, request.id, received)
         seq = self.version
         self._apply([Logged(seq + n, received, *said[:2], x, "") for n, x in enumerate(events, 1)])
-        self._writing = asyncio.ensure_future(self._log.append(events, said, self._gates(events)))
+        self._writing = asyncio.ensure_future(
+            self._log.append(events, said, self._at_the_box(events))
+        )
 
 
 class ForgetsIds(NamedShowrunner):

@@ -6,7 +6,19 @@ from typing import Any, Literal
 
 from story import rundown
 
-from finale.show.rundown import Rundown
+from finale.show.question import Check
+from finale.show.rundown import Calibration, Rundown
+from scoring.rubric import PANEL_RUBRIC
+
+CHECK = Check(kind="word", expect="answer")
+"""What a sound model's answer passes, and garbage does not."""
+
+PRACTICE = Calibration(
+    question="Is this a question?",
+    answer="If this is an answer.",
+    marks=dict.fromkeys(PANEL_RUBRIC.keys, 3.0),
+    reason="It is short.",
+)
 
 Moment = Literal["before", "after"]
 
@@ -43,6 +55,8 @@ class Weather:
     beat_s: float
     crashes: tuple[Crash, ...]
     burns_at: float | None
+    amends: float
+    forgets: bool
 
 
 def draw_weather(seed: int) -> Weather:
@@ -67,6 +81,8 @@ def draw_weather(seed: int) -> Weather:
         beat_s=0.15 if random.random() < 0.05 else 2.0,
         crashes=tuple(_crash(random) for _ in range(random.choice((0, 1, 1, 2, 4)))),
         burns_at=random.uniform(1, 60) if random.random() < 0.05 else None,
+        amends=share(1.0),
+        forgets=random.random() < 0.3,
     )
 
 
@@ -96,4 +112,26 @@ def draw_plan(seed: int) -> Rundown:
         "quorum": random.choice((0, 1, 3)),
         "longest_prompt": 200,
     }
-    return rundown(finalists, random.choice((0, 1, 2, 3)), rounds, **settings)
+    return _odd(rundown(finalists, random.choice((0, 1, 2, 3)), rounds, **settings), random)
+
+
+def _odd(plan: Rundown, random: Random) -> Rundown:
+    """Some questions with a check, some experts who may not mark everybody, some practice."""
+    seats = [finalist.id for finalist in plan.finalists]
+    panel = [
+        expert.model_copy(
+            update={"recused": tuple(seat for seat in seats if random.random() < 0.3)}
+        )
+        for expert in plan.panel
+    ]
+    checked = [
+        question.model_copy(update={"check": random.choice((None, CHECK))})
+        for question in plan.rounds
+    ]
+    return plan.model_copy(
+        update={
+            "panel": tuple(random.choice((plan.panel, plan.panel, panel))),
+            "rounds": tuple(checked),
+            "calibration": random.choice((None, PRACTICE)),
+        }
+    )

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -26,7 +27,7 @@ from finale.show.state import ShowState
 HORIZON_S = 900.0
 AFTER_S = 2.0
 MEMORY = Path("/dev/shm")
-FORESEEN = ("the model of ", "the judge broke")
+FORESEEN = ("log not written", "ballots not written", "model broke", "judge broke")
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,10 +258,10 @@ class _Reports(logging.Handler):
         self._world = world
 
     def emit(self, record: logging.LogRecord) -> None:
-        text = record.getMessage()
-        if not text.startswith(FORESEEN):
-            error = record.exc_info[1] if record.exc_info else None
-            self._world.report(f"{text}: {error!r}")
+        line: Any = record.msg
+        if line["event"] not in FORESEEN:
+            error = line.get("exc_info")
+            self._world.report(f"{line}: {sys.exception() if error is True else error!r}")
 
 
 def simulate(seed: int, parts: Parts | None = None) -> Outcome:
