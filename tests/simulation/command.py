@@ -11,6 +11,7 @@ and exit code 1.
 
 import logging
 import multiprocessing
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -30,10 +31,11 @@ app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What is kept of a show: the commands asked for, and what was broken, if anything."""
+    """What is kept of a show: commands asked for, kinds of events, and what was broken, if any."""
 
     seed: int
     asked: frozenset[type[Any]]
+    happened: frozenset[str]
     broken: str = ""
     story: str = ""
 
@@ -43,9 +45,9 @@ def play(seed: int, plant: str = "") -> Result:
     quiet()
     outcome = simulate(seed, _parts(plant))
     if outcome.violation is None:
-        return Result(seed, outcome.asked)
+        return Result(seed, outcome.asked, outcome.happened)
     story = "\n".join(outcome.story.lines(LAST_LINES))
-    return Result(seed, outcome.asked, _broken(outcome), story)
+    return Result(seed, outcome.asked, outcome.happened, _broken(outcome), story)
 
 
 def quiet() -> None:
@@ -85,17 +87,22 @@ def main(
     console = Console(highlight=False)
     if seed is not None:
         raise typer.Exit(_tell(console, seed, plant))
+    happened = Counter[str]()
     columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console) as progress:
         bar = progress.add_task("shows", total=shows)
         for result in results(range(first, first + shows), jobs, plant):
             progress.advance(bar)
+            happened.update(result.happened)
             if result.broken:
                 progress.stop()
                 console.print(result.story, markup=False)
                 console.print(result.broken, markup=False, style="bold red")
                 raise typer.Exit(1)
-    console.print(f"{shows} shows from seed {first} on: every promise was kept.")
+    often = ", ".join(f"{kind} {n}" for kind, n in sorted(happened.items()))
+    console.print(f"In how many shows: {often}.", markup=False)
+    seconds = progress.tasks[bar].elapsed or 0.0
+    console.print(f"{shows} shows from seed {first} on in {seconds:.0f} s: every promise was kept.")
 
 
 def _tell(console: Console, seed: int, plant: str) -> int:

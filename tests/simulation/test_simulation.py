@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from typing import get_args
 
 import pytest
 from simulation.command import Result, results
@@ -11,6 +12,7 @@ from simulation.planted import PLANTED
 from simulation.world import simulate
 
 from finale.config import ROOT
+from finale.show.events import Event
 from finale.show.rules import known_commands
 
 SHOWS = 200
@@ -32,6 +34,11 @@ def test_two_hundred_shows_keep_every_promise(shows: list[Result]) -> None:
 def test_every_command_of_the_show_has_its_line_and_is_asked_for(shows: list[Result]) -> None:
     assert set(TABLE) == set(known_commands())
     assert frozenset().union(*(show.asked for show in shows)) == set(known_commands())
+
+
+def test_everything_that_can_happen_happens(shows: list[Result]) -> None:
+    kinds = {event.__name__ for event in get_args(Event)}
+    assert frozenset().union(*(show.happened for show in shows)) == kinds
 
 
 @pytest.mark.parametrize("name", PLANTED)

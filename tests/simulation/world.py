@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from simulation import invariants as must
+from simulation import invariants_amend as amended
 from simulation.audit import Audit, Fall, Frame
 from simulation.diary import Diary
+from simulation.disk import Disk
 from simulation.life import Life, Parts
 from simulation.loop import VirtualClock, VirtualLoop
 from simulation.network import Answer, Asked, Network
@@ -21,8 +23,12 @@ from simulation.phones import Phone
 from simulation.weather import draw_plan, draw_weather, stream
 
 from finale.llm.understudy_judge import Brief
+from finale.show.commands import ForgetBallots
 from finale.show.phases import Phase
+from finale.show.refused import Refused
 from finale.show.state import ShowState
+from finale.store.event_log import EventLog
+from finale.store.folder import Folder
 
 HORIZON_S = 900.0
 AFTER_S = 2.0
@@ -48,6 +54,7 @@ class Outcome:
     last_hash: str
     seconds: float
     asked: frozenset[type[Any]]
+    happened: frozenset[str]
 
 
 class World:
@@ -83,7 +90,9 @@ class World:
             self._sweep()
         asked = frozenset(type(asked.command) for asked in self.audit.promises.asked.values())
         seconds = self.loop.time()
-        return Outcome(self.seed, self.violation, self.diary, self.audit.hash, seconds, asked)
+        happened = frozenset(entry.event.kind for entry in self.audit.entries)
+        last = self.audit.hash
+        return Outcome(self.seed, self.violation, self.diary, last, seconds, asked, happened)
 
     async def _play(self) -> None:
         horizon = self.weather.burns_at or HORIZON_S
@@ -147,6 +156,26 @@ class World:
         self._check(must.no_acked_ballot_is_lost, self.audit.state)
         self._check(must.the_tally_is_of_the_ballots, self.audit.state)
         self._check(must.the_result_recomputes, self.folder / "record")
+        self._check(amended.whoever_left_is_waited_for_no_more, self.audit.state)
+        self._check(amended.what_does_not_count_counts_for_nothing, self.audit.state)
+        if self.weather.forgets:
+            await self._forget(self.audit.state)
+
+    async def _forget(self, before: ShowState) -> None:
+        """`forget`: after the show, who voted for what is deleted."""
+        disk = Disk(Folder(self.folder).open_show(), lambda: "", self._random)
+        try:
+            showrunner = self.parts.showrunner(EventLog(disk), self.clock, epoch=0)
+            await showrunner.open(self.plan)
+            await showrunner.do(ForgetBallots(), "crew")
+        except Refused as refused:
+            self.diary.note("crew", "may not forget: {}", refused)
+            return
+        finally:
+            disk.close()
+        self._read()
+        self._check(amended.forgotten_ballots_are_gone, before)
+        self._check(must.the_result_recomputes, self.folder / "record")
 
     def _sweep(self) -> None:
         if self.life is not None:
@@ -190,6 +219,9 @@ class World:
             self._check(must.only_the_servers_clock_decides, entry, now)
             self._check(must.each_acts_for_oneself, entry)
             self._check(must.one_cue_is_one_step, entry)
+            self._check(amended.only_who_may_puts_right, entry)
+            self._check(amended.a_shown_result_stands, entry)
+            self._check(amended.an_undo_takes_nothing_back, entry)
             self.audit.take(entry)
 
     def answered(self, life: Life, asked: Asked, answer: Answer) -> None:
