@@ -39,7 +39,6 @@ from finale.store.scratch import SHOW_FILE, Scratch
 from finale.store.writer import Writer
 
 FIRST_TOKEN_S, WORDS_PER_S = 0.7, 14.0
-EPOCH = "epoch"
 
 log = logger(__name__)
 
@@ -108,8 +107,8 @@ async def opened(settings: Settings, marker: Marker | None = None) -> AsyncItera
     keeping = Keeping(folder.log_file, settings.clock.now, settings.is_log_json)
     with folder.held(), kept(keeping) as logs:
         async with _stores(folder) as (writer, scratch):
-            epoch = await _epoch(scratch, str(settings.show.absolute()))
-            showrunner = Showrunner(EventLog(writer), settings.clock, epoch)
+            await scratch.put(SHOW_FILE, str(settings.show.absolute()))
+            showrunner = Showrunner(EventLog(writer), settings.clock, await scratch.next_epoch())
             is_continued = await showrunner.open(rundown)
             access = Access(folder.key(), folder.turns(), folder.keep_turns)
             _brief(logs, showrunner, access)
@@ -171,14 +170,6 @@ async def _stores(folder: Folder) -> AsyncIterator[tuple[Writer, Scratch]]:
             scratch_writer.close()
     finally:
         writer.close()
-
-
-async def _epoch(scratch: Scratch, show: str) -> int:
-    """One more than at the last start; beside it, which show file this start is with."""
-    epoch = int(scratch.get(EPOCH) or 0) + 1
-    await scratch.put(SHOW_FILE, show)
-    await scratch.put(EPOCH, str(epoch))
-    return epoch
 
 
 def _models(

@@ -42,6 +42,7 @@ class Showrunner:
         self.epoch = epoch
         self.version = 0
         self.show_id = ""
+        self.logged_at = 0.0
         self.trouble = ""
         self._log = log_
         self._state: ShowState | None = None
@@ -148,6 +149,7 @@ class Showrunner:
         for entry in entries:
             self._state = evolve(self._state, entry.event)
             self.version = entry.seq
+            self.logged_at = entry.at
             self.show_id = self.show_id or entry.hash[:16]
             key = (entry.by, entry.cause)
             self._answers[key] = (*self._answers.get(key, ()), entry.event)

@@ -31,8 +31,9 @@ class Rubric:
 
     def check(self, marks: Mapping[str, float]) -> None:
         """Raise ValueError at the first mark this rubric does not allow; gaps are allowed."""
+        keys = self.keys
         for key, mark in marks.items():
-            if key not in self.keys:
+            if key not in keys:
                 raise ValueError(f"{key}: not a criterion of the {self.key} rubric")
             if not self._allows(mark):
                 raise ValueError(
@@ -42,7 +43,7 @@ class Rubric:
 
     def is_complete(self, marks: Mapping[str, float]) -> bool:
         """Whether every criterion has a mark."""
-        return all(key in marks for key in self.keys)
+        return all(criterion.key in marks for criterion in self.criteria)
 
     def _allows(self, mark: float) -> bool:
         return self.low <= mark <= self.high and ((mark - self.low) / self.step).is_integer()

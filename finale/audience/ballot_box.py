@@ -99,7 +99,10 @@ class BallotBox:
         if vote.round < pass_.first_round:
             raise Refused(JOINED_LATE)
         letters = rounds[vote.round].letters
-        if letters and vote.letter not in letters:
+        if not letters:
+            # Nor may it wait for a slow disk until there is a vote: nobody knows the letters yet.
+            raise Refused(self._why_closed(vote.round))
+        if vote.letter not in letters:
             raise Refused(f"There is no answer {vote.letter}.")
 
     def _why_closed(self, round: int) -> str:  # noqa: A002

@@ -49,7 +49,8 @@ class Gateway:
         self._clock = clock
         self._page = PhonePage(page_file().read_bytes())
         self._tasks = Tasks()
-        self._phones: set[_Phone] = set()
+        # In the order in which they joined: a set would hand out each view in any order.
+        self._phones: dict[_Phone, None] = {}
         self._passes_here: Counter[str] = Counter()
         self._lines = 0
         self._announcer = Announcer(self._announce)
@@ -131,13 +132,13 @@ class Gateway:
 
     @contextmanager
     def _present(self, phone: _Phone) -> Iterator[_Phone]:
-        self._phones.add(phone)
+        self._phones[phone] = None
         self._passes_here[phone.pass_.id] += 1
         self._announcer.nudge()
         try:
             yield phone
         finally:
-            self._phones.discard(phone)
+            self._phones.pop(phone, None)
             self._passes_here[phone.pass_.id] -= 1
             if not self._passes_here[phone.pass_.id]:
                 del self._passes_here[phone.pass_.id]

@@ -121,8 +121,15 @@ class Timekeeper:
 class Heartbeat:
     """Writes the time into the scratch store, so that a restart knows how long it was down."""
 
-    def __init__(self, showrunner: Showrunner, scratch: Scratch, tasks: Tasks) -> None:
+    def __init__(
+        self,
+        showrunner: Showrunner,
+        scratch: Scratch,
+        tasks: Tasks,
+        every_s: float = HEARTBEAT_EVERY_S,
+    ) -> None:
         """Nothing is written before `begin`."""
+        self._every_s = every_s
         self._showrunner = showrunner
         self._scratch = scratch
         self._tasks = tasks
@@ -133,7 +140,10 @@ class Heartbeat:
         text = self._scratch.get(HEARTBEAT)
         if is_continued and text:
             now = self._showrunner.clock.now()
-            down_s = max(0.0, now - float(text))
+            # An entry newer than the last beat was made by a server that lived, if only to give
+            # back this very downtime and crash again before its first beat.
+            alive_at = max(float(text), self._showrunner.logged_at)
+            down_s = max(0.0, now - alive_at)
             await self._showrunner.do(Compensate(seconds=down_s), "crew")
             await self._scratch.put(HEARTBEAT, repr(now))
         self._tasks.start(self._beat(), "heartbeat")
@@ -149,4 +159,4 @@ class Heartbeat:
                 if was_written:
                     log.warning("heartbeat not written", error=error)
                 was_written = False
-            await asyncio.sleep(HEARTBEAT_EVERY_S)
+            await asyncio.sleep(self._every_s)

@@ -28,6 +28,9 @@ class Entry(SQLModel, table=True):
     hash: str
 
 
+_INSERT = insert(Entry)
+
+
 @dataclass(frozen=True, slots=True)
 class Logged:
     """An entry as it is read back: the event, and everything that its hash covers."""
@@ -122,7 +125,7 @@ def _write(
         }
         for entry in entries
     ]
-    connection.execute(insert(Entry), rows)
+    connection.execute(_INSERT, rows)
     if also is not None:
         also(connection)
 

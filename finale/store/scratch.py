@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import Connection, delete, select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Connection, delete, select, text
 from sqlmodel import Field, SQLModel
 
 from finale.store.writer import Writer
@@ -11,6 +10,7 @@ from finale.store.writer import Writer
 HEARTBEAT = "heartbeat"
 SHOW_FILE = "show file"
 """Under this key stands which show file the folder was last served with."""
+EPOCH = "epoch"
 
 
 class Note(SQLModel, table=True):
@@ -20,6 +20,14 @@ class Note(SQLModel, table=True):
 
     key: str = Field(primary_key=True)
     text: str
+
+
+_UPSERT = text(
+    """
+    INSERT INTO note ("key", text) VALUES (:key, :text)
+    ON CONFLICT ("key") DO UPDATE SET text = excluded.text
+    """
+)
 
 
 class Scratch:
@@ -48,6 +56,12 @@ class Scratch:
         row = await self._writer.run(lambda connection: _text(connection, key))
         return row or ""
 
+    async def next_epoch(self) -> int:
+        """One more than at the last start."""
+        epoch = int(self.get(EPOCH) or 0) + 1
+        await self.put(EPOCH, str(epoch))
+        return epoch
+
     async def clear(self, prefix: str) -> None:
         """Forget every text whose key begins with `prefix`."""
         gone = [key for key in self._texts if key.startswith(prefix)]
@@ -70,8 +84,4 @@ def _text(connection: Connection, key: str) -> str | None:
 
 
 def _upsert(connection: Connection, texts: Mapping[str, str]) -> None:
-    statement = insert(Note)
-    statement = statement.on_conflict_do_update(
-        index_elements=["key"], set_={"text": statement.excluded.text}
-    )
-    connection.execute(statement, [{"key": key, "text": text} for key, text in texts.items()])
+    connection.execute(_UPSERT, [{"key": key, "text": text} for key, text in texts.items()])

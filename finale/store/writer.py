@@ -3,7 +3,8 @@
 import asyncio
 import queue
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -115,12 +116,24 @@ class Writer:
 
     def _run(self, job: _Job) -> tuple[Any, BaseException | None]:
         try:
-            with self._connection.begin_nested():
+            with self._savepoint():
                 return job.work(self._connection), None
         except SQLAlchemyError as error:
             return None, _store_error(error)
         except Exception as error:  # noqa: BLE001 - handed to whoever awaits this work
             return None, error
+
+    @contextmanager
+    def _savepoint(self) -> Iterator[None]:
+        """As `begin_nested`, which makes and compiles a new name each time: half of a commit."""
+        self._connection.exec_driver_sql("SAVEPOINT job")
+        try:
+            yield
+        except BaseException:
+            self._connection.exec_driver_sql("ROLLBACK TO job")
+            self._connection.exec_driver_sql("RELEASE job")
+            raise
+        self._connection.exec_driver_sql("RELEASE job")
 
     def _check_transaction(self) -> None:
         # A full disk makes SQLite give up the whole transaction, not the statement: what ran

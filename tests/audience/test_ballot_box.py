@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+import pytest
 from audience.phone_house import House, StillClock, house
 from sqlalchemy import Connection, Engine
 
@@ -12,6 +13,7 @@ from finale.audience.ballot_box import BallotBox
 from finale.audience.messages import Vote
 from finale.audience.passes import Pass
 from finale.show import commands as c
+from finale.show.refused import Refused
 from finale.store.ballots import digest
 from finale.store.writer import Writer
 
@@ -86,6 +88,19 @@ async def test_ballots_of_the_same_moment_share_a_commit(folder: Path) -> None:
         clock.may_wake.set()
         await asyncio.gather(first, *later)
         assert show.writer.names.count("cast") == 1
+
+
+async def test_vote_for_a_letter_that_is_not_drawn_yet_never_waits_for_the_disk(
+    show: House,
+) -> None:
+    await show.cue()
+    box = BallotBox(show.showrunner, show.writer, show.passes, HeldClock())
+    box.start(show.tasks)
+    casting = asyncio.ensure_future(box.cast("p", vote("B")))
+    await asyncio.sleep(0)
+    assert casting.done()
+    with pytest.raises(Refused, match=r"^The vote is not open yet\.$"):
+        await casting
 
 
 async def test_tally_has_every_letter_and_the_digest_of_all_ballots(show: House) -> None:

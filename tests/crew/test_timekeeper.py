@@ -247,6 +247,18 @@ async def test_downtime_in_tuning_is_given_back_once_to_the_second(tmp_path: Pat
         assert show.state.deadlines == {"phase": NOON + 90 + 20}
 
 
+async def test_a_crash_before_the_next_beat_gives_nothing_back_twice(tmp_path: Path) -> None:
+    async with backstage(tmp_path) as show:
+        await show.to(Phase.TUNING)
+        await show.scratch.put(HEARTBEAT, repr(NOON + 30))
+    async with backstage(tmp_path, HandClock(NOON + 47.5)) as show:
+        # The deadlines are moved, and the beat that follows is not written any more.
+        await show.do(c.Compensate(seconds=17.5), "crew")
+    async with backstage(tmp_path, HandClock(NOON + 50)) as show:
+        assert await begun(show) == 2.5
+        assert show.state.deadlines == {"phase": NOON + 90 + 20}
+
+
 async def test_nothing_is_given_back_where_no_clock_ran(tmp_path: Path) -> None:
     async with backstage(tmp_path) as show:
         await show.to(Phase.TUNING)

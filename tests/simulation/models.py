@@ -1,0 +1,119 @@
+"""Models that fail, hang and lie: the finalists' endpoints and the judge."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from random import Random
+
+from finale.llm.base import Chunk, EndpointError, Prompt, Range
+from finale.llm.understudy_judge import Brief, Opinion
+from scoring.rubric import JUDGE_RUBRIC
+
+SECRET = "secret-of-"
+"""Begins every system prompt: it may reach its own finalist and model, and nobody else."""
+
+GARBAGE = ("\x00\u2028\u202e", "<script>alert(1)</script>", "x" * 5000, "Ada Byron", "[name]", "∅")
+
+
+class LyingEndpoint:
+    """A finalist's model; how it behaves is drawn for each call."""
+
+    temperature = Range(0.0, 2.0)
+    top_p = Range(0.0, 1.0, is_low_open=True)
+
+    def __init__(self, label: str, trouble: float, random: Random) -> None:
+        self.label = label
+        self._trouble = trouble
+        self._random = random
+        self._calls = 0
+
+    def stream(self, prompt: Prompt) -> AsyncIterator[Chunk]:
+        """A reply of some kind."""
+        self._calls += 1
+        manners = (_failing, _breaking, _bursting, _empty, _hanging, _stubborn, _lying, _endless)
+        is_sound = self._random.random() >= self._trouble
+        manner = _sound if is_sound else self._random.choice(manners)
+        return manner(self._random, f"An answer, the {self._calls}th, by nobody.")
+
+
+async def _sound(random: Random, text: str) -> AsyncIterator[Chunk]:
+    await asyncio.sleep(random.uniform(0.1, 1.5))
+    for word in text.split():
+        yield Chunk(f"{word} ")
+        await asyncio.sleep(random.uniform(0.01, 0.3))
+
+
+async def _failing(random: Random, text: str) -> AsyncIterator[Chunk]:
+    await asyncio.sleep(random.uniform(0, 3))
+    raise EndpointError("unreachable", "The model cannot be reached.")
+    yield Chunk(text)
+
+
+async def _breaking(random: Random, text: str) -> AsyncIterator[Chunk]:
+    yield Chunk(text)
+    raise EndpointError("broken", "The reply broke off.")
+
+
+async def _bursting(random: Random, text: str) -> AsyncIterator[Chunk]:
+    yield Chunk(text)
+    raise ZeroDivisionError(text)
+
+
+async def _empty(random: Random, text: str) -> AsyncIterator[Chunk]:
+    await asyncio.sleep(random.uniform(0, 2))
+    yield Chunk(random.choice(("", " \n\t")))
+
+
+async def _hanging(random: Random, text: str) -> AsyncIterator[Chunk]:
+    if random.random() < 0.5:
+        yield Chunk(text)
+    await asyncio.sleep(10_000)
+
+
+async def _stubborn(random: Random, text: str) -> AsyncIterator[Chunk]:
+    yield Chunk(text)
+    try:
+        await asyncio.sleep(30)
+    except asyncio.CancelledError:
+        # A client library that cleans up for longer than anybody wants to wait.
+        await asyncio.sleep(random.uniform(0, 5))
+        raise
+
+
+async def _lying(random: Random, text: str) -> AsyncIterator[Chunk]:
+    await asyncio.sleep(random.uniform(0, 1))
+    yield Chunk(random.choice(GARBAGE))
+
+
+async def _endless(random: Random, text: str) -> AsyncIterator[Chunk]:
+    while True:
+        yield Chunk(f"{text} ")
+        await asyncio.sleep(2)
+
+
+class LyingJudge:
+    """The judge's model; what it makes of an answer is drawn for the answer, not for each pass."""
+
+    label = "understudy judge"
+
+    def __init__(self, trouble: float, random: Random, seen: Callable[[Brief], None]) -> None:
+        self._trouble = trouble
+        self._random = random
+        self._seen = seen
+
+    async def mark(self, brief: Brief, take: int) -> Opinion:
+        """Marks of some kind, some time."""
+        self._seen(brief)
+        random = self._random
+        await asyncio.sleep(random.uniform(0.1, 3))
+        if random.random() >= self._trouble / 3:
+            return Opinion({key: random.randint(1, 10) for key in JUDGE_RUBRIC.keys}, "So I say.")
+        trouble = random.choice(("out", "broken", "late", "silent", "malformed", "absurd"))
+        if trouble == "out":
+            raise EndpointError("throttled", "The judge is overloaded.")
+        if trouble == "broken":
+            raise KeyError("choices")
+        if trouble in ("late", "silent"):
+            await asyncio.sleep(random.uniform(5, 40) if trouble == "late" else 10_000)
+        marks = {"absurd": 11, "malformed": 0}.get(trouble, 5)
+        keys = JUDGE_RUBRIC.keys[: 2 if trouble == "malformed" else None]
+        return Opinion(dict.fromkeys(keys, marks), random.choice(GARBAGE))
