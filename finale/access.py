@@ -100,9 +100,9 @@ class Access:
         return {seat: f"{base}/enter/{self.token(seat)}" for seat in seats}
 
     def secrets(self, seats: Iterable[str]) -> list[str]:
-        """What no log may show: the key, and each seat's token and cookie."""
+        """What no log may show: the key, the room's key, and each seat's token and cookie."""
         of_seats = [secret for seat in seats for secret in (self.token(seat), self.cookie(seat))]
-        return [self._key.hex(), *of_seats]
+        return [self._key.hex(), self.room_key(), *of_seats]
 
     def room_code(self) -> str:
         """The four letters that a phone needs to join."""
