@@ -103,12 +103,12 @@ def _parts(state: ShowState, score: RoundScore, letter: str) -> tuple[BarPart, .
 
 
 def void_notes(state: ShowState) -> tuple[str, ...]:
-    """What does not count in this round, as far as it was revealed, in sentences."""
+    """What does not count in this round, in sentences: the weights on screen tell it as well."""
     score = score_of(state.round, state.rundown.settings)
-    names = {"judge": "The AI judge", "panel": "The experts", "audience": "The audience"}
+    who = {"judge": "The AI judge does", "panel": "The experts do", "audience": "The audience does"}
     return tuple(
-        f"{names[component]} cannot count in this round: {score.void[component]}."
-        for component in shown_components(state)
+        f"{who[component]} not count in this round: {score.void[component]}."
+        for component in COMPONENTS
         if component in score.void
     )
 
