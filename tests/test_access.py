@@ -1,11 +1,13 @@
 """Who may open what."""
 
+from collections.abc import Mapping
 from itertools import pairwise
 from string import ascii_uppercase
 
 import pytest
 
 from finale.access import CODE_LETTERS, Access, role_links
+from finale.store.writer import StoreError
 
 SEATS = ("host", "finalist-v", "finalist-w", "panel-1")
 KEY = bytes(range(32))
@@ -112,3 +114,47 @@ def test_secrets_are_the_key_and_what_opens_a_seat(access: Access) -> None:
         access.token("panel-1"),
         access.cookie("panel-1"),
     ]
+
+
+# ---- a seat that is handed to another device
+
+
+def test_a_handed_seat_has_a_new_link_and_the_old_one_and_its_cookie_are_dead(
+    access: Access,
+) -> None:
+    link, cookie, other = access.token("panel-1"), access.cookie("panel-1"), access.token("host")
+    cookies = {access.cookie_name("panel-1"): cookie}
+    access.renew("panel-1")
+
+    assert access.seat_of_token(link, SEATS) is None
+    assert access.seat_of_token(access.token("panel-1"), SEATS) == "panel-1"
+    assert access.token("host") == other
+    assert (access.holds(cookies, "panel-1"), access.held_once(cookies, "panel-1")) == (False, True)
+    fresh = {access.cookie_name("panel-1"): access.cookie("panel-1")}
+    assert (access.holds(fresh, "panel-1"), access.held_once(fresh, "panel-1")) == (True, False)
+
+
+def test_turns_outlive_a_restart_and_watchers_hear_of_each_one() -> None:
+    kept: dict[str, int] = {}
+    heard: list[str] = []
+    access = Access(KEY, keep=kept.update)
+    access.on_renewed(heard.append)
+    for _ in range(2):
+        access.renew("panel-1")
+
+    assert (kept, heard) == ({"panel-1": 2}, ["panel-1", "panel-1"])
+    assert Access(KEY, kept).token("panel-1") == access.token("panel-1")
+    assert Access(KEY).token("panel-1") != access.token("panel-1")
+
+
+def test_a_turn_that_cannot_be_kept_changes_nothing() -> None:
+    def fail(turns: Mapping[str, int]) -> None:
+        raise StoreError("the disk is full")
+
+    access, heard = Access(KEY, keep=fail), list[str]()
+    access.on_renewed(heard.append)
+    with pytest.raises(StoreError):
+        access.renew("panel-1")
+
+    assert access.seat_of_token(Access(KEY).token("panel-1"), SEATS) == "panel-1"
+    assert heard == []

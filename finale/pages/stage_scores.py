@@ -192,10 +192,18 @@ Foot = tuple[tuple[str, ...], tuple[str, ...]]
 def _foot(view: StageView) -> Foot:
     if view.scene is Phase.APPEAL:
         note = "A finalist may appeal once; two experts may together. The experts then vote."
-        return ((note,), ())
+        return ((_offered(view.offered) or note,), ())
     absent = tuple(tag.first_name for tag in view.absent)
     named = [bar.tag for bar in view.bars if bar.tag is not None] if many(view.bars) else []
     return ((*view.notes, stand_ins(named)) if view.notes or named else (view.scale_note,), absent)
+
+
+def _offered(letters: tuple[str, ...]) -> str:
+    """An appeal that the host offers at once, "" for none."""
+    if not letters:
+        return ""
+    which = f"answer {letters[0]}" if len(letters) == 1 else f"answers {' and '.join(letters)}"
+    return f"The question’s own check calls {which} right: an appeal is offered now."
 
 
 def _draw_foot(foot: Foot) -> None:

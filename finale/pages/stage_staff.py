@@ -41,7 +41,11 @@ class Sheet:
 
 
 def voices_of(rows: Sequence[Row]) -> tuple[Voice, ...]:
-    """The voices of a table: those who share a place take lines of their own, in table order."""
+    """The voices of a table: those who share a place take lines of their own, in table order.
+
+    Who has withdrawn holds no place and has no voice.
+    """
+    rows = [row for row in rows if not row.is_withdrawn]
     if not rows:
         return ()
     columns = len(rows[0].places)

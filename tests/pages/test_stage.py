@@ -357,6 +357,36 @@ def test_cells_of_all_phones_fit_the_field(phones: int) -> None:
     assert int(HEIGHT / pitch) * int(WIDTH / pitch) >= phones
 
 
+GONE = replace(TABLE[2], place=0, places=(), gap=0.0, is_withdrawn=True)
+
+
+async def test_who_has_withdrawn_stands_below_the_table_without_a_place() -> None:
+    table = (*TABLE[:2], GONE)
+    async with screen(replace(SCENES["standings"], standings=table)) as stage:
+        (row,) = stage.of_class("is-withdrawn")
+        words = [e._text for e in row.descendants() if e._text]
+        assert words == ["–", "Xenia", "withdrawn", "197.0"]
+        stage.show(replace(SCENES["champion"], standings=table))
+        at = stage.words.index("withdrawn")
+        assert stage.words[at - 2 : at] == ["–", "Xenia"]
+        assert "1.0 points ahead" in stage.words
+        stage.show(replace(SCENES["champion"], standings=(TABLE[1], GONE)))
+        assert [text for text in stage.words if "ahead" in text] == []
+
+
+async def test_after_the_buzzer_every_tile_is_locked() -> None:
+    tiles = tuple(replace(tile, status="locked") for tile in TILES)
+    async with screen(replace(SCENES["tuning"], tiles=tiles)) as stage:
+        assert stage.words.count("Locked") == len(TILES)
+        assert "Submitted" not in stage.words
+
+
+async def test_an_offered_appeal_is_said_by_letter() -> None:
+    async with screen(replace(SCENES["appeals"], offered=("B",))) as stage:
+        said = "The question’s own check calls answer B right: an appeal is offered now."
+        assert said in stage.words
+
+
 def test_voices_on_one_place_take_lines_of_their_own() -> None:
     voices = voices_of(rows((1, 1), (1, 2), (3, 3)))
     assert voices == (Voice("V", (0, 0)), Voice("W", (1, 1)), Voice("X", (2, 2)))

@@ -191,14 +191,21 @@ def test_those_without_an_answer_are_named_after_all_who_have_one(story: Story) 
     assert stage(story).absent == (TAGS[V], TAGS[X])
 
 
-def test_a_void_component_is_said_from_the_first_bars_on_and_its_weight_is_shared(
+def test_a_void_component_is_said_from_the_first_marks_on_and_its_weight_is_shared(
     story: Story,
 ) -> None:
     story.to_marking()
     story.give_marks(counts={"A": 2})
     story.to(Phase.JUDGE_REVEAL)
+    note = ("The audience does not count in this round: 2 ballots, quorum 5.",)
+    assert stage(story).notes == note
+
+    story.to(Phase.APPEAL)
+    story.time_up()
+    story.next()
+    story.next()
     view = stage(story)
-    assert view.notes == ("The audience cannot count in this round: 2 ballots, quorum 5.",)
+    assert view.notes == note
     assert view.weights == {"judge": 0.5, "panel": 0.5, "audience": 0.0}
     assert phone_view(story.state).notes == view.notes
 

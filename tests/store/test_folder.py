@@ -181,3 +181,34 @@ def test_a_shows_files_are_told_from_other_peoples(tmp_path: Path) -> None:
 
     assert [path.name for path in folder.contents()] == own
     assert [path.name for path in folder.logs()] == ["20261121-190000-show.db", "show.db"]
+
+
+def test_turns_are_kept_and_a_folder_without_them_has_none(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    assert folder.turns() == {}
+    folder.keep_turns({"panel-1": 1})
+    folder.keep_turns({"panel-1": 2, "finalist-v": 1})
+
+    assert Folder(tmp_path).turns() == {"panel-1": 2, "finalist-v": 1}
+    assert [path.name for path in tmp_path.iterdir()] == ["turns.json"]
+
+
+@pytest.mark.parametrize("text", ["", "[1]", '{"panel-1": "often"}', '{"panel-1": null}'])
+def test_turns_that_cannot_be_read_are_refused(tmp_path: Path, text: str) -> None:
+    (tmp_path / "turns.json").write_text(text)
+
+    with pytest.raises(StoreError) as refused:
+        Folder(tmp_path).turns()
+    assert str(refused.value) == (
+        f"{tmp_path / 'turns.json'} cannot be read. Restore it, or delete it: handed-over links "
+        "live again."
+    )
+
+
+def test_turns_that_cannot_be_written_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "turns.new").mkdir()
+
+    with pytest.raises(StoreError) as refused:
+        Folder(tmp_path).keep_turns({"panel-1": 1})
+    assert str(refused.value) == f"{tmp_path / 'turns.json'} cannot be written (Is a directory)."
+    assert Folder(tmp_path).turns() == {}

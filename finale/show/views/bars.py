@@ -104,14 +104,11 @@ def _parts(state: ShowState, score: RoundScore, letter: str) -> tuple[BarPart, .
 
 
 def void_notes(state: ShowState) -> tuple[str, ...]:
-    """What does not count in this round, in sentences; from the judge's reveal on, for all juries.
-
-    The first bars are out of less than 100 then, and the hall must know why.
-    """
+    """What does not count in this round, in sentences: the weights on screen tell it as well."""
     score = score_of(state.round, state.rundown.settings)
-    names = {"judge": "The AI judge", "panel": "The experts", "audience": "The audience"}
+    who = {"judge": "The AI judge does", "panel": "The experts do", "audience": "The audience does"}
     return tuple(
-        f"{names[component]} cannot count in this round: {score.void[component]}."
+        f"{who[component]} not count in this round: {score.void[component]}."
         for component in COMPONENTS
         if component in score.void
     )

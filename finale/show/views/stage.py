@@ -79,6 +79,7 @@ class StageView:
     step: int = 0
     notes: tuple[str, ...] = ()
     appeals: tuple[AppealView, ...] = ()
+    offered: tuple[str, ...] = ()
     standings: tuple[Row, ...] = ()
     champions: tuple[Tag, ...] = ()
     is_round_void: bool = False
@@ -181,6 +182,7 @@ def _reveal(state: ShowState, hall: Hall) -> dict[str, object]:
         "step": state.step,
         "notes": void_notes(state),
         "appeals": appeal_views(state),
+        "offered": tuple(sorted(state.round.offered)) if state.phase is Phase.APPEAL else (),
     }
 
 
