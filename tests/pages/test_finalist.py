@@ -7,11 +7,13 @@ from nicegui import ElementFilter, ui
 from nicegui.testing import User
 from nicegui.testing.user_interaction import UserInteraction
 from pages.staff_show import House, button, is_in_sight, stations, texts, the, turn
-from story import Story, rundown
+from story import Story, question, rundown
 
 from finale.pages.finalist import build_finalist
 from finale.pages.kept_text import KeptText
+from finale.pages.panel import build_panel
 from finale.show import commands as c
+from finale.show import commands_amend as ca
 from finale.show.phases import Phase
 
 SEAT = "finalist-v"
@@ -248,6 +250,78 @@ async def test_an_appeal_shows_its_ruling_and_then_that_appeals_are_closed(house
         await user.should_see("You keep your appeal.")
         await user.should_see("Appeals are closed.")
         await user.should_not_see("Appeals close at 0:00.")
+
+
+async def test_a_credit_is_told_on_the_own_console_alone(house: House) -> None:
+    said = "Your model failed and cost 8 s. The host decides; undecided, they are added."
+    house.story.start(SEAT)
+    house.story.record(SEAT, "", "failed", times=(None, 8.0))
+    async with house.page(build_finalist, SEAT) as user:
+        assert said in texts(user).splitlines()
+        house.story.ask(ca.DecideCredit(round=0, finalist=SEAT, is_granted=True))
+        house.runner.announce()
+        assert "8 s were added to your clock." in texts(user).splitlines()
+        assert said not in texts(user)
+    async with house.page(build_finalist, "finalist-w") as user:
+        assert "8 s" not in texts(user)
+
+
+async def test_the_others_are_locked_while_a_credited_clock_runs_on(house: House) -> None:
+    house.story.start(SEAT)
+    house.story.record(SEAT, "", "failed", times=(None, 8.0))
+    house.story.draft("finalist-w", "In time.")
+    async with house.page(build_finalist, "finalist-w") as user:
+        house.story.time_up()
+        house.runner.announce()
+        shown = texts(user).splitlines()
+        assert {"Locked.", "Answers are locked."} <= set(shown)
+    async with house.page(build_finalist, SEAT) as user:
+        assert "Generate" in texts(user).splitlines()
+
+
+async def test_the_withdrawn_have_a_plain_notice_and_their_draft_is_stopped(house: House) -> None:
+    house.model.pieces = ("Offer ", None)
+    async with house.page(build_finalist, SEAT) as user:
+        button(user, "Generate").click()
+        await turn()
+        await house.runner.do(ca.WithdrawFinalist(finalist=SEAT, reason="Taken ill."), "host")
+        await turn()
+        shown = texts(user).splitlines()
+        assert {
+            "Withdrawn.",
+            "You have been withdrawn from the show. What you have scored stays.",
+        } <= set(shown)
+        assert [word for word in ("Generate", "Cancel", "Your drafts") if word in shown] == []
+    [draft] = house.story.state.round.drafts[SEAT]
+    assert (draft.outcome, draft.text) == ("cut", "Offer ")
+
+
+async def test_an_offered_appeal_is_told_to_the_owner(house: House) -> None:
+    trap = question(1, check={"kind": "number", "expect": 3})
+    house = House(Story(rundown(finalists=2, rounds=1).model_copy(update={"rounds": (trap,)})))
+    house.story.to_reading([SEAT], {SEAT: "There are 3.", "finalist-w": "There are 2."})
+    house.story.to(Phase.MARKING)
+    house.story.give_marks({"A": 1, "B": 9})
+    house.story.to(Phase.JUDGE_REVEAL)
+    house.story.ask(ca.OfferAppeal(round=0, letter="A"))
+    said = "The check calls this answer right. The host offers an appeal."
+    seen = {}
+    for seat, build in (
+        (SEAT, build_finalist),
+        ("finalist-w", build_finalist),
+        ("panel-1", build_panel),
+    ):
+        async with house.page(build, seat) as user:
+            shown = texts(user).splitlines()
+            seen[seat] = (said in shown, "Answer A." in shown)
+    assert seen == {SEAT: (True, False), "finalist-w": (False, False), "panel-1": (True, True)}
+
+
+async def test_one_word_is_one_word(house: House) -> None:
+    house.story.draft(SEAT, "Yes.")
+    async with house.page(build_finalist, SEAT) as user:
+        shown = texts(user).splitlines()
+    assert ("word" in shown, "1 word, 6.3 s" in shown, "words" in shown) == (True, True, False)
 
 
 PICTURES = {

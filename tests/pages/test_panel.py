@@ -82,6 +82,20 @@ async def test_the_button_names_the_missing_mark_then_the_next_answer(house: Hou
         await user.should_see("Check your two answers")
 
 
+async def test_one_answer_alone_is_not_called_answers() -> None:
+    story = Story(rundown(finalists=2))
+    story.to_tuning()
+    story.submit("finalist-v", story.draft("finalist-v", "Offer."))
+    story.buzzer()
+    story.move_on()
+    house = House(story)
+    async with house.page(build_panel, SEAT) as user:
+        await fill(user, "A")
+        button(user, "Check your answer").click()
+        await user.should_see("Your answer")
+        assert "one answer" not in texts(user)
+
+
 async def test_a_missing_mark_keeps_the_answer_in_sight(house: House) -> None:
     async with house.page(build_panel, SEAT) as user:
         await touch(user, "generalization", 4.0)

@@ -113,3 +113,17 @@ async def test_a_page_is_there_until_its_last_socket_has_gone(presence: Presence
 
         await connect(page, "third")
         assert presence.seats == {V}
+
+
+def test_a_check_is_kept_while_a_page_of_the_seat_is_open(presence: Presence, told: Told) -> None:
+    for page in ("one", "two"):
+        presence.join(page, V)
+    before = told.times
+    for verdict in ("Checked, 7 ms", "Checked, 7 ms", "Checked, 9 ms"):
+        presence.check(V, verdict)
+    assert told.times == before + 2
+    presence.leave("one")
+    assert presence.checks == {V: "Checked, 9 ms"}
+
+    presence.leave("two")
+    assert presence.checks == {}

@@ -87,6 +87,17 @@ def test_nobody_waits_for_the_cards_and_complete_ones_count(story: Story) -> Non
     assert marks == {V: pytest.approx((60 + 60 + 100) / 3), W: 60, X: 60}
 
 
+def test_one_missing_card_is_one_card(story: Story) -> None:
+    story.to_marking((V, W, X))
+    for panellist, letters in ((P1, "ABC"), (P2, "ABC"), (P3, "AB")):
+        for letter in letters:
+            story.mark(panellist, letter)
+    story.ask(c.CloseGate(gate="vote"))
+    cue = next_cue(story.state)
+    assert cue is not None
+    assert cue.note == "1 card is not complete"
+
+
 def test_an_appeal_that_waited_for_this_vote_alone_is_ruled_on(story: Story) -> None:
     story.to_marking((V, W, X))
     story.give_marks()

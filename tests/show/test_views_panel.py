@@ -6,8 +6,10 @@ import pytest
 from story import Story, question, rundown
 
 from finale.show import commands as c
+from finale.show import commands_amend as ca
 from finale.show.phases import Phase
 from finale.show.views.common import Answer
+from finale.show.views.finalist import finalist_view
 from finale.show.views.judge import JudgeView, judge_view
 from finale.show.views.panel import AppealVote, Card, JudgedAnswer, PanelView, panel_view
 from finale.show.views.stage import AppealView
@@ -171,6 +173,44 @@ def test_a_ruling_is_shown_by_letter_to_every_expert(story: Story) -> None:
     for seat in (P1, P2):
         assert [judged.ruled for judged in view(story, seat).judged] == [None, ruled]
     assert view(story).vote is None
+
+
+def test_an_offered_appeal_is_told_by_letter_until_somebody_appeals() -> None:
+    story = checkable()
+    story.to_reading((W, V), {V: "There are 3.", W: "There are 2."})
+    story.to(Phase.MARKING)
+    story.give_marks({"A": 9, "B": 1})
+    story.to(Phase.JUDGE_REVEAL)
+    story.ask(ca.OfferAppeal(round=0, letter="B"))
+    seen = {seat: panel_view(story.state, seat) for seat in (P1, P2)}
+    own = {seat: finalist_view(story.state, seat).judged for seat in (V, W)}
+
+    assert [view.offered for view in seen.values()] == [("B",), ("B",)]
+    assert [[j.is_offered for j in view.judged] for view in seen.values()] == [[False, True]] * 2
+    assert {seat: judged.is_offered for seat, judged in own.items() if judged} == {
+        V: True,
+        W: False,
+    }
+
+    story.appeal(V)
+    story.ask(c.RuleAppeal(letter="B"))
+    assert view(story).offered == ()
+    assert [judged.is_offered for judged in view(story).judged] == [False, False]
+
+
+def test_an_offer_ends_with_the_time_for_appeals() -> None:
+    story = checkable()
+    story.to_reading((W, V), {V: "There are 3.", W: "There are 2."})
+    story.to(Phase.MARKING)
+    story.give_marks({"A": 9, "B": 1})
+    story.to(Phase.APPEAL)
+    story.ask(ca.OfferAppeal(round=0, letter="B"))
+    story.appeal(W)
+    story.ask(c.RuleAppeal(letter="A"))
+    assert view(story).offered == ("B",)
+    story.time_up()
+
+    assert (story.state.phase, view(story).offered) == (Phase.APPEAL, ())
 
 
 def test_judge_sees_question_reference_facts_and_the_masked_answer_alone(story: Story) -> None:

@@ -65,3 +65,12 @@ async def test_a_text_that_cannot_be_saved_stays_on_the_screen(writer: Writer) -
 
     assert scratch.get("key") == "x" * 100_000
     assert (await loaded(writer)).get("key") == ""
+
+
+async def test_a_text_is_read_back_from_the_database_and_not_from_memory(writer: Writer) -> None:
+    scratch = await loaded(writer)
+    assert await scratch.read("key") == ""
+    await scratch.put("key", "written")
+    scratch._texts["key"] = "only in memory"
+
+    assert await scratch.read("key") == "written"
