@@ -96,7 +96,7 @@ async def test_vote_for_a_letter_that_is_not_drawn_yet_never_waits_for_the_disk(
     await show.cue()
     box = BallotBox(show.showrunner, show.writer, show.passes, HeldClock())
     box.start(show.tasks)
-    casting = asyncio.ensure_future(box.cast("p", vote("B")))
+    casting = asyncio.ensure_future(box.cast(Pass("p", 0), vote("B")))
     await asyncio.sleep(0)
     assert casting.done()
     with pytest.raises(Refused, match=r"^The vote is not open yet\.$"):
