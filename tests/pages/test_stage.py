@@ -370,7 +370,7 @@ async def test_who_has_withdrawn_stands_below_the_table_without_a_place() -> Non
         at = stage.words.index("withdrawn")
         assert stage.words[at - 2 : at] == ["–", "Xenia"]
         assert "1.0 points ahead" in stage.words
-        stage.show(replace(SCENES["champion"], standings=(TABLE[1], GONE)))
+    async with screen(replace(SCENES["champion"], standings=(TABLE[1], GONE))) as stage:
         assert [text for text in stage.words if "ahead" in text] == []
 
 
