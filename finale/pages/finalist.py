@@ -31,11 +31,11 @@ def build_finalist(backstage: Backstage, seat: str) -> None:
                     lambda v: clock_slice(v.show), lambda face: draw_clock(face, console.now())
                 )
                 console.region(lambda v: v.show.is_practice, draw_practice)
-            console.region(lambda v: v.show.credit, _draw_credit, "finalist-credit")
             with box("finalist-columns"):
                 prompt = PromptDesk(console)
                 StreamPane(console)
                 with box("finalist-right stack") as right:
+                    console.region(lambda v: v.show.credit, _draw_credit, "finalist-credit")
                     DraftList(console)
                     submit = SubmitBox(console)
                 build_lobby(console)

@@ -122,8 +122,8 @@ def _own_round(state: ShowState, seat: str) -> RoundState | None:
 
 
 def _clock(state: ShowState, round_: RoundState | None, seat: str) -> ClockView | None:
-    """The clock of the hall; in tuning the own one, which a credit makes longer."""
-    clock = main_clock(state)
+    """The clock of the hall; in tuning the own one, which a credit makes longer, until it ends."""
+    clock = None if _is_locked(state, round_, seat) else main_clock(state)
     if clock is None or round_ is None or state.phase is not Phase.TUNING:
         return clock
     own = state.closes_at(seat)
