@@ -7,7 +7,7 @@ from finale.show import events as e
 from finale.show.phases import Phase
 from finale.show.question import Question
 from finale.show.refused import Refused
-from finale.show.state import GRACE_S, Draft, RoundState, ShowState, Submission
+from finale.show.state import GRACE_S, RoundState, ShowState, Submission
 
 
 def start_draft(state: ShowState, command: c.StartDraft, by: str, now: float) -> list[e.Event]:
