@@ -7,7 +7,7 @@ from finale.show import events as e
 from finale.show.phases import Phase
 from finale.show.question import Question
 from finale.show.refused import Refused
-from finale.show.state import GRACE_S, Draft, RoundState, ShowState, Submission
+from finale.show.state import GRACE_S, RoundState, ShowState, Submission
 
 
 def start_draft(state: ShowState, command: c.StartDraft, by: str, now: float) -> list[e.Event]:
@@ -52,7 +52,7 @@ def check_prompt(state: ShowState, system: str, temperature: float, top_p: float
 def pin_draft(state: ShowState, command: c.PinDraft, by: str, now: float) -> list[e.Event]:
     """Keep a finished draft for the buzzer; may be moved until then."""
     _check_may_play(state, by, now, grace=GRACE_S)
-    _finished(state.round, by, command.draft)
+    _check_finished(state.round, by, command.draft)
     if state.round.pins.get(by) == command.draft:
         raise Refused(f"Draft {command.draft} is pinned already.")
     return [e.DraftPinned(round=state.number, finalist=by, draft=command.draft)]
@@ -61,7 +61,7 @@ def pin_draft(state: ShowState, command: c.PinDraft, by: str, now: float) -> lis
 def submit(state: ShowState, command: c.Submit, by: str, now: float) -> list[e.Event]:
     """Stand by a finished draft; final."""
     _check_may_play(state, by, now, grace=GRACE_S)
-    _finished(state.round, by, command.draft)
+    _check_finished(state.round, by, command.draft)
     return [
         e.Submitted(round=state.number, finalist=by, draft=command.draft, how="submitted"),
     ]
@@ -91,7 +91,7 @@ def _check_may_play(state: ShowState, by: str, now: float, grace: float) -> None
         raise Refused(f"Too late: {late_ms:,} ms after 0:00. The server’s clock decides.")
 
 
-def _finished(round_: RoundState, by: str, number: int) -> Draft:
+def _check_finished(round_: RoundState, by: str, number: int) -> None:
     draft = round_.draft(by, number)
     if draft is None:
         raise Refused(f"There is no draft {number}.")
@@ -99,7 +99,6 @@ def _finished(round_: RoundState, by: str, number: int) -> Draft:
         raise Refused(f"Draft {number} is still running.")
     if draft.outcome != "finished":
         raise Refused(f"Draft {number} was not finished ({draft.outcome}).")
-    return draft
 
 
 def at_buzzer(round_: RoundState, finalist: str) -> Submission:

@@ -32,6 +32,9 @@ SWAPS: dict[type, type] = {
     ast.And: ast.Or,
     ast.Or: ast.And,
 }
+SKIPPED = ("annotation", "returns", "decorator_list")
+"""What is never changed: types, and the form of a class (frozen, slots)."""
+
 Place = tuple[str, int | None]
 """A field of a node, and the place in it if it is a list."""
 
@@ -87,7 +90,7 @@ def _trails(node: ast.AST, trail: tuple[Place, ...] = ()) -> Iterator[tuple[Plac
     if isinstance(node, ast.expr | ast.stmt):
         yield trail
     for field, value in ast.iter_fields(node):
-        if field in ("annotation", "returns") or isinstance(node, ast.JoinedStr):
+        if field in SKIPPED or isinstance(node, ast.JoinedStr):
             continue
         if isinstance(value, ast.AST):
             yield from _trails(value, (*trail, (field, None)))

@@ -262,3 +262,10 @@ def test_renaming_finalists_renames_the_standings(
         replace(standing, finalist=renamed[standing.finalist])
         for standing in standings(rounds, "ABCD", ballots)
     )
+
+
+def test_a_finalist_without_ballots_or_rounds_has_none() -> None:
+    [first] = standings([], ["A"], {})
+    assert (first.place, first.total, first.rounds_won, first.ballots) == (1, 0.0, 0, 0)
+    assert (first.panel_points, first.judge_points) == (0.0, 0.0)
+    assert (first.decided_by, first.is_shared) == ("", False)

@@ -10,11 +10,12 @@ from story import Story, rundown
 from finale.show import commands as c
 from finale.show import commands_amend as ca
 from finale.show import events_amend as ea
+from finale.show.cues import next_cue
 from finale.show.phases import Phase
 from finale.show.result import marks_of, score_of
 from finale.show.rundown import Calibration, Panellist, Rundown
 from finale.show.views.common import Hall
-from finale.show.views.panel import panel_view
+from finale.show.views.panel import CalibrationCard, panel_view
 from finale.show.views.phone import phone_view
 from finale.show.views.stage import stage_view
 from scoring.rubric import PANEL_RUBRIC
@@ -201,3 +202,33 @@ def test_practice_marks_count_for_nothing_and_are_refused_by_name() -> None:
     assert story.refusal(mark, "panel-2") == only
     assert story.state.round.cards == {}
     assert lobby().refusal(mark, "panel-1") == only
+
+
+def test_an_expert_sees_the_practice_marks_after_the_own_ones_are_complete() -> None:
+    story = calibrated()
+    seen = [panel_view(story.state, "panel-1").calibration]
+    for criterion in PANEL_RUBRIC.keys:
+        story.ask(c.MarkPractice(criterion=criterion, mark=2.5), "panel-1")
+    seen.append(panel_view(story.state, "panel-1").calibration)
+    other = panel_view(story.state, "panel-2").calibration
+    story.to(Phase.QUESTION)
+
+    text = (PRACTICE.question, PRACTICE.answer)
+    blank = CalibrationCard(*text, {}, {}, "")
+    own = dict.fromkeys(sorted(PANEL_RUBRIC.keys), 2.5)
+    assert (seen[0], other) == (blank, blank)
+    assert seen[1] == CalibrationCard(*text, own, PRACTICE.marks, "Right and short.")
+    assert panel_view(story.state, "panel-1").calibration is None
+
+
+def test_next_counts_who_is_calibrated() -> None:
+    story = calibrated()
+    notes = [next_cue(story.state)]
+    for criterion in PANEL_RUBRIC.keys:
+        story.ask(c.MarkPractice(criterion=criterion, mark=2.5), "panel-1")
+    notes.append(next_cue(story.state))
+    story.to(Phase.QUESTION)
+    notes.append(next_cue(story.state))
+
+    told = [cue.note if cue else None for cue in notes]
+    assert told == ["0 of 2 calibrated", "1 of 2 calibrated", ""]

@@ -70,6 +70,15 @@ def test_start_takes_the_longest_prompt_allowed(tuning: Story) -> None:
     assert len(tuning.ask(start("x" * 4000), V)) == 1
 
 
+@pytest.mark.parametrize(("temperature", "top_p"), [(0.0, 1.0), (2.0, 0.01), (1.01, 0.5)])
+def test_start_takes_temperature_and_top_p_up_to_their_edges(
+    tuning: Story, temperature: float, top_p: float
+) -> None:
+    [event] = tuning.ask(start(temperature=temperature, top_p=top_p), V)
+    assert isinstance(event, DraftStarted)
+    assert (event.temperature, event.top_p) == (temperature, top_p)
+
+
 def test_start_refuses_a_second_draft_while_one_runs(tuning: Story) -> None:
     tuning.start(V)
 

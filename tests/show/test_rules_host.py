@@ -228,6 +228,11 @@ def test_nudge_moves_the_deadline(after_s: float, seconds: Literal[-15, 15], lef
     assert story.state.deadlines == {"phase": story.now + left}
 
 
+def test_there_is_no_clock_to_take_seconds_from_in_the_lobby() -> None:
+    story = Story()
+    assert too_little_left(story.state, story.now) == ""
+
+
 TUNING_ENDS = {
     75: "15 s are left: −15 s would end tuning at once.",
     78: "12 s are left: −15 s would end tuning at once.",

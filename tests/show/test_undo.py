@@ -9,6 +9,7 @@ from finale.show import events as e
 from finale.show import events_amend as ea
 from finale.show.phases import Phase
 from finale.show.question import Check
+from finale.show.result import contradictions
 from finale.show.views.amends import amends
 
 V, W, X = "finalist-v", "finalist-w", "finalist-x"
@@ -35,6 +36,17 @@ def test_tuning_that_nobody_has_used_goes_back_to_its_question() -> None:
     assert story.next()[0] == e.PhaseEntered(
         phase=Phase.TUNING, round=0, deadlines={"phase": story.now + 90}
     )
+
+
+def test_the_desk_offers_an_undo_with_its_phase_and_none_in_hold() -> None:
+    story = trio()
+    seen = [amends(story.state).undo]
+    story.to_tuning()
+    seen.append(amends(story.state).undo)
+    story.ask(c.HoldShow())
+    seen.append(amends(story.state).undo)
+
+    assert seen == ["", "question", ""]
 
 
 def test_tuning_in_which_somebody_has_generated_is_not_undone() -> None:
@@ -222,6 +234,27 @@ def test_an_appeal_can_be_offered_while_appeals_are_open(trap: Story) -> None:
     assert trap.refusal(ca.OfferAppeal(round=0, letter="A")) == (
         "The appeal on answer A is offered already."
     )
+
+
+def test_only_a_right_answer_that_was_not_offered_yet_is_on_the_desk(trap: Story) -> None:
+    seen = [amends(trap.state).appeals]
+    trap.ask(ca.OfferAppeal(round=0, letter="A"))
+    seen.append(amends(trap.state).appeals)
+
+    assert seen == [("A",), ()]
+
+
+def test_a_wrong_answer_with_a_high_mark_calls_for_no_appeal() -> None:
+    plan = rundown(finalists=3, panel=3, rounds=1)
+    checked = question(1, check=Check(kind="number", expect=3))
+    story = Story(plan.model_copy(update={"rounds": (checked,)}))
+    story.to_reading((V, W, X), {V: "There are 3.", W: "There are 2.", X: "I count 2."})
+    story.to(Phase.MARKING)
+    story.give_marks({"A": 4, "B": 7, "C": 6})
+    story.to(Phase.JUDGE_REVEAL)
+
+    assert contradictions(story.state.round) == {"A": True, "B": False}
+    assert amends(story.state).appeals == ("A",)
 
 
 def test_an_offer_is_taken_back_with_the_appeals(trap: Story) -> None:

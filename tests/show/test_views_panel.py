@@ -86,6 +86,53 @@ def test_order_of_marks_does_not_show_in_the_view(story: Story) -> None:
     assert str(view(story, P1).cards) == str(view(story, P2).cards)
 
 
+LATER = {
+    Phase.LOCKED: "The answers are being shuffled.",
+    Phase.READING: "",
+    Phase.MARKING: "",
+    Phase.JUDGE_REVEAL: "The AI judge’s marks are on stage.",
+    Phase.APPEAL: "",
+    Phase.REVEAL: "The scores are on stage.",
+    Phase.STANDINGS: "The standings are on stage. The next question comes soon.",
+    Phase.CHAMPION: "The show is over. Thank you for your marks.",
+}
+
+
+def test_every_phase_has_its_notice_and_its_clock(story: Story) -> None:
+    seen = {}
+    while story.state.phase is not Phase.CHAMPION:
+        now = view(story)
+        seen[story.state.phase] = now.notice, now.clock and now.clock.deadline - story.now
+        if story.state.phase is Phase.LOCKED:
+            story.move_on()
+        elif story.state.phase is Phase.MARKING:
+            story.give_marks()
+            story.next()
+        elif story.state.phase is Phase.APPEAL:
+            story.time_up()
+        else:
+            story.next()
+    seen[Phase.CHAMPION] = view(story).notice, view(story).clock
+
+    clocks = {Phase.LOCKED: 3, Phase.MARKING: 120, Phase.APPEAL: 60}
+    assert seen == {phase: (notice, clocks.get(phase)) for phase, notice in LATER.items()}
+
+
+def test_break_and_sudden_death_have_their_notices() -> None:
+    level = Story(rundown(finalists=2, panel=2, rounds=2))
+    level.play_level_round()
+    level.ask(c.CallBreak())
+    seen = [view(level).notice]
+    level.play_level_round()
+    level.to(Phase.SUDDEN_DEATH)
+    seen.append(view(level).notice)
+
+    assert seen == [
+        "There is a break. Stay near your tablet.",
+        "Sudden death: the tied finalists play one more question.",
+    ]
+
+
 def test_notices_say_why_marks_are_not_taken(story: Story) -> None:
     story.move_on()
     for letter in "AB":

@@ -1,0 +1,108 @@
+"""What the Next button says and waits for, from the doors to the champion."""
+
+from story import Story, rundown
+
+from finale.show import commands as c
+from finale.show.cues import Cue, next_cue
+from finale.show.phases import Phase
+
+V, W = "finalist-v", "finalist-w"
+HOST, CLOCK = ("host",), ("host", "clock")
+
+
+def cue_of(story: Story) -> Cue:
+    cue = next_cue(story.state)
+    assert cue is not None
+    return cue
+
+
+def test_every_cue_of_a_round_by_name() -> None:
+    story = Story(rundown(finalists=2, panel=1, rounds=1))
+    seen = [cue_of(story)]
+    story.next()
+    seen.append(cue_of(story))
+    story.next()
+    for seat in (V, W):
+        seen.append(cue_of(story))
+        story.submit(seat, story.draft(seat, f"By {seat[-1]}."))
+    seen.append(cue_of(story))
+    story.end_tuning((V, W))
+    seen.append(cue_of(story))
+    story.move_on()
+    for _ in "AB":
+        seen.append(cue_of(story))
+        story.next()
+    seen.append(cue_of(story))
+    story.next()
+    seen.append(cue_of(story))
+    story.give_marks()
+    while story.state.phase is not Phase.CHAMPION:
+        seen.append(cue_of(story))
+        if seen[-1].waits_for:
+            story.time_up()
+        else:
+            story.next()
+
+    assert next_cue(story.state) is None
+    assert seen == [
+        Cue("0.lobby.0.to-question", "Show question 1", HOST, Phase.QUESTION),
+        Cue("1.question.0.to-tuning", "Start tuning", CLOCK, Phase.TUNING),
+        *(
+            Cue("1.tuning.0.to-locked", "Lock the answers", ("clock", "server"), Phase.LOCKED, wait)
+            for wait in ("the clock, or 2 more to submit", "the clock, or 1 more to submit", "")
+        ),
+        Cue("1.locked.0.to-reading", "Show the answers", ("server",), Phase.READING),
+        Cue("1.reading.0.step", "Show answer A"),
+        Cue("1.reading.1.step", "Show answer B"),
+        Cue("1.reading.2.to-marking", "Open the vote", HOST, Phase.MARKING),
+        Cue("1.marking.0.close-vote", "Close the vote", CLOCK),
+        Cue("1.marking.0.to-judge_reveal", "Reveal the judge’s marks", HOST, Phase.JUDGE_REVEAL),
+        Cue("1.judge_reveal.0.to-appeal", "Open the appeals", HOST, Phase.APPEAL),
+        Cue("1.appeal.0.to-reveal", "Go to the reveal", CLOCK, Phase.REVEAL, "the appeal clock"),
+        Cue("1.reveal.0.step", "Reveal the experts"),
+        Cue("1.reveal.1.step", "Reveal the audience"),
+        Cue("1.reveal.2.step", "Reveal the totals"),
+        Cue("1.reveal.3.step", "Name place 2"),
+        Cue("1.reveal.4.step", "Name the round’s winner"),
+        Cue("1.reveal.5.to-standings", "Show the standings", HOST, Phase.STANDINGS),
+        Cue("1.standings.0.to-champion", "Crown the champion", HOST, Phase.CHAMPION),
+    ]
+
+
+def test_the_marks_gate_counts_the_cards_that_are_missing() -> None:
+    story = Story(rundown(finalists=2, panel=1, rounds=1))
+    story.to_marking((V, W))
+    story.ask(c.CloseGate(gate="vote"))
+    notes = [cue_of(story).note]
+    for letter in "AB":
+        story.mark("panel-1", letter)
+        notes.append(cue_of(story).note)
+
+    assert notes == [
+        "2 cards are not complete",
+        "1 card is not complete",
+        "All cards are complete",
+    ]
+    assert cue_of(story) == Cue(
+        "1.marking.0.close-marks", "Close the marks", CLOCK, note="All cards are complete"
+    )
+
+
+def test_the_judges_marks_wait_for_the_count_and_then_for_the_judge() -> None:
+    story = Story(rundown(finalists=2, panel=0, rounds=1))
+    story.to_marking((V, W))
+    story.ask(c.CloseGate(gate="vote"))
+    waits = [(cue_of(story).waits_for, cue_of(story).can_force)]
+    story.tally({"A": 3, "B": 4})
+    waits.append((cue_of(story).waits_for, cue_of(story).can_force))
+    story.judge("A")
+    waits.append((cue_of(story).waits_for, cue_of(story).can_force))
+    story.ask(c.MissVerdict(round=0, letter="B", reason="silent"), "crew")
+    waits.append((cue_of(story).waits_for, cue_of(story).can_force))
+
+    assert waits == [
+        ("the count of the ballots", False),
+        ("the judge: 0 of 2 answers marked", True),
+        ("the judge: 1 of 2 answers marked", True),
+        ("", False),
+    ]
