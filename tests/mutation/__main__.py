@@ -9,6 +9,7 @@ import gc
 import hashlib
 import json
 import os
+import pickle
 import sys
 import tomllib
 from collections import Counter, defaultdict
@@ -69,6 +70,14 @@ def _digest(name: str) -> str:
     return hashlib.sha256((ROOT / name.split(" ")[0]).read_bytes()).hexdigest()[:12]
 
 
+def _state_of_the_code() -> str:
+    """The same as long as no test and nothing that is tested has changed."""
+    paths = [*(ROOT / "scoring").rglob("*.py"), *(ROOT / "finale/show").rglob("*.py")]
+    paths += [path for path in (ROOT / "tests").rglob("*.*") if path.suffix in (".py", ".jsonl")]
+    whole = str(ROOT).encode() + b"".join(path.read_bytes() for path in sorted(paths))
+    return hashlib.sha256(whole).hexdigest()[:12]
+
+
 class Run:
     """A session of pytest that runs mutants instead of its tests."""
 
@@ -79,16 +88,24 @@ class Run:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Measure every test, then try the mutants in functions, each on the tests that run it."""
         items = {item.nodeid: item for item in session.items}
+        assert items, "no tests were found"
+        known = self._given.results.with_suffix(f".{_state_of_the_code()}.timings")
+        if known.exists():
+            self.timings = pickle.loads(known.read_bytes())
+        else:
+            self._measure(items)
+            known.write_bytes(pickle.dumps(self.timings))
+        self._try([m for m in self._given.mutants if m.function is not None], items)
+        return True
+
+    def _measure(self, items: Mapping[str, pytest.Item]) -> None:
         jobs = [(name, _job(s.measure, item)) for name, item in items.items()]
-        assert jobs, "no tests were found"
         for name, said in self._forked(jobs, "measuring the tests"):
             failed, seconds, functions = said or ("it died", 0.0, [])
             if failed:
                 sys.stderr.write(f"left out, fails as it is: {name}\n")
             else:
                 self.timings[name] = s.Timing(seconds, {(path, line) for path, line in functions})
-        self._try([m for m in self._given.mutants if m.function is not None], items)
-        return True
 
     def _try(self, mutants: Sequence[Mutant], items: Mapping[str, pytest.Item]) -> None:
         self._functions = s.functions()
@@ -96,7 +113,7 @@ class Run:
         gc.freeze()
         jobs = []
         for mutant in mutants:
-            names = self.fastest_first((str(mutant.path), mutant.function))
+            names = self.in_order(mutant)
             jobs.append((mutant, _job(self._play, mutant, [items[name] for name in names])))
         self.settle(jobs, "mutants in functions")
 
@@ -105,11 +122,18 @@ class Run:
         for mutant, said in self._forked(jobs, title):
             self._kept.keep(mutant, "time" if said is None else said)
 
-    def fastest_first(self, function: tuple[str, int | None] | None = None) -> list[str]:
-        """Tests that run the function, or all, up to the budget of processor seconds."""
-        names = [n for n, t in self.timings.items() if function is None or function in t.functions]
+    def in_order(self, mutant: Mutant) -> list[str]:
+        """The tests of its own module first, the fastest first, up to the budget.
+
+        For a mutant in a function these are the tests that run it, for another one all.
+        """
+        function = (str(mutant.path), mutant.function)
+        tests = self.timings.items()
+        names = [n for n, t in tests if mutant.function is None or function in t.functions]
+        own = f"{mutant.path.stem}.py::"
+        names.sort(key=lambda name: (own not in name, self.timings[name].seconds))
         left, within = self._given.budget, []
-        for name in sorted(names, key=lambda name: self.timings[name].seconds):
+        for name in names:
             left -= self.timings[name].seconds
             if left > 0:
                 within.append(name)
@@ -215,10 +239,11 @@ def _run(given: argparse.Namespace, kept: Kept) -> None:
     # A fork of its own: what is imported there must not be imported here.
     for _, seconds in s.forked([("", inside)], 1, is_silent=False):
         run.timings = {name: s.Timing(each) for name, each in seconds.items()}
-    names = run.fastest_first()
-    for _, killer in s.forked([("", _job(in_module, run, None, names))], 1):
-        assert killer == "", f"without any change {killer} fails"
-    jobs = [(m, _job(in_module, run, m, names)) for m in given.mutants if m.function is None]
+    mutants = [m for m in given.mutants if m.function is None]
+    for mutant in mutants[:1]:
+        for _, killer in s.forked([("", _job(in_module, run, None, run.in_order(mutant)))], 1):
+            assert killer == "", f"without any change {killer} fails"
+    jobs = [(m, _job(in_module, run, m, run.in_order(m))) for m in mutants]
     run.settle(jobs, "mutants outside functions")
 
 
