@@ -40,13 +40,12 @@ class EndsWithTheFirst(NamedShowrunner):
 
 
 class CreditsEverybody(NamedShowrunner):
-    """Lets all play on while one clock is credited."""
+    """Lets all play on after the buzzer, while one clock is credited."""
 
     def _decide(self, request: c.Request, received: float) -> list[Any]:
-        command, state = request.command, self.state
-        if isinstance(command, c.TimeUp) and state.phase is Phase.TUNING:
-            return [x for x in super()._decide(request, received) if not isinstance(x, e.Submitted)]
-        return super()._decide(request, received)
+        events = super()._decide(request, received)
+        is_buzzer = any(isinstance(x, ea.BuzzerSounded) for x in events)
+        return [x for x in events if not (is_buzzer and isinstance(x, e.Submitted))]
 
 
 class OffersWithoutEnd(NamedShowrunner):
