@@ -142,7 +142,7 @@ class TakesTheSeatFromThePage(NamedShowrunner):
             try:
                 return super()._decide(moved, received)
             except Refused as refused:
-                self._refusals[request.by, request.id] = refused
+                self._refusals[request.by, request.id] = str(refused)
                 raise
         return super()._decide(request, received)
 
