@@ -99,13 +99,17 @@ class Run:
         return True
 
     def _measure(self, items: Mapping[str, pytest.Item]) -> None:
-        jobs = [(name, _job(s.measure, item)) for name, item in items.items()]
+        jobs = [(name, _job(self._measured, item)) for name, item in items.items()]
         for name, said in self._forked(jobs, "measuring the tests"):
-            failed, seconds, functions = said or ("it died", 0.0, [])
+            failed, seconds, functions = said or ("too long", 0.0, [])
             if failed:
-                sys.stderr.write(f"left out, fails as it is: {name}\n")
+                sys.stderr.write(f"left out, too long or fails as it is: {name}\n")
             else:
                 self.timings[name] = s.Timing(seconds, {(path, line) for path, line in functions})
+
+    def _measured(self, item: pytest.Item) -> tuple[str, float, list[s.Key]]:
+        s.limit(self._given.budget)
+        return s.measure(item)
 
     def _try(self, mutants: Sequence[Mutant], items: Mapping[str, pytest.Item]) -> None:
         self._functions = s.functions()
