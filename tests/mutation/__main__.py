@@ -70,14 +70,6 @@ def _digest(name: str) -> str:
     return hashlib.sha256((ROOT / name.split(" ")[0]).read_bytes()).hexdigest()[:12]
 
 
-def _state_of_the_code() -> str:
-    """The same as long as no test and nothing that is tested has changed."""
-    paths = [*(ROOT / "scoring").rglob("*.py"), *(ROOT / "finale/show").rglob("*.py")]
-    paths += [path for path in (ROOT / "tests").rglob("*.*") if path.suffix in (".py", ".jsonl")]
-    whole = str(ROOT).encode() + b"".join(path.read_bytes() for path in sorted(paths))
-    return hashlib.sha256(whole).hexdigest()[:12]
-
-
 class Run:
     """A session of pytest that runs mutants instead of its tests."""
 
@@ -89,7 +81,7 @@ class Run:
         """Measure every test, then try the mutants in functions, each on the tests that run it."""
         items = {item.nodeid: item for item in session.items}
         assert items, "no tests were found"
-        known = self._given.results.with_suffix(f".{_state_of_the_code()}.timings")
+        known = self._given.results.with_suffix(f".{self._state()}.timings")
         if known.exists():
             self.timings = pickle.loads(known.read_bytes())
         else:
@@ -98,14 +90,28 @@ class Run:
         self._try([m for m in self._given.mutants if m.function is not None], items)
         return True
 
+    def _state(self) -> str:
+        """The same as long as no test and nothing that is tested has changed."""
+        paths = [*(ROOT / "scoring").rglob("*.py"), *(ROOT / "finale/show").rglob("*.py")]
+        paths += [
+            path for path in (ROOT / "tests").rglob("*.*") if path.suffix in (".py", ".jsonl")
+        ]
+        whole = f"{ROOT} {self._given.tests} {self._given.budget}".encode()
+        whole += b"".join(path.read_bytes() for path in sorted(paths))
+        return hashlib.sha256(whole).hexdigest()[:12]
+
     def _measure(self, items: Mapping[str, pytest.Item]) -> None:
-        jobs = [(name, _job(s.measure, item)) for name, item in items.items()]
+        jobs = [(name, _job(self._measured, item)) for name, item in items.items()]
         for name, said in self._forked(jobs, "measuring the tests"):
-            failed, seconds, functions = said or ("it died", 0.0, [])
+            failed, seconds, functions = said or ("too long", 0.0, [])
             if failed:
-                sys.stderr.write(f"left out, fails as it is: {name}\n")
+                sys.stderr.write(f"left out, too long or fails as it is: {name}\n")
             else:
                 self.timings[name] = s.Timing(seconds, {(path, line) for path, line in functions})
+
+    def _measured(self, item: pytest.Item) -> tuple[str, float, list[s.Key]]:
+        s.limit(self._given.budget)
+        return s.measure(item)
 
     def _try(self, mutants: Sequence[Mutant], items: Mapping[str, pytest.Item]) -> None:
         self._functions = s.functions()
@@ -178,7 +184,7 @@ def in_module(run: Run, mutant: Mutant | None, names: Sequence[str]) -> str:
     if mutant is not None:
         s.import_changed(mutant)
     reports = s.Reports()
-    tests = [*s.TESTS, f"--ignore={s.LEFT_OUT}"]
+    tests = sorted({name.split("::")[0] for name in names})
     code = pytest.main([*s.ARGUMENTS, *tests], plugins=[reports, Chosen(names)])
     return reports.failed or ("" if code == 0 else "import")
 
@@ -207,6 +213,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=0, help="which ones, if not all")
     parser.add_argument("--only", default="", help="a part of the module's path")
     parser.add_argument("--budget", type=float, default=20.0, help="seconds of tests for a mutant")
+    parser.add_argument("--tests", nargs="+", default=s.TESTS, help="the tests that take part")
     parser.add_argument("--processes", type=int, default=2, choices=(1, 2))
     parser.add_argument("--results", type=Path, default=ROOT / ".mutation.jsonl")
     parser.add_argument("--again", action="store_true", help="try the survivors again")
@@ -230,7 +237,7 @@ def _run(given: argparse.Namespace, kept: Kept) -> None:
     settings.register_profile("mutation", phases=phases, derandomize=True, deadline=None)
     settings.load_profile("mutation")
     run = Run(given, kept)
-    tests = [*s.ARGUMENTS, *s.TESTS, f"--ignore={s.LEFT_OUT}"]
+    tests = [*s.ARGUMENTS, *given.tests, f"--ignore={s.LEFT_OUT}"]
 
     def inside() -> dict[str, float]:
         pytest.main(tests, plugins=[run])
