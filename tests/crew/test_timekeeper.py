@@ -172,7 +172,7 @@ async def test_each_gate_closes_at_its_own_time(tmp_path: Path) -> None:
 
 
 async def test_appeals_that_nobody_filed_end_by_the_clock(tmp_path: Path) -> None:
-    async with timed(tmp_path, tuning=900, vote=600, marks=900, appeal=300) as t:
+    async with timed(tmp_path, question=600, tuning=900, vote=600, marks=900, appeal=300) as t:
         await t.show.to(Phase.TUNING)
         await t.submit_all()
         await t.until(Phase.READING)
@@ -181,7 +181,7 @@ async def test_appeals_that_nobody_filed_end_by_the_clock(tmp_path: Path) -> Non
 
 
 async def test_the_clock_never_ends_an_appeal_that_was_filed(tmp_path: Path) -> None:
-    async with timed(tmp_path, tuning=900, vote=600, marks=900, appeal=300) as t:
+    async with timed(tmp_path, question=600, tuning=900, vote=600, marks=900, appeal=300) as t:
         await t.show.to(Phase.TUNING)
         await t.submit_all()
         await t.until(Phase.READING)
