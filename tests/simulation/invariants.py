@@ -186,7 +186,8 @@ def letters_hide_their_owners(audit: Audit, state: ShowState, views: dict[str, V
     frames += [("panel", panellist.id) for panellist in state.rundown.panel]
     is_step = not isinstance(audit.entries[-1].event, QUIET)
     there_state = _owned_otherwise(state, one, other)
-    for name, *rest in dict.fromkeys([frames[turn % len(frames)], *frames[: int(is_step)]]):
+    for index in {turn % len(frames), 0 if is_step else turn % len(frames)}:
+        name, *rest = frames[index]
         here, there = (repr(views[str(name)](x, *rest)) for x in (state, there_state))
         must(here == there, f"{name} tells {one} from {other}")
         no_secret_leaves(audit, here)

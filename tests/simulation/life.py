@@ -14,7 +14,7 @@ from simulation.weather import Crash, stream
 from finale.audience.ballot_box import BallotBox
 from finale.audience.door import Door
 from finale.audience.gateway import Gateway
-from finale.audience.passes import Passes
+from finale.audience.passes import Pass, Passes
 from finale.clock import Tasks
 from finale.crew.drafter import Drafter
 from finale.crew.judge import Judge
@@ -55,10 +55,10 @@ class SeededPasses(Passes):
         super().__init__(KEY)
         self._random = random
 
-    def issue(self) -> tuple[str, str]:
+    def issue(self, first_round: int = 0) -> tuple[Pass, str]:
         """A new pass."""
-        pass_id = f"pass-{self._random.getrandbits(64):016x}"
-        return pass_id, self._signer.sign(pass_id).decode()
+        new = Pass(f"pass-{self._random.getrandbits(64):016x}", first_round)
+        return new, self._signer.sign(f"{new.id}-{first_round}").decode()
 
 
 View = Callable[..., object]

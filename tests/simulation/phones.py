@@ -63,7 +63,7 @@ class Wire:
         if not self.is_open:
             raise OSError("the phone has gone")
         frame = json.loads(message["text"])
-        self.pass_id = self.pass_id or str(frame.get("token", "")).split(".")[0]
+        self.pass_id = self.pass_id or str(frame.get("token", "")).split(".")[0].rpartition("-")[0]
         self._phone.sent(self.pass_id, message["text"], frame)
         await asyncio.sleep(self._phone.lag())
         if self.is_open:
