@@ -166,7 +166,7 @@ def _draw_appeals(desk: Desk, appeals: tuple[AppealView, ...]) -> None:
 
 def _standing(appeal: AppealView) -> str:
     if appeal.before is None or appeal.after is None:
-        return f"{appeal.votes} of {appeal.voters} experts have voted"
+        return appeal.turnout
     change = f"judge points {points_text(appeal.before)} → {points_text(appeal.after)}"
     return f"{appeal.ruling.capitalize()}: {change}"
 

@@ -56,7 +56,7 @@ def _draw_votes(appeal: AppealView) -> None:
     if appeal.ruling:
         words(f"{appeal.upheld} of {appeal.votes} votes to uphold")
     else:
-        words(f"{appeal.votes} of {appeal.voters} experts have voted")
+        words(appeal.turnout)
 
 
 def _draw_rows(slice_: tuple[tuple[AppealView, ...], float]) -> None:

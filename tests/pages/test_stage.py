@@ -168,7 +168,7 @@ async def screen(view: StageView) -> AsyncIterator[Screen]:
         ("marks", "The vote is closed."),
         ("judge", "AI judge: 40 points"),
         ("appeals", "Any appeals?"),
-        ("appeal", "1 of 5 experts have voted"),
+        ("appeal", "1 of 5 experts has voted"),
         ("panel", "Experts: 40 points"),
         ("totals", "All three together"),
         ("standings", "After round 2 of 3"),

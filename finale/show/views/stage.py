@@ -45,6 +45,11 @@ class AppealView:
     after: float | None = None
     upheld: int = 0
 
+    @property
+    def turnout(self) -> str:
+        """ "2 of 5 experts have voted"."""
+        return f"{self.votes} of {self.voters} experts {'has' if self.votes == 1 else 'have'} voted"
+
 
 @dataclass(frozen=True, slots=True)
 class StageView:
