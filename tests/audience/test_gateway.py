@@ -2,6 +2,7 @@ import asyncio
 import json
 import socket
 import sqlite3
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from finale.audience.bucket import BURST, PER_SECOND
+from finale.audience.outbox import Outbox
 from finale.show import commands as c
 
 
@@ -269,6 +271,31 @@ async def test_every_frame_names_epoch_and_a_version_that_grows(show: House, hos
     marks = [(json.loads(frame)["epoch"], json.loads(frame)["version"]) for frame in one.frames]
     assert marks == sorted(marks)
     assert {epoch for epoch, _ in marks} == {1}
+
+
+async def test_view_goes_to_the_phones_in_the_order_in_which_they_joined(
+    show: House, host: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    joined: list[Outbox] = []
+    told: list[Outbox] = []
+    begin, tell = Outbox.__init__, Outbox.show
+
+    def noted(self: Outbox) -> None:
+        joined.append(self)
+        begin(self)
+
+    def told_too(self: Outbox, frame: str) -> None:
+        told.append(self)
+        tell(self, frame)
+
+    async with AsyncExitStack() as phones:
+        monkeypatch.setattr(Outbox, "__init__", noted)
+        for _ in range(12):
+            await phones.enter_async_context(phone(host))
+        monkeypatch.setattr(Outbox, "show", told_too)
+        await show.open_vote()
+
+    assert told[:12] == joined
 
 
 async def test_slow_phone_skips_views_and_holds_nobody_up(show: House, host: str) -> None:

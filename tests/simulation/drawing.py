@@ -45,6 +45,10 @@ class Pick:
         """A chair, or none."""
         return str(self.one(*self.state.rundown.seats, "finalist-q", ""))
 
+    def robot(self) -> str:
+        """A chair that a robot has, if there is one."""
+        return str(self.one(*(sorted(self.state.robots) or [self.seat()])))
+
     def cue(self) -> str:
         """The next step, or one long taken."""
         cue = next_cue(self.state)
@@ -102,8 +106,8 @@ TABLE: dict[type[Any], Line] = {
     c.BlackOut: Line(2, lambda p: c.BlackOut(is_black=p.one(True, False))),
     c.OpenGate: Line(4, lambda p: c.OpenGate(gate=p.one("vote", "marks"))),
     c.CloseGate: Line(3, lambda p: c.CloseGate(gate=p.one("vote", "marks"))),
-    c.SeatRobot: Line(1, lambda p: c.SeatRobot(seat=p.seat())),
-    c.UnseatRobot: Line(1, lambda p: c.UnseatRobot(seat=p.seat())),
+    c.SeatRobot: Line(2, lambda p: c.SeatRobot(seat=p.seat())),
+    c.UnseatRobot: Line(2, lambda p: c.UnseatRobot(seat=p.robot())),
     c.RuleAppeal: Line(2, lambda p: c.RuleAppeal(letter=p.letter())),
     c.StartDraft: Line(
         4,
