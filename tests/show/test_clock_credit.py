@@ -281,3 +281,8 @@ def test_the_clock_of_all_is_not_moved_in_overtime(tuning: Story, seconds: int) 
     command = c.MoveDeadline.model_validate({"seconds": seconds})
 
     assert tuning.refusal(command) == "Only a credited clock runs now; the others are locked."
+
+
+def test_a_clock_is_over_750_ms_after_its_own_zero(tuning: Story) -> None:
+    at = zero(tuning) + GRACE_S
+    assert [over_at(tuning.state, at - 0.001), over_at(tuning.state, at)] == [(), (V, W, X)]

@@ -307,3 +307,23 @@ def test_without_a_check_there_is_no_contradiction() -> None:
     assert story.refusal(ca.OfferAppeal(round=0, letter="A")) == (
         "The check does not contradict the judge’s low mark of A."
     )
+
+
+def test_the_desk_has_the_spares_that_were_not_asked_yet() -> None:
+    story = trio()
+    seen = [[spare.id for spare in amends(story.state).spares]]
+    story.ask(replace(of_round=0))
+    seen.append([spare.id for spare in amends(story.state).spares])
+
+    assert seen == [["question-51", "question-52"], ["question-52"]]
+
+
+def test_the_desk_says_why_nothing_can_be_voided() -> None:
+    story = trio(rounds=1)
+    seen = [amends(story.state).why_locked]
+    story.play_round()
+    seen.append(amends(story.state).why_locked)
+    story.to(Phase.CHAMPION)
+    seen.append(amends(story.state).why_locked)
+
+    assert seen == ["Once a round’s answers are in.", "", "The result is locked."]

@@ -5,6 +5,7 @@ from story import Story, rundown
 
 from finale.show import commands as c
 from finale.show.phases import Phase
+from finale.show.progress import has_both_gates_closed
 from finale.show.views.common import Hall
 from finale.show.views.faults import Fault
 from finale.show.views.host import HostView, host_view
@@ -209,3 +210,13 @@ def test_host_reads_notes_of_the_first_question_before_the_doors(story: Story) -
     assert desk(story).notes == "Notes for question 1."
     story.to(Phase.QUESTION)
     assert desk(story).reference == story.state.round.question.reference
+
+
+def test_marks_may_be_seen_once_there_is_a_count_and_the_experts_are_done(story: Story) -> None:
+    seen = [has_both_gates_closed(story.state)]
+    story.to_marking()
+    seen.append(has_both_gates_closed(story.state))
+    story.give_marks()
+    seen.append(has_both_gates_closed(story.state))
+
+    assert seen == [False, False, True]
