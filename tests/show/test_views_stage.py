@@ -353,6 +353,6 @@ def test_every_jury_that_cannot_count_is_named() -> None:
         command = ca.VoidComponent(of_round=0, component=component, reason="A fire alarm.")
         story.ask(command)
     assert void_notes(story.state) == (
-        "The AI judge cannot count in this round: void by the host.",
-        "The experts cannot count in this round: void by the host.",
+        "The AI judge does not count in this round: void by the host.",
+        "The experts do not count in this round: void by the host.",
     )
