@@ -48,7 +48,7 @@ class Showrunner:
         self._state: ShowState | None = None
         self._lock = asyncio.Lock()
         self._answers: dict[tuple[str, str], Events] = {}
-        self._refusals: dict[tuple[str, str], Refused] = {}
+        self._refusals: dict[tuple[str, str], str] = {}
         self._watchers: list[Callable[[], None]] = []
 
     @property
@@ -89,7 +89,7 @@ class Showrunner:
             if key in self._answers:
                 return self._answers[key]
             if key in self._refusals:
-                raise self._refusals[key]
+                raise Refused(self._refusals[key])
             events = self._decide(request, received)
             if events:
                 await self._record(events, request, received)
@@ -101,7 +101,8 @@ class Showrunner:
         try:
             return decide(self.state, request, received)
         except Refused as refused:
-            self._refusals[request.by, request.id] = refused
+            # Its text alone: the exception would keep this moment's whole stack alive.
+            self._refusals[request.by, request.id] = str(refused)
             log.info(
                 "refused", command=type(request.command).__name__, by=request.by, why=str(refused)
             )

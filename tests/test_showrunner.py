@@ -144,13 +144,15 @@ async def test_a_command_with_the_same_id_happens_once_however_often_it_comes(
 
 async def test_a_refused_command_is_refused_again_though_it_would_do_now(tmp_path: Path) -> None:
     async with backstage(tmp_path) as show:
-        with pytest.raises(Refused, match="No robot sits there"):
+        with pytest.raises(Refused, match="No robot sits there") as first:
             await show.do(c.UnseatRobot(seat="panel-1"), id="early")
         await show.do(seat("panel-1"))
 
-        with pytest.raises(Refused, match="No robot sits there"):
+        with pytest.raises(Refused, match="No robot sits there") as again:
             await show.do(c.UnseatRobot(seat="panel-1"), id="early")
         assert show.state.robots == {"panel-1"}
+        # An exception holds the stack that it passed through: it must not be what is remembered.
+        assert again.value is not first.value
 
 
 async def test_the_same_id_of_another_seat_is_another_command(tmp_path: Path) -> None:

@@ -62,7 +62,7 @@ class Finalist(Frozen):
     @property
     def first_name(self) -> str:
         """The name as given, up to its first space: what a narrow tile shows."""
-        return self.name.split(" ", 1)[0]
+        return self.name.split(" ")[0]
 
 
 class Panellist(Frozen):

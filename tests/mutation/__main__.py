@@ -9,6 +9,7 @@ import gc
 import hashlib
 import json
 import os
+import pickle
 import sys
 import tomllib
 from collections import Counter, defaultdict
@@ -79,16 +80,38 @@ class Run:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Measure every test, then try the mutants in functions, each on the tests that run it."""
         items = {item.nodeid: item for item in session.items}
-        jobs = [(name, _job(s.measure, item)) for name, item in items.items()]
-        assert jobs, "no tests were found"
-        for name, said in self._forked(jobs, "measuring the tests"):
-            failed, seconds, functions = said or ("it died", 0.0, [])
-            if failed:
-                sys.stderr.write(f"left out, fails as it is: {name}\n")
-            else:
-                self.timings[name] = s.Timing(seconds, {(path, line) for path, line in functions})
+        assert items, "no tests were found"
+        known = self._given.results.with_suffix(f".{self._state()}.timings")
+        if known.exists():
+            self.timings = pickle.loads(known.read_bytes())
+        else:
+            self._measure(items)
+            known.write_bytes(pickle.dumps(self.timings))
         self._try([m for m in self._given.mutants if m.function is not None], items)
         return True
+
+    def _state(self) -> str:
+        """The same as long as no test and nothing that is tested has changed."""
+        paths = [*(ROOT / "scoring").rglob("*.py"), *(ROOT / "finale/show").rglob("*.py")]
+        paths += [
+            path for path in (ROOT / "tests").rglob("*.*") if path.suffix in (".py", ".jsonl")
+        ]
+        whole = f"{ROOT} {self._given.tests} {self._given.budget}".encode()
+        whole += b"".join(path.read_bytes() for path in sorted(paths))
+        return hashlib.sha256(whole).hexdigest()[:12]
+
+    def _measure(self, items: Mapping[str, pytest.Item]) -> None:
+        jobs = [(name, _job(self._measured, item)) for name, item in items.items()]
+        for name, said in self._forked(jobs, "measuring the tests"):
+            failed, seconds, functions = said or ("too long", 0.0, [])
+            if failed:
+                sys.stderr.write(f"left out, too long or fails as it is: {name}\n")
+            else:
+                self.timings[name] = s.Timing(seconds, {(path, line) for path, line in functions})
+
+    def _measured(self, item: pytest.Item) -> tuple[str, float, list[s.Key]]:
+        s.limit(self._given.budget)
+        return s.measure(item)
 
     def _try(self, mutants: Sequence[Mutant], items: Mapping[str, pytest.Item]) -> None:
         self._functions = s.functions()
@@ -96,7 +119,7 @@ class Run:
         gc.freeze()
         jobs = []
         for mutant in mutants:
-            names = self.fastest_first((str(mutant.path), mutant.function))
+            names = self.in_order(mutant)
             jobs.append((mutant, _job(self._play, mutant, [items[name] for name in names])))
         self.settle(jobs, "mutants in functions")
 
@@ -105,11 +128,18 @@ class Run:
         for mutant, said in self._forked(jobs, title):
             self._kept.keep(mutant, "time" if said is None else said)
 
-    def fastest_first(self, function: tuple[str, int | None] | None = None) -> list[str]:
-        """Tests that run the function, or all, up to the budget of processor seconds."""
-        names = [n for n, t in self.timings.items() if function is None or function in t.functions]
+    def in_order(self, mutant: Mutant) -> list[str]:
+        """The tests of its own module first, the fastest first, up to the budget.
+
+        For a mutant in a function these are the tests that run it, for another one all.
+        """
+        function = (str(mutant.path), mutant.function)
+        tests = self.timings.items()
+        names = [n for n, t in tests if mutant.function is None or function in t.functions]
+        own = f"{mutant.path.stem}.py::"
+        names.sort(key=lambda name: (own not in name, self.timings[name].seconds))
         left, within = self._given.budget, []
-        for name in sorted(names, key=lambda name: self.timings[name].seconds):
+        for name in names:
             left -= self.timings[name].seconds
             if left > 0:
                 within.append(name)
@@ -154,7 +184,7 @@ def in_module(run: Run, mutant: Mutant | None, names: Sequence[str]) -> str:
     if mutant is not None:
         s.import_changed(mutant)
     reports = s.Reports()
-    tests = [*s.TESTS, f"--ignore={s.LEFT_OUT}"]
+    tests = sorted({name.split("::")[0] for name in names})
     code = pytest.main([*s.ARGUMENTS, *tests], plugins=[reports, Chosen(names)])
     return reports.failed or ("" if code == 0 else "import")
 
@@ -183,6 +213,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=0, help="which ones, if not all")
     parser.add_argument("--only", default="", help="a part of the module's path")
     parser.add_argument("--budget", type=float, default=20.0, help="seconds of tests for a mutant")
+    parser.add_argument("--tests", nargs="+", default=s.TESTS, help="the tests that take part")
     parser.add_argument("--processes", type=int, default=2, choices=(1, 2))
     parser.add_argument("--results", type=Path, default=ROOT / ".mutation.jsonl")
     parser.add_argument("--again", action="store_true", help="try the survivors again")
@@ -206,7 +237,7 @@ def _run(given: argparse.Namespace, kept: Kept) -> None:
     settings.register_profile("mutation", phases=phases, derandomize=True, deadline=None)
     settings.load_profile("mutation")
     run = Run(given, kept)
-    tests = [*s.ARGUMENTS, *s.TESTS, f"--ignore={s.LEFT_OUT}"]
+    tests = [*s.ARGUMENTS, *given.tests, f"--ignore={s.LEFT_OUT}"]
 
     def inside() -> dict[str, float]:
         pytest.main(tests, plugins=[run])
@@ -215,10 +246,11 @@ def _run(given: argparse.Namespace, kept: Kept) -> None:
     # A fork of its own: what is imported there must not be imported here.
     for _, seconds in s.forked([("", inside)], 1, is_silent=False):
         run.timings = {name: s.Timing(each) for name, each in seconds.items()}
-    names = run.fastest_first()
-    for _, killer in s.forked([("", _job(in_module, run, None, names))], 1):
-        assert killer == "", f"without any change {killer} fails"
-    jobs = [(m, _job(in_module, run, m, names)) for m in given.mutants if m.function is None]
+    mutants = [m for m in given.mutants if m.function is None]
+    for mutant in mutants[:1]:
+        for _, killer in s.forked([("", _job(in_module, run, None, run.in_order(mutant)))], 1):
+            assert killer == "", f"without any change {killer} fails"
+    jobs = [(m, _job(in_module, run, m, run.in_order(m))) for m in mutants]
     run.settle(jobs, "mutants outside functions")
 
 

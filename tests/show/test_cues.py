@@ -106,3 +106,15 @@ def test_the_judges_marks_wait_for_the_count_and_then_for_the_judge() -> None:
         ("the judge: 1 of 2 answers marked", True),
         ("", False),
     ]
+
+
+def test_a_gate_that_opens_again_has_a_button_of_its_own() -> None:
+    story = Story(rundown(finalists=2, panel=1, rounds=1))
+    story.to_marking((V, W))
+    names = [cue_of(story).id]
+    for _ in range(2):
+        story.ask(c.CloseGate(gate="vote"))
+        story.ask(c.OpenGate(gate="vote"))
+        names.append(cue_of(story).id)
+
+    assert names == [f"1.marking.0{again}.close-vote" for again in ("", ".1", ".2")]

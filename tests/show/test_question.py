@@ -161,3 +161,10 @@ def test_question_keeps_its_limits(field: str, fits: object, too_much: object) -
     with pytest.raises(ValidationError) as refused:
         Question.model_validate(VALUES | {field: too_much})
     assert {error["loc"][0] for error in refused.value.errors()} == {field}
+
+
+def test_a_kind_that_does_not_exist_is_the_only_thing_that_is_said() -> None:
+    with pytest.raises(ValidationError) as refused:
+        Check.model_validate({"kind": "guess", "expect": "a", "tolerance": 1})
+
+    assert [error["loc"] for error in refused.value.errors()] == [("kind",)]

@@ -1,5 +1,7 @@
 """Masks, clocks and steps that several views share."""
 
+from dataclasses import asdict
+
 import pytest
 from story import NOON, Story, rundown
 
@@ -8,6 +10,7 @@ from finale.show.phases import Phase
 from finale.show.rundown import Rundown
 from finale.show.views.common import (
     ClockView,
+    Hall,
     clock_view,
     half_steps,
     main_clock,
@@ -125,3 +128,13 @@ NOTES = [
 @pytest.mark.parametrize(("scales", "note"), NOTES)
 def test_scale_note_says_how_marks_become_points(scales: dict[str, str], note: str) -> None:
     assert scale_note(rundown(scales=scales)) == note
+
+
+def test_a_hall_is_empty_until_somebody_comes() -> None:
+    assert asdict(Hall()) == {
+        "phones": 0,
+        "ballots": 0,
+        "seats": frozenset(),
+        "trouble": "",
+        "checks": {},
+    }

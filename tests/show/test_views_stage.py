@@ -4,10 +4,11 @@ import pytest
 from story import Story, rundown
 
 from finale.show import commands as c
+from finale.show import commands_amend as ca
 from finale.show.cues import next_cue
 from finale.show.phases import Phase
 from finale.show.result import standings_of
-from finale.show.views.bars import Bar, rows
+from finale.show.views.bars import Bar, rows, void_notes
 from finale.show.views.common import Answer, Hall, Tag
 from finale.show.views.phone import phone_view
 from finale.show.views.stage import AppealView, StageView, Tile, stage_view
@@ -320,3 +321,38 @@ def test_running_round_does_not_touch_the_table_before_its_standings(story: Stor
     assert phone_view(story.state).standings == ()
     story.to_standings()
     assert [len(row.places) for row in rows(story.state)] == [2, 2, 2]
+
+
+def test_the_table_is_on_stage_with_the_question_from_the_second_round_on() -> None:
+    story = Story(rundown(finalists=2, panel=1, rounds=2))
+    story.to(Phase.QUESTION)
+    assert stage(story).standings == ()
+    story.play_round()
+    story.to(Phase.QUESTION)
+    assert [row.tag.lectern for row in stage(story).standings] == ["V", "W"]
+
+
+def test_a_lone_answer_is_nobodys_favourite() -> None:
+    story = Story(rundown(finalists=2, panel=1, rounds=1))
+    story.to_tuning()
+    story.draft("finalist-v", "The only answer.")
+    story.buzzer()
+    story.move_on()
+    story.to(Phase.MARKING)
+    story.give_marks()
+    story.to(Phase.JUDGE_REVEAL)
+    [bar] = stage(story).bars
+    assert [(part.points, part.is_favourite) for part in bar.parts] == [(100.0, False)]
+
+
+def test_every_jury_that_cannot_count_is_named() -> None:
+    story = Story(rundown(finalists=2, panel=1, rounds=1))
+    story.to_marking()
+    story.give_marks()
+    for component in ("judge", "panel"):
+        command = ca.VoidComponent(of_round=0, component=component, reason="A fire alarm.")
+        story.ask(command)
+    assert void_notes(story.state) == (
+        "The AI judge cannot count in this round: void by the host.",
+        "The experts cannot count in this round: void by the host.",
+    )

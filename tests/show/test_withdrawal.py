@@ -222,3 +222,13 @@ def test_nobody_withdraws_after_the_champion() -> None:
 
     command = ca.WithdrawFinalist(finalist=V, reason="Taken ill.")
     assert story.refusal(command) == "The result is locked."
+
+
+def test_what_a_withdrawn_finalist_had_scored_is_told_for_all_rounds_or_the_first_ones() -> None:
+    story = Story(rundown(finalists=3, panel=1, rounds=2))
+    for _ in range(2):
+        story.play_round(("finalist-v", "finalist-w", "finalist-x"))
+    story.ask(ca.WithdrawFinalist(finalist="finalist-v", reason="ill"))
+
+    totals = [[round(s.total, 2) for s in withdrawn_of(story.state, n)] for n in (None, 2, 1, 0)]
+    assert totals == [[198.33], [198.33], [99.16], [0.0]]

@@ -9,6 +9,7 @@ The first broken promise ends the run with its seed, its name and the last lines
 and exit code 1.
 """
 
+import gc
 import logging
 import multiprocessing
 from collections import Counter
@@ -41,8 +42,7 @@ class Result:
 
 
 def play(seed: int, plant: str = "") -> Result:
-    """One show, quietly."""
-    quiet()
+    """One show."""
     outcome = simulate(seed, _parts(plant))
     if outcome.violation is None:
         return Result(seed, outcome.asked, outcome.happened)
@@ -50,8 +50,12 @@ def play(seed: int, plant: str = "") -> Result:
     return Result(seed, outcome.asked, outcome.happened, _broken(outcome), story)
 
 
-def quiet() -> None:
-    """What the house logs is part of the show; the auditor reads it."""
+def settle() -> None:
+    """Once in each process: what the house logs is for the auditor, and what was imported stays.
+
+    The search for garbage need not look through all of that each time.
+    """
+    gc.freeze()
     logging.getLogger("finale").propagate = False
     logging.getLogger("asyncio").propagate = False
 
@@ -69,9 +73,10 @@ def results(seeds: range, jobs: int = 1, plant: str = "") -> Iterator[Result]:
     """Every show of `seeds`, in as many processes, whichever ends first."""
     one = partial(play, plant=plant)
     if jobs == 1:
+        settle()
         yield from map(one, seeds)
         return
-    with multiprocessing.get_context("spawn").Pool(jobs) as pool:
+    with multiprocessing.get_context("spawn").Pool(jobs, settle) as pool:
         yield from pool.imap_unordered(one, seeds, chunksize=8)
 
 
@@ -106,7 +111,7 @@ def main(
 
 
 def _tell(console: Console, seed: int, plant: str) -> int:
-    quiet()
+    settle()
     outcome = simulate(seed, _parts(plant))
     for line in outcome.story.lines():
         console.print(line, markup=False, soft_wrap=True)

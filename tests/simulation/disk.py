@@ -19,7 +19,7 @@ T = TypeVar("T")
 Fate = Callable[[], str]
 """What becomes of the next commit: "", "full", "before" or "after" (a crash on either side)."""
 
-FULL = StoreError("The show's database cannot be written (the disk is full).")
+FULL = "The show's database cannot be written (the disk is full)."
 
 
 class Disk(Writer):
@@ -58,7 +58,7 @@ class Disk(Writer):
         if fate == "full":
             for job in group:
                 if not job.future.done():
-                    job.future.set_exception(FULL)
+                    job.future.set_exception(StoreError(FULL))
             return
         if fate != "before":
             self._commit(group)

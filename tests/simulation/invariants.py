@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -184,11 +185,27 @@ def letters_hide_their_owners(audit: Audit, state: ShowState, views: dict[str, V
     frames: list[tuple[Any, ...]] = [("stage", HALL), ("phone",)]
     frames += [("panel", panellist.id) for panellist in state.rundown.panel]
     is_step = not isinstance(audit.entries[-1].event, QUIET)
-    there_state = swapped(state, one, other)
+    there_state = _owned_otherwise(state, one, other)
     for name, *rest in dict.fromkeys([frames[turn % len(frames)], *frames[: int(is_step)]]):
         here, there = (repr(views[str(name)](x, *rest)) for x in (state, there_state))
         must(here == there, f"{name} tells {one} from {other}")
         no_secret_leaves(audit, here)
+
+
+def _owned_otherwise(state: ShowState, one: str, other: str) -> ShowState:
+    """The owners swapped; recusals and credits stay with the people whom they were declared for.
+
+    Once scores are shown, which left-out cards may move, recusals have to go with the answer.
+    """
+    there, here = swapped(state, one, other), state.round
+    is_blind = state.phase in (Phase.LOCKED, Phase.READING, Phase.MARKING)
+    changed = replace(
+        there.round,
+        credits=here.credits,
+        at_buzzer=here.at_buzzer,
+        left_out=here.left_out if is_blind else there.round.left_out,
+    )
+    return replace(there, rounds=(*there.rounds[:-1], changed))
 
 
 def the_judge_is_blind(audit: Audit, brief: str) -> None:

@@ -6,6 +6,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from simulation.life import NamedShowrunner, Parts, View
+from simulation.planted_amend import (
+    ChangesBetweenNames,
+    CreditsEverybody,
+    EndsWithTheFirst,
+    ForgetsInSilence,
+    HearsTheDismissed,
+    KeepsSeatsOfTheWithdrawn,
+    KnowsOneClock,
+    OffersWithoutEnd,
+    UndoesAppeals,
+    panel_without_recused,
+    stage_with_credits,
+)
 from simulation.planted_ballots import (
     AcksBallotsFirst,
     CountsBeforeTheClose,
@@ -129,7 +142,7 @@ class TakesTheSeatFromThePage(NamedShowrunner):
             try:
                 return super()._decide(moved, received)
             except Refused as refused:
-                self._refusals[request.by, request.id] = refused
+                self._refusals[request.by, request.id] = str(refused)
                 raise
         return super()._decide(request, received)
 
@@ -249,6 +262,28 @@ PLANTED: dict[str, Planted] = {
     ),
     "phones colour letters by lectern": _bug(
         "letters_hide_their_owners", views=_views(phone=phone_in_lectern_colours)
+    ),
+    "tablets leave out who is recused": _bug(
+        "letters_hide_their_owners", views=_views(panel=panel_without_recused)
+    ),
+    "the stage marks who had more time": _bug(
+        "letters_hide_their_owners", views=_views(stage=stage_with_credits)
+    ),
+    "a credited clock is cut": _bug(
+        "only_the_servers_clock_decides", showrunner=EndsWithTheFirst, timekeeper=KnowsOneClock
+    ),
+    "a credit is everybody's": _bug("only_the_servers_clock_decides", showrunner=CreditsEverybody),
+    "credits have no end": _bug("only_the_servers_clock_decides", showrunner=OffersWithoutEnd),
+    "an appeal is undone": _bug("an_undo_takes_nothing_back", showrunner=UndoesAppeals),
+    "the withdrawn play on": _bug(
+        "whoever_left_is_waited_for_no_more", showrunner=KeepsSeatsOfTheWithdrawn
+    ),
+    "an expert who left still marks": _bug("only_who_may_puts_right", showrunner=HearsTheDismissed),
+    "a result changes between two names": _bug(
+        "a_shown_result_stands", showrunner=ChangesBetweenNames
+    ),
+    "ballots are deleted in silence": _bug(
+        "forgotten_ballots_are_gone the_result_recomputes", showrunner=ForgetsInSilence
     ),
 }
 """The bug in a few words, which is its name, and what has it."""

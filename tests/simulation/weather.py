@@ -75,7 +75,7 @@ def draw_weather(seed: int) -> Weather:
         models=share(0.7),
         judge=share(0.8),
         absent=share(0.4),
-        rude_every_s=random.choice((1.0, 4.0, 10.0)),
+        rude_every_s=random.choice((1.5, 5.0, 10.0)),
         two_tabs=share(0.6),
         down_s=random.choice((0.3, 3.0, 30.0)),
         beat_s=0.15 if random.random() < 0.05 else 2.0,

@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import shutil
-import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from simulation.loop import VirtualClock, VirtualLoop
 from simulation.network import Answer, Asked, Network
 from simulation.people import Expert, Finalist, Host, Person, Rude
 from simulation.phones import Phone
+from simulation.reports import Reports
 from simulation.weather import draw_plan, draw_weather, stream
 
 from finale.llm.understudy_judge import Brief
@@ -33,7 +33,6 @@ from finale.store.folder import Folder
 HORIZON_S = 900.0
 AFTER_S = 2.0
 MEMORY = Path("/dev/shm")
-FORESEEN = ("log not written", "ballots not written", "model broke", "judge broke")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,7 @@ class World:
 
     def play(self) -> Outcome:
         """The whole show."""
-        reports = _Reports(self)
+        reports = Reports(self.report)
         logging.getLogger("finale").addHandler(reports)
         try:
             self.loop.run_until_complete(self._play())
@@ -280,20 +279,6 @@ class World:
             self.violation = Violation(invariant.__name__, f"{type(error).__name__}: {error}")
             self.diary.note("auditor", "{}: {}", invariant.__name__, error)
             self._ended.set()
-
-
-class _Reports(logging.Handler):
-    """What the house logs as an error that it did not expect."""
-
-    def __init__(self, world: World) -> None:
-        super().__init__(logging.ERROR)
-        self._world = world
-
-    def emit(self, record: logging.LogRecord) -> None:
-        line: Any = record.msg
-        if line["event"] not in FORESEEN:
-            error = line.get("exc_info")
-            self._world.report(f"{line}: {sys.exception() if error is True else error!r}")
 
 
 def simulate(seed: int, parts: Parts | None = None) -> Outcome:

@@ -181,7 +181,7 @@ def _kept(state: ShowState, seat: str) -> str:
     kept = at_buzzer(state.round, seat)
     if kept.how == "none":
         return "Running draft" if state.round.running(seat) else "No answer"
-    names = {"submitted": "Submitted", "pinned": "Pinned draft", "last finished": "Draft"}
+    names = {"submitted": "Submitted", "pinned": "Pinned draft"}
     return f"{names.get(kept.how, 'Draft')} {kept.draft}"
 
 
