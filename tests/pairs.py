@@ -170,7 +170,7 @@ def fitting(story: Story, kind: type[Any]) -> tuple[Any, str]:
     """A command of that kind with arguments that fit the state, and who gives it."""
     state, here = story.state, max(0, story.number)
     cue = next_cue(state)
-    running = state.round.running(X) if state.rounds else None
+    running = state.round.running(X) if state.rounds else ()
     known = {
         "round": here,
         "of_round": len(state.rounds) if kind is ca.ReplaceQuestion else 0,
@@ -195,7 +195,7 @@ def fitting(story: Story, kind: type[Any]) -> tuple[Any, str]:
         "system": "",
         "temperature": 0.7,
         "top_p": 0.9,
-        "draft": running.number if kind is c.RecordDraft and running else 1,
+        "draft": running[-1].number if kind is c.RecordDraft and running else 1,
         "what": what_ends(story),
         "deadline": state.deadlines.get(what_ends(story), 0.0),
         "order": tuple(range(len(state.round.finalists))) if state.rounds else (),
@@ -205,6 +205,7 @@ def fitting(story: Story, kind: type[Any]) -> tuple[Any, str]:
         "judge": "a judge",
         "counts": {"A": 5},
         "digest": "",
+        "model": "a model",
     }
     values = {name: known[name] for name, field in kind.model_fields.items() if field.is_required()}
     return kind(**values), asker(kind)

@@ -57,7 +57,18 @@ def _game(rundown: Rundown) -> list[str]:
         "top_p. They may run their model as often as they like.",
         f"Every model may write up to {rundown.settings.max_tokens} tokens, and a system prompt "
         f"may have up to {rundown.settings.longest_prompt} characters: the same for all.",
+        *_copies(rundown.settings),
         *_stand_ins(rundown),
+    ]
+
+
+def _copies(settings: Settings) -> list[str]:
+    if not settings.longest_copy:
+        return []
+    own = "" if settings.carry_over else ", nor with the finalist’s own prompts of earlier rounds"
+    return [
+        "A system prompt says how to answer, not what: it may not share more than "
+        f"{counted(settings.longest_copy, 'word')} in a row with the reference answer{own}."
     ]
 
 

@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from finale.show.commands_amend import AmendCommand
+from finale.show.commands_model import ModelCommand
 from finale.show.rundown import Frozen
 
 Gate = Literal["vote", "marks"]
@@ -161,7 +162,10 @@ class Compensate(Frozen):
 
 
 class RecordDraft(Frozen):
-    """The drafter: this draft has ended. Times in seconds."""
+    """The drafter: this draft has ended. Times in seconds.
+
+    `tokens` and `finish` are the model's own: how long the reply was and why it ended there.
+    """
 
     round: int
     finalist: str
@@ -171,6 +175,8 @@ class RecordDraft(Frozen):
     reason: str = ""
     first_token_s: float | None = Field(None, ge=0, allow_inf_nan=False)
     total_s: float | None = Field(None, ge=0, allow_inf_nan=False)
+    tokens: int | None = Field(None, ge=0)
+    finish: str = ""
 
 
 class RecordVerdict(Frozen):
@@ -229,6 +235,7 @@ CrewCommand = (
     | MissVerdict
     | RecordTally
     | ForgetBallots
+    | ModelCommand
 )
 Command = HostCommand | FinalistCommand | PanelCommand | FileAppeal | CrewCommand
 

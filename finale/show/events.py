@@ -6,6 +6,7 @@ from pydantic import Field, TypeAdapter
 
 from finale.show.commands import Gate, Ground, Outcome
 from finale.show.events_amend import AmendEvent
+from finale.show.events_model import ModelEvent
 from finale.show.phases import Phase
 from finale.show.rundown import Frozen, Rundown
 
@@ -114,6 +115,8 @@ class DraftRecorded(Frozen):
     reason: str = ""
     first_token_s: float | None = None
     total_s: float | None = None
+    tokens: int | None = None
+    finish: str = ""
 
 
 class DraftPinned(Frozen):
@@ -280,6 +283,7 @@ Event = (
     | AppealsClosed
     | AppealRuled
     | AmendEvent
+    | ModelEvent
 )
 
 ANY_EVENT: TypeAdapter[Event] = TypeAdapter(Annotated[Event, Field(discriminator="kind")])

@@ -5,7 +5,15 @@ from typing import Any
 
 from finale.show import commands as c
 from finale.show import commands_amend as ca
-from finale.show import rules_amend, rules_crew, rules_finalist, rules_host, rules_panel
+from finale.show import commands_model as cm
+from finale.show import (
+    rules_amend,
+    rules_crew,
+    rules_finalist,
+    rules_host,
+    rules_model,
+    rules_panel,
+)
 from finale.show.events import Event
 from finale.show.refused import Refused
 from finale.show.state import ShowState
@@ -52,6 +60,8 @@ _RULES: dict[type[Any], tuple[tuple[str, ...], Rule]] = {
     c.MissVerdict: (("crew",), rules_crew.miss_verdict),
     c.RecordTally: (("crew",), rules_crew.record_tally),
     c.ForgetBallots: (("crew",), rules_crew.forget_ballots),
+    cm.RecordBaseline: (("crew",), rules_model.record_baseline),
+    cm.RecordFingerprint: (("crew",), rules_model.record_fingerprint),
 }
 
 

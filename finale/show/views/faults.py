@@ -51,6 +51,19 @@ def _drafts(state: ShowState, hall: Hall) -> Iterator[Fault]:
             yield Fault(f"{name}: {drafts[-1].reason}", "Ask them to generate again.")
 
 
+def _swapped(state: ShowState, hall: Hall) -> Iterator[Fault]:
+    """A finalist's endpoint that no longer runs what it ran when the line-up was sealed."""
+    for seat, taken in state.fingerprints.items():
+        (_, before, sealed), (_, model, latest) = taken[0], taken[-1]
+        if sealed != latest and seat in state.active():
+            change = "its set-up" if before == model else f"{before} is now {model}"
+            name = state.rundown.finalist(seat).name
+            yield Fault(
+                f"{name}’s endpoint has changed since the line-up was sealed: {change}.",
+                "Ask them before the next round; both are in the record.",
+            )
+
+
 def _overtime(state: ShowState, hall: Hall) -> Iterator[Fault]:
     if state.phase is Phase.TUNING and state.round.at_buzzer is not None:
         names = " and ".join(state.rundown.finalist(seat).name for seat in state.at_work())
@@ -146,6 +159,7 @@ _FOUND: tuple[Callable[[ShowState, Hall], Iterator[Fault]], ...] = (
     _voids,
     _judge,
     _drafts,
+    _swapped,
     _appeal,
     _seats,
 )
