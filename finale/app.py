@@ -19,6 +19,7 @@ from finale.clock import Clock, Tasks
 from finale.config import ASSETS, read_show
 from finale.crew.baseline import Baseline
 from finale.crew.drafter import Drafter
+from finale.crew.fingerprints import Fingerprints
 from finale.crew.judge import Judge, Marker
 from finale.crew.timekeeper import Heartbeat, Shuffle, Timekeeper, fresh_order
 from finale.llm.base import Endpoint
@@ -119,6 +120,7 @@ async def opened(settings: Settings, marker: Marker | None = None) -> AsyncItera
                 down_s = await Heartbeat(showrunner, scratch, tasks).begin(is_continued)
                 await drafter.recover()
                 Baseline(showrunner, models, tasks)
+                Fingerprints(showrunner, models, tasks)
                 Judge(showrunner, marker or UnderstudyJudge(settings.seed), tasks)
                 keeper = Timekeeper(showrunner, drafter, settings.shuffle)
                 tasks.start(keeper.run(), "timekeeper")

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from finale.show import commands as c
 from finale.show import commands_amend as ca
+from finale.show import commands_model as cm
 from scoring.rubric import JUDGE_RUBRIC, PANEL_RUBRIC
 
 LONG = "x" * 5000
@@ -81,6 +82,19 @@ ANYTHING: st.SearchStrategy[Any] = st.one_of(
     ),
     st.builds(c.MissVerdict, round=ROUNDS, letter=SOME_LETTERS, reason=TEXTS),
     st.builds(c.RecordTally, round=ROUNDS, counts=COUNTS, digest=TEXTS),
+    st.builds(
+        cm.RecordBaseline,
+        round=ROUNDS,
+        finalist=SEATS,
+        text=TEXTS,
+        outcome=st.sampled_from(["finished", "failed"]),
+    ),
+    st.builds(
+        cm.RecordFingerprint,
+        finalist=SEATS,
+        model=st.text(max_size=5),
+        digest=st.sampled_from(["a", "b"]),
+    ),
     st.builds(c.MarkPractice, criterion=CRITERIA, mark=MARKS),
     st.builds(ca.DecideCredit, round=ROUNDS, finalist=SEATS, is_granted=st.booleans()),
     st.builds(ca.VoidComponent, of_round=ROUNDS, component=PARTS, reason=REASONS),

@@ -60,7 +60,7 @@ class Baseline:
         except EndpointError as error:
             reason = str(error)
         except Exception:
-            log.exception("untuned answer broke", seat=seat)
+            log.exception("model broke", seat=seat)
             reason = BROKE
         if not reason and not streaming.text.strip():
             reason = "The model returned an empty answer."

@@ -9,6 +9,7 @@ from shows.golden import W, X
 
 from finale.show import commands as c
 from finale.show import commands_amend as ca
+from finale.show import commands_model as cm
 from finale.show import (
     cues,
     evolve,
@@ -205,6 +206,7 @@ BREACHES: dict[str, Plant] = {
         "finale.show.rules_amend.contradictions", lambda round_: {"A": True, "B": True}
     ),
     "7-correction": item(evolve._ROUND, ea.MarkCorrected, lambda round_, event: round_),
+    "1-models-on-record": rule(cm.RecordBaseline, nothing, "crew"),
     "8-withdraw": put(
         ShowState, "active", lambda self: tuple(f.id for f in self.rundown.finalists)
     ),

@@ -10,6 +10,7 @@ from simulation.models import GARBAGE, SECRET
 
 from finale.show import commands as c
 from finale.show import commands_amend as ca
+from finale.show import commands_model as cm
 from finale.show.cues import next_cue, place_of
 from finale.show.state import ShowState
 from scoring.blend import COMPONENTS
@@ -162,6 +163,15 @@ TABLE: dict[type[Any], Line] = {
         2, lambda p: c.MarkPractice(criterion=p.one(*PANEL_RUBRIC.keys, ""), mark=p.mark())
     ),
     c.ForgetBallots: Line(1, lambda p: c.ForgetBallots()),
+    cm.RecordBaseline: Line(
+        1,
+        lambda p: cm.RecordBaseline(
+            round=p.round(), finalist=p.seat(), text=p.text(), outcome="finished"
+        ),
+    ),
+    cm.RecordFingerprint: Line(
+        1, lambda p: cm.RecordFingerprint(finalist=p.seat(), model="m", digest=p.one("a", "b"))
+    ),
     ca.DecideCredit: Line(
         4,
         lambda p: ca.DecideCredit(

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from random import Random
 
-from finale.llm.base import Chunk, EndpointError, Prompt, Range
+from finale.llm.base import Chunk, EndpointError, Identity, Prompt, Range
 from finale.llm.understudy_judge import Brief, Opinion
 from scoring.rubric import JUDGE_RUBRIC
 
@@ -25,6 +25,12 @@ class LyingEndpoint:
         self._trouble = trouble
         self._random = random
         self._calls = 0
+
+    async def identity(self) -> Identity:
+        """A model that is swapped now and then, where it can be told at all."""
+        if self._random.random() < self._trouble:
+            raise EndpointError("no access", "The model may not be described.")
+        return Identity(self._random.choice(("llama", "llama", "mistral")))
 
     def stream(self, prompt: Prompt) -> AsyncIterator[Chunk]:
         """A reply of some kind."""
