@@ -35,7 +35,10 @@ NEIGHBOURS = {
 """And these of its own floor, one way only."""
 
 HOMES = {
+    "boto3": {"llm"},
+    "botocore": {"llm"},
     "fastapi": {"app", "pages"},
+    "httpx": {"llm"},
     "itsdangerous": {"access", "audience"},
     "markdown_it": {"pages.untrusted"},
     "nh3": {"pages.untrusted"},
