@@ -98,6 +98,11 @@ class StandIn:
         """The requests that wanted a reply."""
         return [seen for seen in self.seen if _asked(seen) is not None]
 
+    def forget(self) -> None:
+        """Everything seen; what is to happen once will happen once more."""
+        self.seen.clear()
+        self._asked.clear()
+
     def _begin(self, line: Line) -> None:
         task = asyncio.ensure_future(self._serve(line))
         self._tasks.add(task)
