@@ -1,7 +1,7 @@
 """Builds every part of a show, in order."""
 
 import os
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,23 +16,25 @@ from finale.audience.door import Door
 from finale.audience.gateway import Gateway
 from finale.audience.passes import Passes
 from finale.clock import Clock, Tasks
-from finale.config import ASSETS, read_show
+from finale.config import ASSETS, ShowPlan, read_show
 from finale.crew.baseline import Baseline
 from finale.crew.drafter import Drafter
 from finale.crew.fingerprints import Fingerprints
 from finale.crew.judge import Judge, Marker
 from finale.crew.timekeeper import Heartbeat, Shuffle, Timekeeper, fresh_order
-from finale.llm.base import Endpoint
+from finale.endpoints import UNDERSTUDY
+from finale.llm.base import Endpoint, Limits
 from finale.llm.understudy import Pace, five_understudies
 from finale.llm.understudy_judge import UnderstudyJudge
+from finale.llm.wire import Wire
 from finale.logs.keeping import Keeping, Logs, kept
 from finale.logs.logger import logger
 from finale.logs.redaction import secrets_of
 from finale.pages.backstage import Backstage, Presence
 from finale.pages.routes import Routes
 from finale.rehearsal.robots import Robots
+from finale.seating import Outfit, build, secrets
 from finale.server import base_url
-from finale.show.question import Question
 from finale.show.views.common import Hall
 from finale.showrunner import Showrunner
 from finale.store.event_log import EventLog
@@ -101,27 +103,29 @@ async def opened(settings: Settings, marker: Marker | None = None) -> AsyncItera
     `marker` is the judge's model, the understudy judge if there is none.
     Raises BadFile, StoreError or ValueError, whose texts say where and what to do.
     """
-    rundown, questions = read_show(settings.show)
+    plan = read_show(settings.show)
+    rundown = plan.rundown
     if settings.rounds is not None:
         rundown = rundown.model_copy(update={"rounds": rundown.rounds[: settings.rounds]})
     folder, tasks = Folder(settings.data), Tasks()
     folder.prepare()
     keeping = Keeping(folder.log_file, settings.clock.now, settings.is_log_json)
     with folder.held(), kept(keeping) as logs:
-        async with _stores(folder) as (writer, scratch):
+        logs.know(secrets((*plan.endpoints.values(), plan.judge, plan.spare_judge), os.environ))
+        async with _stores(folder) as (writer, scratch), Wire() as wire:
             await scratch.put(SHOW_FILE, str(settings.show.absolute()))
             showrunner = Showrunner(EventLog(writer), settings.clock, await scratch.next_epoch())
             is_continued = await showrunner.open(rundown)
             access = Access(folder.key(), folder.turns(), folder.keep_turns)
             _brief(logs, showrunner, access)
-            models = _models(settings, showrunner, questions)
+            models = _models(settings, showrunner, plan, wire)
             drafter = Drafter(showrunner, models, scratch, tasks)
             try:
                 down_s = await Heartbeat(showrunner, scratch, tasks).begin(is_continued)
                 await drafter.recover()
                 Baseline(showrunner, models, tasks)
                 Fingerprints(showrunner, models, tasks)
-                Judge(showrunner, marker or UnderstudyJudge(settings.seed), tasks)
+                Judge(showrunner, marker or _marker(settings, plan), tasks)
                 keeper = Timekeeper(showrunner, drafter, settings.shuffle)
                 tasks.start(keeper.run(), "timekeeper")
                 Robots(showrunner, drafter, tasks, settings.seed)
@@ -177,12 +181,30 @@ async def _stores(folder: Folder) -> AsyncIterator[tuple[Writer, Scratch]]:
 
 
 def _models(
-    settings: Settings, showrunner: Showrunner, questions: Mapping[str, Question]
+    settings: Settings, showrunner: Showrunner, plan: ShowPlan, wire: Wire
 ) -> dict[str, Endpoint]:
-    seats = [finalist.id for finalist in showrunner.state.rundown.finalists]
+    """Every finalist's model, by seat: what the show file says now, also in a show that goes on."""
+    rundown = showrunner.state.rundown
     pace = Pace(FIRST_TOKEN_S, WORDS_PER_S, settings.clock.sleep)
-    models = five_understudies(list(questions.values()), settings.seed, pace, len(seats))
-    return dict(zip(seats, models, strict=True))
+    known = list(plan.questions.values())
+    understudies = five_understudies(known, settings.seed, pace, len(rundown.finalists))
+    total_s = max(Limits().total_s, rundown.settings.seconds.tuning)
+    limits = Limits(rundown.settings.max_tokens, total_s=total_s)
+    outfit = Outfit(wire, limits, os.environ)
+    named = {finalist.name: plan.endpoints[finalist.id] for finalist in plan.rundown.finalists}
+    models: dict[str, Endpoint] = {}
+    for finalist, understudy in zip(rundown.finalists, understudies, strict=True):
+        entry = named.get(finalist.name, plan.endpoints.get(finalist.id, UNDERSTUDY))
+        models[finalist.id] = (
+            understudy if entry == UNDERSTUDY else build(entry, outfit, finalist.name)
+        )
+    return models
+
+
+def _marker(settings: Settings, plan: ShowPlan) -> Marker:
+    if plan.judge != UNDERSTUDY:
+        raise ValueError("The show file names a model as judge: only the understudy can mark yet.")
+    return UnderstudyJudge(settings.seed)
 
 
 @dataclass(frozen=True, slots=True)

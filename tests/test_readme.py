@@ -52,7 +52,7 @@ def test_readme_example_is_a_show(tmp_path: Path) -> None:
     show = tmp_path / "show.toml"
     text = _block("toml").replace("../questions", str(ROOT / "questions"))
     show.write_text(text, encoding="utf-8")
-    rundown, _ = read_show(show)
+    rundown = read_show(show).rundown
     assert (rundown.title, len(rundown.rounds)) == ("The Underwriters’ Cup", 2)
     assert rundown.settings.seconds.tuning == 60
 
