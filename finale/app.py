@@ -18,11 +18,12 @@ from finale.audience.passes import Passes
 from finale.clock import Clock, Tasks
 from finale.config import ASSETS, read_show
 from finale.crew.drafter import Drafter
-from finale.crew.judge import Judge, Marker
+from finale.crew.judge import Judge
 from finale.crew.timekeeper import Heartbeat, Shuffle, Timekeeper, fresh_order
+from finale.judging.base import Marker
+from finale.judging.understudy import UnderstudyJudge
 from finale.llm.base import Endpoint
 from finale.llm.understudy import Pace, five_understudies
-from finale.llm.understudy_judge import UnderstudyJudge
 from finale.logs.keeping import Keeping, Logs, kept
 from finale.logs.logger import logger
 from finale.logs.redaction import secrets_of

@@ -17,6 +17,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"pages", "server"}),
     frozenset({"audience", "rehearsal"}),
     frozenset({"crew"}),
+    frozenset({"judging"}),
     frozenset({"showrunner"}),
     frozenset(
         {"access", "questions", "toml_file", "toml_lines", "store", "llm", "clock", "config"}

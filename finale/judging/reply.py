@@ -24,7 +24,7 @@ class Unreadable(EndpointError):
     """A reply that is no verdict; the text is a sentence that also tells the judge what to mend."""
 
     def __init__(self, text: str) -> None:
-        super().__init__("unreadable", text)
+        super().__init__("garbage", text)
 
 
 def schema_of(rubric: Rubric) -> dict[str, Any]:
@@ -69,9 +69,9 @@ def the_object(text: str, nonce: str) -> dict[str, Any]:
     """The one JSON object of a reply that echoes the nonce. Raises Unreadable."""
     own = [found for found in _objects(text) if found.get("nonce") == nonce]
     if not own:
-        raise Unreadable(f'There was no JSON object with "nonce" {nonce}.')
+        raise Unreadable('There was no JSON object with the right "nonce".')
     if any(found != own[0] for found in own):
-        raise Unreadable(f'There was more than one JSON object with "nonce" {nonce}.')
+        raise Unreadable('There was more than one JSON object with the right "nonce".')
     return own[0]
 
 
