@@ -15,17 +15,15 @@ from finale.audience.ballot_box import BallotBox
 from finale.audience.door import Door
 from finale.audience.gateway import Gateway
 from finale.audience.passes import Passes
+from finale.cast import Means, finalists_models, seated_marker
 from finale.clock import Clock, Tasks
-from finale.config import ASSETS, ShowPlan, read_show
+from finale.config import ASSETS, read_show
 from finale.crew.baseline import Baseline
 from finale.crew.drafter import Drafter
 from finale.crew.fingerprints import Fingerprints
-from finale.crew.judge import Judge, Marker
+from finale.crew.judge import Judge
 from finale.crew.timekeeper import Heartbeat, Shuffle, Timekeeper, fresh_order
-from finale.endpoints import UNDERSTUDY
-from finale.llm.base import Endpoint, Limits
-from finale.llm.understudy import Pace, five_understudies
-from finale.llm.understudy_judge import UnderstudyJudge
+from finale.judging.base import Marker
 from finale.llm.wire import Wire
 from finale.logs.keeping import Keeping, Logs, kept
 from finale.logs.logger import logger
@@ -33,7 +31,7 @@ from finale.logs.redaction import secrets_of
 from finale.pages.backstage import Backstage, Presence
 from finale.pages.routes import Routes
 from finale.rehearsal.robots import Robots
-from finale.seating import Outfit, build, secrets
+from finale.seating import secrets
 from finale.server import base_url
 from finale.show.views.common import Hall
 from finale.showrunner import Showrunner
@@ -41,8 +39,6 @@ from finale.store.event_log import EventLog
 from finale.store.folder import Folder
 from finale.store.scratch import SHOW_FILE, Scratch
 from finale.store.writer import Writer
-
-FIRST_TOKEN_S, WORDS_PER_S = 0.7, 14.0
 
 log = logger(__name__)
 
@@ -118,14 +114,15 @@ async def opened(settings: Settings, marker: Marker | None = None) -> AsyncItera
             is_continued = await showrunner.open(rundown)
             access = Access(folder.key(), folder.turns(), folder.keep_turns)
             _brief(logs, showrunner, access)
-            models = _models(settings, showrunner, plan, wire)
+            means = Means(wire, settings.clock, os.environ, settings.seed)
+            models = finalists_models(plan, showrunner.state.rundown, means)
             drafter = Drafter(showrunner, models, scratch, tasks)
             try:
                 down_s = await Heartbeat(showrunner, scratch, tasks).begin(is_continued)
                 await drafter.recover()
                 Baseline(showrunner, models, tasks)
                 Fingerprints(showrunner, models, tasks)
-                Judge(showrunner, marker or _marker(settings, plan), tasks)
+                Judge(showrunner, marker or seated_marker(plan, means), tasks)
                 keeper = Timekeeper(showrunner, drafter, settings.shuffle)
                 tasks.start(keeper.run(), "timekeeper")
                 Robots(showrunner, drafter, tasks, settings.seed)
@@ -178,33 +175,6 @@ async def _stores(folder: Folder) -> AsyncIterator[tuple[Writer, Scratch]]:
             scratch_writer.close()
     finally:
         writer.close()
-
-
-def _models(
-    settings: Settings, showrunner: Showrunner, plan: ShowPlan, wire: Wire
-) -> dict[str, Endpoint]:
-    """Every finalist's model, by seat: what the show file says now, also in a show that goes on."""
-    rundown = showrunner.state.rundown
-    pace = Pace(FIRST_TOKEN_S, WORDS_PER_S, settings.clock.sleep)
-    known = list(plan.questions.values())
-    understudies = five_understudies(known, settings.seed, pace, len(rundown.finalists))
-    total_s = max(Limits().total_s, rundown.settings.seconds.tuning)
-    limits = Limits(rundown.settings.max_tokens, total_s=total_s)
-    outfit = Outfit(wire, limits, os.environ)
-    named = {finalist.name: plan.endpoints[finalist.id] for finalist in plan.rundown.finalists}
-    models: dict[str, Endpoint] = {}
-    for finalist, understudy in zip(rundown.finalists, understudies, strict=True):
-        entry = named.get(finalist.name, plan.endpoints.get(finalist.id, UNDERSTUDY))
-        models[finalist.id] = (
-            understudy if entry == UNDERSTUDY else build(entry, outfit, finalist.name)
-        )
-    return models
-
-
-def _marker(settings: Settings, plan: ShowPlan) -> Marker:
-    if plan.judge != UNDERSTUDY:
-        raise ValueError("The show file names a model as judge: only the understudy can mark yet.")
-    return UnderstudyJudge(settings.seed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The commands: serve, rehearse, sheet, backup, export, verify, reset, forget."""
+"""The commands: serve, rehearse, sheet, backup, export, verify, judge-check, reset, forget."""
 
 import sys
 from pathlib import Path
@@ -135,6 +135,25 @@ def verify(folder: Annotated[Path, typer.Argument(help="A record.")]) -> None:
     from finale.commands.record import run_verify
 
     run_verify(folder)
+
+
+@app.command("judge-check")
+def judge_check(
+    file: Annotated[Path, typer.Argument(help="Labelled pairs, a JSON array or JSON lines.")],
+    judge: Annotated[
+        Path | None, typer.Option("--judge", help="The show file whose judge is checked.")
+    ] = None,
+    raw: Annotated[
+        Path | None,
+        typer.Option("--raw", help="Where raw results are kept; beside FILE as a rule."),
+    ] = None,
+    first: Annotated[int | None, typer.Option(min=1, help="Only so many pairs.")] = None,
+    is_json: Annotated[bool, typer.Option("--json", help="The report as JSON.")] = False,
+) -> None:
+    """Hold a judge against human labels, and see what flattery moves; goes on where it stopped."""
+    from finale.commands.judge_check import Wanted, run
+
+    run(Wanted(file, judge, raw, first, is_json))
 
 
 @app.command()

@@ -82,13 +82,15 @@ class _Entry(Frozen):
 class OpenAIEntry(_Entry):
     """A server with chat completions; `base` is its address up to and with `/v1`.
 
-    `key_env` names the environment variable that holds the key.
+    `key_env` names the environment variable that holds the key. `json_schema` says that the server
+    can hold a judge's replies to a JSON schema.
     """
 
     kind: Literal["openai"]
     base: Address
     model: Name
     key_env: Variable | None = None
+    json_schema: bool = False
 
     @property
     def label(self) -> str:

@@ -200,12 +200,19 @@ def fitting(story: Story, kind: type[Any]) -> tuple[Any, str]:
         "deadline": state.deadlines.get(what_ends(story), 0.0),
         "order": tuple(range(len(state.round.finalists))) if state.rounds else (),
         "text": "It is 3.",
-        "outcome": "finished",
+        "outcome": "read" if kind is c.RecordReply else "finished",
         "passes": (dict.fromkeys(JUDGE_RUBRIC.keys, 7),),
         "judge": "a judge",
+        "take": 1,
+        "attempt": 1,
+        "is_probe": False,
+        "model": "a model",
+        "prompt_hash": "",
+        "why": "",
+        "tokens": 9,
+        "ms": 100,
         "counts": {"A": 5},
         "digest": "",
-        "model": "a model",
     }
     values = {name: known[name] for name, field in kind.model_fields.items() if field.is_required()}
     return kind(**values), asker(kind)

@@ -218,6 +218,7 @@ class Story:
             passes=(marks,) * passes,
             reason=f"It is a {mark}.",
             judge="understudy judge",
+            ask=self.state.round.asks.get(letter, 0),
         )
         return self.ask(command, "crew")
 

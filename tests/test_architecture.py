@@ -16,7 +16,8 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"app", "sheet"}),
     frozenset({"pages", "server"}),
     frozenset({"audience", "rehearsal"}),
-    frozenset({"crew"}),
+    frozenset({"crew", "cast"}),
+    frozenset({"judging"}),
     frozenset({"showrunner", "seating"}),
     frozenset(
         {

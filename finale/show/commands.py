@@ -10,6 +10,7 @@ from finale.show.rundown import Frozen
 
 Gate = Literal["vote", "marks"]
 Outcome = Literal["finished", "cancelled", "failed", "cut"]
+ReplyOutcome = Literal["read", "unreadable", "failed"]
 Ground = Literal["factual error", "rubric misread", "format fault"]
 
 
@@ -180,13 +181,18 @@ class RecordDraft(Frozen):
 
 
 class RecordVerdict(Frozen):
-    """The judge's marks for one letter, pass by pass."""
+    """The judge's marks for one letter, pass by pass; `flags` are sentences for the host.
+
+    `ask` counts how often the host has asked again.
+    """
 
     round: int
     letter: str
     passes: tuple[dict[str, int], ...]
     reason: str
     judge: str
+    flags: tuple[str, ...] = ()
+    ask: int = 0
 
 
 class MissVerdict(Frozen):
@@ -195,6 +201,31 @@ class MissVerdict(Frozen):
     round: int
     letter: str
     reason: str
+    ask: int = 0
+
+
+class RecordReply(Frozen):
+    """One raw reply of a judge model, also one that could not be used; `take` counts from 1.
+
+    `attempt` 2 is the second try of a pass; `is_probe`: without the suspicious sentences. The
+    hash of the prompt leaves the nonce out.
+    """
+
+    round: int
+    letter: str
+    take: int
+    attempt: int
+    is_probe: bool
+    judge: str
+    model: str
+    prompt_hash: str
+    temperature: float = Field(allow_inf_nan=False)
+    text: str
+    outcome: ReplyOutcome
+    why: str
+    tokens: int | None
+    ms: int
+    ask: int = 0
 
 
 class RecordTally(Frozen):
@@ -233,6 +264,7 @@ CrewCommand = (
     | RecordDraft
     | RecordVerdict
     | MissVerdict
+    | RecordReply
     | RecordTally
     | ForgetBallots
     | ModelCommand

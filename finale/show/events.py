@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
-from finale.show.commands import Gate, Ground, Outcome
+from finale.show.commands import Gate, Ground, Outcome, RecordReply
 from finale.show.events_amend import AmendEvent
 from finale.show.events_model import ModelEvent
 from finale.show.phases import Phase
@@ -188,6 +188,8 @@ class VerdictRecorded(Frozen):
     passes: tuple[dict[str, int], ...]
     reason: str
     judge: str
+    flags: tuple[str, ...] = ()
+    ask: int = 0
 
 
 class VerdictMissed(Frozen):
@@ -197,6 +199,13 @@ class VerdictMissed(Frozen):
     round: int
     letter: str
     reason: str
+    ask: int = 0
+
+
+class JudgeReplied(RecordReply):
+    """A judge model's own words, for the audit; nothing is decided by them."""
+
+    kind: Literal["JudgeReplied"] = "JudgeReplied"
 
 
 class ScorecardMarked(Frozen):
@@ -276,6 +285,7 @@ Event = (
     | BallotsForgotten
     | VerdictRecorded
     | VerdictMissed
+    | JudgeReplied
     | ScorecardMarked
     | ScorecardsLocked
     | AppealBacked

@@ -87,7 +87,7 @@ def _gate_opened(round_: RoundState, event: e.GateOpened) -> RoundState:
 
 
 def _verdict_recorded(round_: RoundState, event: e.VerdictRecorded) -> RoundState:
-    opinion = Opinion(event.passes, event.reason, event.judge)
+    opinion = Opinion(event.passes, event.reason, event.judge, event.flags)
     missed = {letter: why for letter, why in round_.missed.items() if letter != event.letter}
     return replace(round_, opinions={**round_.opinions, event.letter: opinion}, missed=missed)
 
@@ -170,6 +170,7 @@ _ROUND: dict[type[Any], Callable[[RoundState, Any], RoundState]] = {
     e.BallotBoxClosed: lambda r, event: replace(r, counts=event.counts, digest=event.digest),
     e.VerdictRecorded: _verdict_recorded,
     e.VerdictMissed: lambda r, event: replace(r, missed={**r.missed, event.letter: event.reason}),
+    e.JudgeReplied: lambda r, event: r,
     e.ScorecardMarked: _scorecard_marked,
     e.ScorecardsLocked: lambda r, event: replace(r, locked=r.locked | {event.panellist}),
     e.AppealBacked: _appeal_backed,

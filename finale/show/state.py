@@ -45,11 +45,12 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """The judge's verdict as recorded."""
+    """The judge's verdict as recorded; `flags` are for the host alone."""
 
     passes: tuple[Mapping[str, int], ...]
     reason: str
     judge: str
+    flags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +87,10 @@ class Appeal:
 class RoundState:
     """One round, running or played.
 
-    `offered` are the letters that the host offered an appeal for. `at_buzzer` has the number of
-    drafts of each finalist when the buzzer sounded for all but the credited, None before.
-    `left_out` are (panellist, finalist) of the recused.
+    `asks` counts, by letter, how often the host has asked the judge again. `offered` are the
+    letters that the host offered an appeal for. `at_buzzer` has the number of drafts of each
+    finalist when the buzzer sounded for all but the credited, None before. `left_out` are
+    (panellist, finalist) of the recused.
     """
 
     question: Question
@@ -104,6 +106,7 @@ class RoundState:
     is_forgotten: bool = False
     opinions: Mapping[str, Opinion] = field(default_factory=dict)
     missed: Mapping[str, str] = field(default_factory=dict)
+    asks: Mapping[str, int] = field(default_factory=dict)
     cards: Mapping[tuple[str, str], Mapping[str, float]] = field(default_factory=dict)
     locked: frozenset[str] = frozenset()
     appeals: tuple[Appeal, ...] = ()

@@ -36,6 +36,7 @@ ALLOWED = {
     "DeclareRecusal": "lobby",
     "HandSeat": EVERYWHERE,
     "OfferAppeal": "judge_reveal appeal",
+    "AskJudgeAgain": "locked reading marking",
     "UndoCue": "tuning appeal break sudden_death",
     # finalists
     "StartDraft": "tuning",
@@ -56,6 +57,7 @@ ALLOWED = {
     "RecordDraft": "tuning",
     "RecordVerdict": "locked reading marking",
     "MissVerdict": "locked reading marking",
+    "RecordReply": "locked reading marking judge_reveal appeal reveal standings break sudden_death",
     "RecordTally": "marking",
     "ForgetBallots": EVERYWHERE.replace("marking ", ""),
     "RecordBaseline": EVERYWHERE.removeprefix("lobby question tuning "),
@@ -69,9 +71,9 @@ def test_every_pair_of_phase_and_command_is_allowed_or_refused_by_name() -> None
     allowed = {pair for pair, said in found.items() if not said}
     due = {(Phase(phase), name) for name, phases in ALLOWED.items() for phase in phases.split()}
 
-    assert len(found) == 13 * 41 == 533
+    assert len(found) == 13 * 43 == 559
     assert allowed == due
-    assert len(due) == 224
+    assert len(due) == 236
     assert all(said[0].isupper() or said[0] == "“" for said in found.values() if said)
     assert all(said.endswith(".") for said in found.values() if said)
 

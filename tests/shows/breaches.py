@@ -184,6 +184,7 @@ BREACHES: dict[str, Plant] = {
     "5-unscored-answer": put(blend, "_with_stand_ins", lambda judge, marks, panel: judge),
     "5-judge-void": WEIGHTS_KEPT,
     "5-judge-given-up": put(rules_host, "_give_up_waiting", nothing),
+    "5-judge-asked-again": item(evolve._ROUND, ea.JudgeAskedAgain, lambda round_, event: round_),
     "5-quorum": other_marks(quorum=4),
     "5-quorum-met": other_marks(quorum=6),
     "5-no-scorecards": WEIGHTS_KEPT,

@@ -221,6 +221,26 @@ TABLE: dict[type[Any], Line] = {
     ),
     ca.HandSeat: Line(1, lambda p: ca.HandSeat(seat=p.seat())),
     ca.OfferAppeal: Line(2, lambda p: ca.OfferAppeal(round=p.round(), letter=p.letter())),
+    c.RecordReply: Line(
+        1,
+        lambda p: c.RecordReply(
+            round=p.round(),
+            letter=p.letter(),
+            take=1,
+            attempt=1,
+            is_probe=False,
+            judge="I",
+            model=p.text(),
+            prompt_hash="",
+            temperature=0.5,
+            text=p.text(),
+            outcome="read",
+            why=p.text(),
+            tokens=p.one(None, 9),
+            ms=1,
+        ),
+    ),
+    ca.AskJudgeAgain: Line(3, lambda p: ca.AskJudgeAgain(round=p.round(), letter=p.letter())),
     ca.UndoCue: Line(2, lambda p: ca.UndoCue(at=p.place())),
 }
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from finale.show.phases import Phase
 from finale.show.progress import has_both_gates_closed
 from finale.show.result import contradictions, score_of
+from finale.show.rules_judge import JUDGING
 from finale.show.state import ShowState
 from finale.show.views.common import Hall
 from scoring.blend import Component
@@ -78,12 +79,27 @@ def _judge(state: ShowState, hall: Hall) -> Iterator[Fault]:
         return
     letters = ", ".join(sorted(state.round.missed))
     is_void = 2 * len(state.round.missed) > len(state.round.letters)
-    yield Fault(
-        f"The judge could not mark answer {letters}.",
-        "Go on: the judge does not count in this round, its weight goes to the others."
+    then = (
+        "the judge does not count in this round, its weight goes to the others."
         if is_void
-        else "Go on: an unmarked answer takes its own panel points.",
+        else "an unmarked answer takes its own panel points."
     )
+    way = "Ask again, or go on" if state.phase in JUDGING else "Go on"
+    yield Fault(f"The judge could not mark answer {letters}.", f"{way}: {then}")
+
+
+def _flags(state: ShowState, hall: Hall) -> Iterator[Fault]:
+    if state.phase not in (Phase.MARKING, Phase.JUDGE_REVEAL, Phase.APPEAL):
+        return
+    opinions = state.round.opinions.items() if has_both_gates_closed(state) else ()
+    letters = ", ".join(sorted(letter for letter, opinion in opinions if opinion.flags))
+    if letters:
+        yield Fault(
+            f"The judge’s mark of answer {letters} is flagged.",
+            "Read why below, then ask again or let it stand."
+            if state.phase is Phase.MARKING
+            else "Read why below; the mark stands unless an appeal is upheld.",
+        )
 
 
 def _contradictions(state: ShowState, hall: Hall) -> Iterator[Fault]:
@@ -158,6 +174,7 @@ _FOUND: tuple[Callable[[ShowState, Hall], Iterator[Fault]], ...] = (
     _contradictions,
     _voids,
     _judge,
+    _flags,
     _drafts,
     _swapped,
     _appeal,

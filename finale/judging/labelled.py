@@ -1,0 +1,92 @@
+"""Reads labelled pairs, a JSON array or one object a line, and says where one is wrong."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from finale.judging.pairwise import Side
+
+FIELDS = ("input", "output_1", "output_2", "label")
+
+
+class BadPairs(ValueError):
+    """A file of pairs that cannot be used; the text names file, line, field and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A question, two answers to it, and the one that people found better."""
+
+    question: str
+    outputs: tuple[str, str]
+    label: Side
+
+
+def read_pairs(path: Path) -> tuple[Labelled, ...]:
+    """Every pair of the file, in order. Raises BadPairs."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        reason = error.strerror or "it cannot be read"
+        raise BadPairs(f"{path}: {reason}. Name a file of labelled pairs.") from error
+    except UnicodeDecodeError as error:
+        raise BadPairs(f"{path}: expected UTF-8. Save the file as UTF-8.") from error
+    pairs = tuple(_pair(path, text, at, value) for at, value in _values(path, text))
+    if not pairs:
+        raise BadPairs(f"{path}: expected one or more pairs, found none.")
+    return pairs
+
+
+def _values(path: Path, text: str) -> Iterator[tuple[int, Any]]:
+    """Every entry with the place where it begins."""
+    decoder = json.JSONDecoder()
+    at = _skip(text, 0)
+    is_array = text[at : at + 1] == "["
+    at = _skip(text, at + 1) if is_array else at
+    while at < len(text) and not (is_array and text[at] == "]"):
+        try:
+            value, end = decoder.raw_decode(text, at)
+        except (ValueError, RecursionError) as error:
+            place = error.pos if isinstance(error, json.JSONDecodeError) else at
+            raise _bad(path, text, place, "", "valid JSON") from error
+        yield at, value
+        at = _skip(text, end)
+        if is_array and text[at : at + 1] not in (",", "]"):
+            raise _bad(path, text, at, "", "a comma or the end of the array")
+        if is_array and text[at] == ",":
+            at = _skip(text, at + 1)
+
+
+def _skip(text: str, at: int) -> int:
+    found = re.compile(r"\s*").match(text, at)
+    return found.end() if found else at
+
+
+def _pair(path: Path, text: str, at: int, value: Any) -> Labelled:
+    if not isinstance(value, dict):
+        raise _bad(path, text, at, "", f"an object with {', '.join(FIELDS)}")
+    for name in FIELDS:
+        if name not in value:
+            raise _bad(path, text, at, name, "this field")
+    for name in FIELDS[:3]:
+        if not isinstance(value[name], str) or not value[name].strip():
+            raise _bad(path, text, _place(text, at, name), name, "a text")
+    label = value["label"]
+    if type(label) is not int or label not in (1, 2):
+        raise _bad(path, text, _place(text, at, "label"), "label", "1 or 2, the better output")
+    outputs = (value["output_1"], value["output_2"])
+    return Labelled(value["input"], outputs, 1 if label == 1 else 2)
+
+
+def _place(text: str, at: int, name: str) -> int:
+    found = re.compile(rf'"{name}"\s*:').search(text, at)
+    return found.start() if found else at
+
+
+def _bad(path: Path, text: str, at: int, name: str, expected: str) -> BadPairs:
+    line = text.count("\n", 0, min(at, len(text))) + 1
+    where = ", ".join(part for part in (f"{path}", f"line {line}", name) if part)
+    return BadPairs(f"{where}: expected {expected}. Correct it and start again.")
