@@ -1,4 +1,4 @@
-"""The commands: serve, rehearse, sheet, backup, export, verify, judge-check, reset, forget."""
+"""The commands: serve, rehearse, preflight, sheet, backup, export, verify, judge-check, reset …"""
 
 import sys
 from pathlib import Path
@@ -135,6 +135,22 @@ def verify(folder: Annotated[Path, typer.Argument(help="A record.")]) -> None:
     from finale.commands.record import run_verify
 
     run_verify(folder)
+
+
+@app.command()
+def preflight(
+    show: ShowOption = DEFAULT_SHOW,
+    data: DataOption = DEFAULT_DATA,
+    host: HostOption = "127.0.0.1",
+    port: PortOption = 8080,
+    public_url: PublicOption = "",
+    is_json: Annotated[bool, typer.Option("--json", help="The findings as JSON.")] = False,
+) -> None:
+    """GO or NO-GO before the doors: machine, models, judge. Exit 0 if it is GO, else 1."""
+    from finale.commands.preflight import Wanted, run
+    from finale.preflight.machine import Place
+
+    run(Wanted(show, Place(data, host, port, public_url), is_json))
 
 
 @app.command("judge-check")

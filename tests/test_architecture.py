@@ -16,6 +16,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"app", "sheet"}),
     frozenset({"pages", "server"}),
     frozenset({"audience", "rehearsal"}),
+    frozenset({"preflight"}),
     frozenset({"crew", "cast"}),
     frozenset({"judging"}),
     frozenset({"showrunner", "seating"}),

@@ -92,6 +92,20 @@ class Account:
 
         return await self._aside(mint)
 
+    async def expires_at(self) -> float | None:
+        """When the credentials end, in epoch seconds, None if they do not. Raises EndpointError.
+
+        Those that renew themselves end when what they are renewed with does, which nobody tells;
+        it is when the present ones end.
+        """
+
+        def look() -> float | None:
+            self._ready()
+            expiry = getattr(self._credentials, "_expiry_time", None)
+            return None if expiry is None else float(expiry.timestamp())
+
+        return await self._aside(look)
+
     async def describe(self, service: str, look: Callable[[Any], T]) -> T:
         """What `look` finds with boto3's client for `service`. Raises EndpointError."""
         return await self._aside(lambda: look(self._client(service)))

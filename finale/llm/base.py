@@ -158,6 +158,15 @@ class Endpoint(Protocol):
 
 
 @runtime_checkable
+class Credentialed(Protocol):
+    """An endpoint that is asked with credentials of an account."""
+
+    async def expires_at(self) -> float | None:
+        """When they end, in epoch seconds, None if they do not; raises EndpointError."""
+        ...
+
+
+@runtime_checkable
 class Described(Protocol):
     """An endpoint that can say which model stands behind it."""
 

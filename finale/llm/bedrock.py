@@ -55,6 +55,10 @@ class Bedrock:
 
         return self._wire.stream(Call(ask, BedrockDecoder), self._converse.limits)
 
+    async def expires_at(self) -> float | None:
+        """When the account's credentials end, in epoch seconds; raises EndpointError."""
+        return await self._account.expires_at()
+
     async def identity(self) -> Identity:
         """What Bedrock tells of the model; its lifecycle is the status. Raises EndpointError."""
         model = self._converse.model

@@ -65,6 +65,10 @@ class SageMaker:
 
         return self._wire.stream(Call(ask, SageMakerDecoder), self._container.limits)
 
+    async def expires_at(self) -> float | None:
+        """When the account's credentials end, in epoch seconds; raises EndpointError."""
+        return await self._account.expires_at()
+
     async def identity(self) -> Identity:
         """What SageMaker tells of the endpoint. Raises EndpointError."""
         container = self._container
@@ -105,6 +109,10 @@ class SageMakerChat:
             return Ask(host + self._path(), body, headers_of(token))
 
         return self._wire.stream(Call(ask, LineDecoder), self._chat.limits)
+
+    async def expires_at(self) -> float | None:
+        """When the account's credentials end, in epoch seconds; raises EndpointError."""
+        return await self._account.expires_at()
 
     async def identity(self) -> Identity:
         """What SageMaker tells of the endpoint. Raises EndpointError."""
