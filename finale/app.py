@@ -31,7 +31,7 @@ from finale.logs.redaction import secrets_of
 from finale.pages.backstage import Backstage, Presence
 from finale.pages.routes import Routes
 from finale.rehearsal.robots import Robots
-from finale.seating import Outfit, build, secrets
+from finale.seating import Outfit, check_keys, seated, secrets
 from finale.server import base_url
 from finale.show.views.common import Hall
 from finale.showrunner import Showrunner
@@ -102,6 +102,8 @@ async def opened(settings: Settings, marker: Marker | None = None) -> AsyncItera
     Raises BadFile, StoreError or ValueError, whose texts say where and what to do.
     """
     plan = read_show(settings.show)
+    check_keys(plan, os.environ)
+    marker = marker or _marker(settings, plan)
     rundown = plan.rundown
     if settings.rounds is not None:
         rundown = rundown.model_copy(update={"rounds": rundown.rounds[: settings.rounds]})
@@ -121,7 +123,7 @@ async def opened(settings: Settings, marker: Marker | None = None) -> AsyncItera
             try:
                 down_s = await Heartbeat(showrunner, scratch, tasks).begin(is_continued)
                 await drafter.recover()
-                Judge(showrunner, marker or _marker(settings, plan), tasks)
+                Judge(showrunner, marker, tasks)
                 keeper = Timekeeper(showrunner, drafter, settings.shuffle)
                 tasks.start(keeper.run(), "timekeeper")
                 Robots(showrunner, drafter, tasks, settings.seed)
@@ -187,14 +189,7 @@ def _models(
     total_s = max(Limits().total_s, rundown.settings.seconds.tuning)
     limits = Limits(rundown.settings.max_tokens, total_s=total_s)
     outfit = Outfit(wire, limits, os.environ)
-    named = {finalist.name: plan.endpoints[finalist.id] for finalist in plan.rundown.finalists}
-    models: dict[str, Endpoint] = {}
-    for finalist, understudy in zip(rundown.finalists, understudies, strict=True):
-        entry = named.get(finalist.name, plan.endpoints.get(finalist.id, UNDERSTUDY))
-        models[finalist.id] = (
-            understudy if entry == UNDERSTUDY else build(entry, outfit, finalist.name)
-        )
-    return models
+    return seated(rundown, plan, understudies, outfit)
 
 
 def _marker(settings: Settings, plan: ShowPlan) -> Marker:

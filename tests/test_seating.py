@@ -1,19 +1,25 @@
 """From the show file to models that can be asked, keys and all."""
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
+from pathlib import Path
 
 import pytest
 from llm.asking import KEYS, MODEL_ARN, PATIENT, SECRET, Told, asked, signed_in
 from pydantic import TypeAdapter
 from standin import TEXT, StandIn
 
+from finale.config import ShowPlan, read_show
 from finale.endpoints import EndpointEntry, OpenAIEntry
 from finale.llm.base import Finish, Limits, Range
+from finale.llm.understudy import Pace, Understudy
 from finale.llm.wire import Wire
-from finale.seating import Outfit, build, secrets
+from finale.questions import read_bank
+from finale.seating import Outfit, build, check_keys, seated, secrets
 
 ENTRY: TypeAdapter[EndpointEntry] = TypeAdapter(EndpointEntry)
 KEY_ENV = {"MODEL_KEY": SECRET}
+PACE = Pace(0.0, 1.0, asyncio.sleep)
 
 
 @pytest.fixture
@@ -108,3 +114,78 @@ async def test_the_keys_are_known_to_whoever_must_hide_them(wire: Wire) -> None:
 
     assert secrets(entries, KEY_ENV) == [SECRET]
     assert SECRET not in repr(outfit(wire, KEY_ENV))
+
+
+BANK = Path(__file__).parent / "llm" / "bank.toml"
+SHOW = """title = "The Finale"
+banks = ["BANK"]
+rounds = ["q-1"]
+reserve = "q-2"
+
+[[finalist]]
+name = "Vera Example"
+
+[[finalist]]
+name = "Wim Placeholder"
+[finalist.endpoint]
+kind = "openai"
+base = "http://127.0.0.1:9/v1"
+model = "first"
+key_env = "MODEL_KEY"
+"""
+
+
+def show_plan(folder: Path, change: tuple[str, str] = ("", "")) -> ShowPlan:
+    ids = [question.id for question in read_bank(BANK).question[:2]]
+    text = SHOW.replace("BANK", str(BANK)).replace("q-1", ids[0]).replace("q-2", ids[1])
+    (folder / "show.toml").write_text(text.replace(*change), encoding="utf-8")
+    return read_show(folder / "show.toml")
+
+
+def labels(plan: ShowPlan, now: ShowPlan, wire: Wire) -> list[str]:
+    """The models of a show that began with `plan` and goes on with `now`."""
+    understudies = [Understudy(f"understudy {n}", [], n, PACE) for n in (1, 2)]
+    models = seated(plan.rundown, now, understudies, outfit(wire, KEY_ENV))
+    return [models[finalist.id].label for finalist in plan.rundown.finalists]
+
+
+async def test_a_show_that_goes_on_has_the_models_of_the_file_as_it_is_now(
+    tmp_path: Path, wire: Wire
+) -> None:
+    plan = show_plan(tmp_path)
+    changed = show_plan(tmp_path, ('"first"', '"second"'))
+
+    assert labels(plan, plan, wire) == ["understudy 1", "openai: first"]
+    assert labels(plan, changed, wire) == ["understudy 1", "openai: second"]
+
+
+async def test_finalists_who_change_places_in_the_file_keep_their_models(
+    tmp_path: Path, wire: Wire
+) -> None:
+    plan = show_plan(tmp_path)
+    head, vera, wim = SHOW.split("[[finalist]]")
+    turned = f"{head}[[finalist]]{wim}\n[[finalist]]{vera}"
+    ids = [question.id for question in read_bank(BANK).question[:2]]
+    text = turned.replace("BANK", str(BANK)).replace("q-1", ids[0]).replace("q-2", ids[1])
+    (tmp_path / "show.toml").write_text(text, encoding="utf-8")
+
+    assert labels(plan, read_show(tmp_path / "show.toml"), wire) == [
+        "understudy 1",
+        "openai: first",
+    ]
+
+
+async def test_no_understudy_takes_over_for_a_model_that_is_no_longer_named(
+    tmp_path: Path, wire: Wire
+) -> None:
+    plan = show_plan(tmp_path)
+    table = SHOW[SHOW.index("[finalist.endpoint]") :]
+    with pytest.raises(ValueError, match="began with openai: first for Wim Placeholder"):
+        labels(plan, show_plan(tmp_path, (table, "")), wire)
+
+
+def test_a_missing_key_is_noticed_before_anything_begins(tmp_path: Path) -> None:
+    plan = show_plan(tmp_path)
+    check_keys(plan, KEY_ENV)
+    with pytest.raises(ValueError, match=r"^The model of Wim Placeholder needs .* MODEL_KEY, "):
+        check_keys(plan, {})
