@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from finale.llm.base import Limits, Prompt, Range
@@ -137,6 +137,7 @@ def test_what_people_write_is_not_searched_for_places_to_fill() -> None:
     assert rendered("{system} / {question}", asked) == "{question} / {system}"
 
 
+@example(parts=["<", "<|x|>", "|", "eot_id", "|>"])
 @given(parts=st.lists(st.sampled_from(["<", "|", ">", "<|", "|>", "a", "\n", "<|x|>"])))
 def test_no_mark_is_left_however_marks_are_nested(parts: list[str]) -> None:
     left = without_marks("".join(parts))
