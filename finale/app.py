@@ -31,7 +31,7 @@ from finale.logs.redaction import secrets_of
 from finale.pages.backstage import Backstage, Presence
 from finale.pages.routes import Routes
 from finale.rehearsal.robots import Robots
-from finale.seating import secrets
+from finale.seating import check_keys, secrets
 from finale.server import base_url
 from finale.show.views.common import Hall
 from finale.showrunner import Showrunner
@@ -100,6 +100,7 @@ async def opened(settings: Settings, marker: Marker | None = None) -> AsyncItera
     Raises BadFile, StoreError or ValueError, whose texts say where and what to do.
     """
     plan = read_show(settings.show)
+    check_keys(plan, os.environ)
     rundown = plan.rundown
     if settings.rounds is not None:
         rundown = rundown.model_copy(update={"rounds": rundown.rounds[: settings.rounds]})

@@ -16,7 +16,7 @@ from finale.judging.understudy import UnderstudyJudge
 from finale.llm.base import Endpoint, Limits
 from finale.llm.understudy import Pace, five_understudies
 from finale.llm.wire import Wire
-from finale.seating import Outfit, build
+from finale.seating import Outfit, build, seated
 from finale.show.rundown import Rundown
 from scoring.rubric import JUDGE_RUBRIC
 
@@ -39,7 +39,7 @@ class Means:
 def finalists_models(plan: ShowPlan, rundown: Rundown, means: Means) -> dict[str, Endpoint]:
     """Every finalist's model, by seat: what the show file says now, also in a show that goes on.
 
-    Raises ValueError if a key is not in the environment.
+    Raises ValueError if a key is missing, or a model that has played.
     """
     pace = Pace(FIRST_TOKEN_S, WORDS_PER_S, means.clock.sleep)
     known = list(plan.questions.values())
@@ -47,14 +47,7 @@ def finalists_models(plan: ShowPlan, rundown: Rundown, means: Means) -> dict[str
     total_s = max(Limits().total_s, rundown.settings.seconds.tuning)
     limits = Limits(rundown.settings.max_tokens, total_s=total_s)
     outfit = Outfit(means.wire, limits, means.environment)
-    named = {finalist.name: plan.endpoints[finalist.id] for finalist in plan.rundown.finalists}
-    models: dict[str, Endpoint] = {}
-    for finalist, understudy in zip(rundown.finalists, understudies, strict=True):
-        entry = named.get(finalist.name, plan.endpoints.get(finalist.id, UNDERSTUDY))
-        models[finalist.id] = (
-            understudy if entry == UNDERSTUDY else build(entry, outfit, finalist.name)
-        )
-    return models
+    return seated(rundown, plan, understudies, outfit)
 
 
 def judge_models(plan: ShowPlan, means: Means) -> list[Endpoint]:

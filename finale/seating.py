@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from finale.config import ShowPlan
 from finale.endpoints import (
+    UNDERSTUDY,
     BedrockEntry,
     EndpointEntry,
     OpenAIEntry,
@@ -15,8 +17,7 @@ from finale.endpoints import (
 from finale.llm.base import Described, Endpoint, Limits, Range
 from finale.llm.openai_compatible import TEMPERATURE, TOP_P, Chat, OpenAICompatible
 from finale.llm.wire import Wire
-
-__all__ = ["Outfit", "SeatedEndpoint", "build", "secrets"]
+from finale.show.rundown import Rundown
 
 
 class SeatedEndpoint(Endpoint, Described, Protocol):
@@ -43,6 +44,40 @@ def build(entry: EndpointEntry, outfit: Outfit, who: str) -> SeatedEndpoint:
         key = _key(entry, outfit.environment, who)
         return OpenAICompatible(_chat(entry, entry.model, outfit), entry.base, key, outfit.wire)
     return _on_aws(entry, outfit)
+
+
+def seated(
+    rundown: Rundown, plan: ShowPlan, understudies: Iterable[Endpoint], outfit: Outfit
+) -> dict[str, Endpoint]:
+    """The model of every finalist of `rundown`, by seat; `understudies` has one for each.
+
+    A show that goes on takes them from the show file as it is now, where a finalist is found by
+    name, else by seat. Raises ValueError if a key is missing, or if the file no longer has a
+    model where one has played.
+    """
+    named = {finalist.name: plan.endpoints[finalist.id] for finalist in plan.rundown.finalists}
+    models: dict[str, Endpoint] = {}
+    for finalist, understudy in zip(rundown.finalists, understudies, strict=True):
+        entry = named.get(finalist.name, plan.endpoints.get(finalist.id, UNDERSTUDY))
+        if entry != UNDERSTUDY:
+            models[finalist.id] = build(entry, outfit, finalist.name)
+        elif UNDERSTUDY in finalist.endpoint:
+            models[finalist.id] = understudy
+        else:
+            raise ValueError(
+                f"The show began with {finalist.endpoint} for {finalist.name}, and the show file "
+                "no longer names it. Put it back, or begin anew with reset."
+            )
+    return models
+
+
+def check_keys(plan: ShowPlan, environment: Mapping[str, str]) -> None:
+    """Raises ValueError for the first key that the show file asks for and nobody has set."""
+    entries = {finalist.name: plan.endpoints[finalist.id] for finalist in plan.rundown.finalists}
+    judges = {"the judge": plan.judge, "the spare judge": plan.spare_judge}
+    for who, entry in (entries | judges).items():
+        if isinstance(entry, OpenAIEntry):
+            _key(entry, environment, who)
 
 
 def secrets(entries: Iterable[SeatEntry | None], environment: Mapping[str, str]) -> list[str]:

@@ -57,6 +57,30 @@ def test_readme_example_is_a_show(tmp_path: Path) -> None:
     assert rundown.settings.seconds.tuning == 60
 
 
+SEATINGS = re.findall(r"```toml\n(\[(?:finalist|judge)[^`]*)```", README)
+
+
+@pytest.mark.parametrize("table", SEATINGS, ids=range(len(SEATINGS)))
+def test_readme_models_can_be_seated(tmp_path: Path, table: str) -> None:
+    show = tmp_path / "show.toml"
+    head, _, settings = (
+        _block("toml")
+        .replace("../questions", str(ROOT / "questions"))
+        .partition('endpoint = "understudy"\n\n[settings]')
+    )
+    is_judge = table.startswith("[judge]")
+    head = head.replace('judge = "understudy"\n', "") if is_judge else head
+    show.write_text(f"{head}\n{table}\n[settings]{settings}", encoding="utf-8")
+    plan = read_show(show)
+    seated = plan.judge if is_judge else plan.endpoints["finalist-w"]
+    assert seated != "understudy"
+
+
+def test_readme_seats_every_kind() -> None:
+    kinds = {kind for table in SEATINGS for kind in re.findall(r'kind = "(.*)"', table)}
+    assert kinds == {"openai", "sagemaker", "sagemaker-openai", "bedrock"}
+
+
 @pytest.mark.parametrize("target", sorted(set(re.findall(r"\]\((?!http)([^)#]+)\)", README))))
 def test_readme_links_exist(target: str) -> None:
     assert (ROOT / target).exists()

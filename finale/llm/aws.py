@@ -61,6 +61,7 @@ class Account:
         self._session: boto3.Session | None = None
         self._credentials: Any = None
         self._clients: dict[tuple[str, str], Any] = {}
+        wire.at_close(self._close)
 
     def address(self, service: str, region: str) -> str:
         """Where a service of models answers, without a slash at its end."""
@@ -141,6 +142,7 @@ class Account:
             return session.get_credentials()
         address = self._login.address or None
         sts = session.client("sts", config=_PATIENCE, endpoint_url=address)
+        self._clients["sts", ""] = sts
 
         def assume() -> dict[str, str]:
             told = sts.assume_role(RoleArn=self._login.role_arn, RoleSessionName="finale")
@@ -168,6 +170,10 @@ class Account:
                     aws_session_token=credentials.token,
                 )
             return self._clients[key]
+
+    def _close(self) -> None:
+        for client in self._clients.values():
+            client.close()
 
 
 def bearer_token(credentials: ReadOnlyCredentials, region: str) -> str:

@@ -12,7 +12,7 @@ _ADVICE: dict[Kind, str] = {
     "not ready": "The model is still starting. Try again in a minute",
     "throttled": "The model is asked too often. Try again in a few seconds",
     "refused settings": "The model refuses {setting}",
-    "no access": "The model refuses the credentials. Check key, profile and role",
+    "no access": "The model refuses the credentials. Check key or role",
     "unreachable": "The model cannot be reached. Check the network",
     "stalled": "The model took too long. Generate again",
     "failed": "The model failed. Generate again",
@@ -53,7 +53,7 @@ def refusal(status: int, name: str, body: bytes) -> EndpointError:
     Of the body only known words are looked for; nothing of it is quoted.
     """
     told = _told(body)
-    name = name.partition(":")[0] or _code(told)
+    name = _code({"code": name.partition(":")[0]}) or _code(told)
     if name == "ModelError" or name == "ModelErrorException":
         status = _original(told) or status
         return _failure(_by_status(status, _words(told)), f"HTTP {status}", _words(told))
@@ -94,7 +94,7 @@ def _failure(kind: Kind, code: str, words: str) -> EndpointError:
 
 def _by_name(name: str, words: str) -> Kind | None:
     for pattern, kind in _NAMED:
-        if re.search(pattern, name):
+        if re.search(pattern, name, re.IGNORECASE):
             # SageMaker calls an endpoint that is not there a validation error.
             is_missing = kind == "refused settings" and _MISSING.search(words)
             return "not found" if is_missing else kind

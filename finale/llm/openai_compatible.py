@@ -55,12 +55,12 @@ class OpenAICompatible:
         return self._wire.stream(Call(ask, LineDecoder), self._chat.limits)
 
     async def identity(self) -> Identity:
-        """What `{base}/models` tells; only the name where there is no such list."""
+        """What `{base}/models` tells; only the name where there is no list that can be read."""
         ask = Ask(f"{self._base}/models", headers=await self._headers(), method="GET")
         try:
             told = await self._wire.fetch(ask, self._chat.limits)
         except EndpointError as error:
-            if error.kind in ("not found", "refused settings", "garbage"):
+            if error.kind in ("not found", "refused settings", "garbage", "failed"):
                 return Identity(self._chat.model)
             raise
         return _listed(self._chat.model, told)

@@ -57,6 +57,7 @@ class Wire:
             headers={"accept-encoding": "identity", "user-agent": "finale"},
         )
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="finale-wire")
+        self._leavers: list[Callable[[], None]] = []
 
     async def __aenter__(self) -> Self:
         """The wire itself."""
@@ -71,10 +72,16 @@ class Wire:
         """Close it."""
         await self.close()
 
+    def at_close(self, leave: Callable[[], None]) -> None:
+        """Call `leave` when everything ends, after the last thread."""
+        self._leavers.append(leave)
+
     async def close(self) -> None:
         """End connections and threads; what still runs in a thread is waited for."""
         await self._client.aclose()
         await asyncio.to_thread(self._threads.shutdown, cancel_futures=True)
+        for leave in self._leavers:
+            leave()
 
     async def aside(self, work: Callable[[], T]) -> T:
         """The outcome of `work`, which blocks, so it has a thread."""

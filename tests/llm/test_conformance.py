@@ -65,6 +65,7 @@ EXPECTED: dict[str, Told] = {
     "no-json": Told(BEGUN, failed="garbage"),
     "web-page": Told(failed="garbage"),
     "bad-frame": Told(BEGUN, failed="garbage"),
+    "torn-frame": Told(BEGUN, failed="cut"),
     "empty": Told(failed="empty"),
     "blank": Told(" \n", failed="empty"),
     "nothing": Told(failed="empty"),

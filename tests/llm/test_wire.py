@@ -13,6 +13,7 @@ from standin.behaviours import BEHAVIOURS
 
 from finale.llm.base import EndpointError, Finish
 from finale.llm.openai_compatible import Chat, OpenAICompatible
+from finale.llm.sagemaker import Container, SageMaker
 from finale.llm.wire import Wire
 
 AT_ONCE_S = 0.1
@@ -159,6 +160,41 @@ async def test_connections_are_used_again_and_cookies_are_not_kept(place: Place)
 
     assert first.closed_at is None
     assert "cookie" not in second.headers
+
+
+TARGETS = {
+    "openai": "/v1/chat/completions",
+    "sagemaker-openai": "/endpoints/plain/openai/v1/chat/completions",
+    "lmi-messages": "/endpoints/lmi-plain/invocations-response-stream",
+    "tgi-messages": "/endpoints/tgi-plain/invocations-response-stream",
+    "lmi-inputs": "/endpoints/lmi-plain/invocations-response-stream",
+    "tgi-inputs": "/endpoints/tgi-plain/invocations-response-stream",
+    "bedrock": "/model/arn%3Aaws%3Abedrock%3Aeu-west-1%3A123456789012%3Aimported-model%2Fplain"
+    "/converse-stream",
+}
+
+
+@pytest.mark.parametrize("adapter", ADAPTERS)
+async def test_each_backend_is_asked_by_its_own_route(place: Place, adapter: str) -> None:
+    await asked(ADAPTERS[adapter](place, "plain"))
+
+    assert [(seen.method, seen.target) for seen in place.standin.seen] == [
+        ("POST", TARGETS[adapter])
+    ]
+
+
+async def test_what_a_container_is_told_apart_from_the_prompt_is_in_headers(place: Place) -> None:
+    container = Container(
+        *("s", "lmi-plain"), component="part", variant="b", attributes="accept_eula=true"
+    )
+    await asked(SageMaker(container, place.account(), place.wire))
+    headers = place.standin.seen[0].headers
+
+    assert {name: headers[name] for name in headers if name.startswith("x-amzn-sagemaker")} == {
+        "x-amzn-sagemaker-inference-component": "part",
+        "x-amzn-sagemaker-target-variant": "b",
+        "x-amzn-sagemaker-custom-attributes": "accept_eula=true",
+    }
 
 
 async def failure(place: Place, adapter: str, behaviour: str) -> EndpointError:

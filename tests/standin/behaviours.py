@@ -15,6 +15,7 @@ Then = Literal[
     "comments",
     "torn",
     "bad frame",
+    "torn frame",
 ]
 
 
@@ -92,6 +93,7 @@ BEHAVIOURS: dict[str, Behaviour] = {
     "no-json": Behaviour(then="no json"),
     "web-page": Behaviour(refusal="web page"),
     "bad-frame": Behaviour(then="bad frame"),
+    "torn-frame": Behaviour(then="torn frame"),
     "empty": Behaviour(words=()),
     "blank": Behaviour(words=(" ", "\n")),
     "nothing": Behaviour(

@@ -28,7 +28,7 @@ def told(seen: Seen, revision: int) -> tuple[int, str, bytes] | None:
         return 200, "text/xml", text.encode()
     if seen.method != "GET":
         return None
-    if seen.target.endswith("/models"):
+    if seen.target == "/v1/models":
         model = {"id": "plain", "object": "model", "created": CREATED, "root": f"v{revision}"}
         return _json({"object": "list", "data": [model]})
     model = unquote(seen.target)

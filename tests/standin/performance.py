@@ -82,6 +82,9 @@ class Performance:
             case "bad frame":
                 await body.part(self.wrap(say("x"))[:-3] + b"!!!")
                 await body.end()
+            case "torn frame":
+                await body.part(self.wrap(say("x"))[:-9])
+                await body.end()
             case _:
                 await self._send(body, self._garbage())
                 await body.end()

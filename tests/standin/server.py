@@ -170,7 +170,8 @@ class StandIn:
         await asyncio.sleep(self.first_word_s)
         kind = "text/event-stream" if asked.backend == "openai" else _AWS_STREAM
         framing = {"transfer-encoding": "chunked"} if how.is_framed else {"connection": "close"}
-        await line.head(200, {"content-type": kind, **framing})
+        cookie = {"set-cookie": "seat=1; Path=/"}
+        await line.head(200, {"content-type": kind, **cookie, **framing})
         if how.before == "stall after head":
             await line.gone.wait()
         wrap = payload_part if asked.backend == "sagemaker" else bytes
