@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -9,12 +10,15 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from finale.cast import Means, seated_comparer, seated_marker
+from finale.clock import Clock
 from finale.commands.terminal import err, fail, out
 from finale.config import read_show
 from finale.judging.agreement import Agreement, Orders, Preference, Report, report
 from finale.judging.check import Bench, CheckStopped, Kept, about, jobs, results, work
 from finale.judging.labelled import BadPairs, Labelled, read_pairs
 from finale.judging.understudy import UnderstudyJudge
+from finale.llm.wire import Wire
 from finale.toml_file import BadFile
 
 INTERRUPTED = 130
@@ -43,14 +47,19 @@ def run(wanted: Wanted, bench: Bench | None = None) -> None:
     """
     try:
         pairs = read_pairs(wanted.file)[: wanted.first]
-        seated = bench or bench_of(wanted.judge)
-        kept = Kept(_raw(wanted), about(wanted.file.read_bytes(), seated.marker))
-        missing = asyncio.run(_go(pairs, seated, kept))
-    except (BadPairs, BadFile, CheckStopped, OSError) as problem:
+        asyncio.run(_checked(wanted, pairs, bench))
+    except (BadPairs, BadFile, CheckStopped, ValueError, OSError) as problem:
         raise fail(problem) from problem
     except KeyboardInterrupt:
         err.print(f"Stopped. Run it again to go on; what was done is in {_raw(wanted)}.")
         raise typer.Exit(INTERRUPTED) from None
+
+
+async def _checked(wanted: Wanted, pairs: tuple[Labelled, ...], bench: Bench | None) -> None:
+    async with Wire() as wire:
+        seated = bench or bench_of(wanted.judge, wire)
+        kept = Kept(_raw(wanted), about(wanted.file.read_bytes(), seated.marker))
+        missing = await _go(pairs, seated, kept)
     found = report(pairs, results(pairs, kept.values))
     if wanted.is_json:
         out.print_json(json.dumps(_as_json(wanted, seated, found, missing), ensure_ascii=False))
@@ -58,15 +67,12 @@ def run(wanted: Wanted, bench: Bench | None = None) -> None:
     _print(seated, found, missing)
 
 
-def bench_of(show: Path | None) -> Bench:
-    """The judge of a show file, or the understudy judge. Raises BadFile.
-
-    Show files name the understudy judge alone so far. A judge on an endpoint takes its seat here,
-    as `Bench(LlmJudge(chairs), Comparer(chairs[0], JUDGE_RUBRIC))`.
-    """
-    if show is not None:
-        read_show(show)
-    return Bench(UnderstudyJudge(0), None)
+def bench_of(show: Path | None, wire: Wire) -> Bench:
+    """The judge of a show file, or the understudy judge. Raises BadFile, or ValueError for keys."""
+    if show is None:
+        return Bench(UnderstudyJudge(0), None)
+    plan, means = read_show(show), Means(wire, Clock(), os.environ)
+    return Bench(seated_marker(plan, means), seated_comparer(plan, means))
 
 
 def _raw(wanted: Wanted) -> Path:

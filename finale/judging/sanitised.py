@@ -8,7 +8,7 @@ LONGEST_ANSWER = 8_000
 """Characters of an answer that the judge reads, the same for all."""
 
 _ROLES = "system|user|assistant|human|ai|bot|developer|judge|grader|evaluator"
-_ROLE_HEADER = re.compile(rf"(?im)^(?P<head>[ \t>*_\-]*(?:{_ROLES})[ \t]*[*_]*)[ \t]*:")
+_ROLE_HEADER = re.compile(rf"(?im)^(?P<head>[ \t>*_\-]*(?:{_ROLES})[*_]*)[ \t]*:")
 _TEMPLATE_HEADER = re.compile(
     rf"(?im)^[ \t]*#{{1,6}}[ \t]*(?P<head>(?:{_ROLES}|instruction|response|input)s?)[ \t]*:"
 )

@@ -122,7 +122,8 @@ def _judge(view: DeskView) -> Jury | None:
     caption = f"marked, {missing} missing" if missing else "marked"
     fault = f"{show.judge_failed} failed" if show.judge_failed else show.void.get("judge", "")
     figure = f"{show.judge_done} of {show.answers}"
-    return Jury("AI judge", figure, caption, fault, show.judge)
+    # The line has room for the judge's name or for the way to ask again.
+    return Jury("AI judge", figure, caption, fault, "" if show.judge_again else show.judge)
 
 
 def _unmarked(view: DeskView) -> tuple[str, ...]:

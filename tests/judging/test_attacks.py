@@ -86,9 +86,9 @@ async def test_the_fence_holds(attack: str) -> None:
     await judge(plain, passes=1).mark(brief(HONEST), unheard)
     await judge(attacked, passes=1).mark(brief(answered(attack)), unheard)
 
-    # The probe reads the rest of the answer.
+    # The second prompt is the probe’s, if there is one.
     for prompt in attacked.prompts:
-        assert answer_in(prompt) in sanitised(answered(attack)).text
+        assert answer_in(prompt).startswith(HONEST)
         assert around(prompt) == around(plain.prompts[0])
         assert "<|" not in prompt.question
     assert answer_in(attacked.prompts[0]) == sanitised(answered(attack)).text
