@@ -34,15 +34,33 @@ def read_pairs(path: Path) -> tuple[Labelled, ...]:
         raise BadPairs(f"{path}: {reason}. Name a file of labelled pairs.") from error
     except UnicodeDecodeError as error:
         raise BadPairs(f"{path}: expected UTF-8. Save the file as UTF-8.") from error
-    pairs = tuple(_pair(path, text, at, value) for at, value in _values(path, text))
+    source = _Source(path, text)
+    pairs = tuple(_pair(source, at, value) for at, value in _values(source))
     if not pairs:
         raise BadPairs(f"{path}: expected one or more pairs, found none.")
     return pairs
 
 
-def _values(path: Path, text: str) -> Iterator[tuple[int, Any]]:
+@dataclass(frozen=True, slots=True)
+class _Source:
+    path: Path
+    text: str
+
+    def bad(self, at: int, expected: str, name: str = "") -> BadPairs:
+        """What was expected at that place, by its line and field."""
+        line = self.text.count("\n", 0, at) + 1
+        where = ", ".join(part for part in (f"{self.path}", f"line {line}", name) if part)
+        return BadPairs(f"{where}: expected {expected}. Correct it and start again.")
+
+    def bad_field(self, at: int, expected: str, name: str) -> BadPairs:
+        """The same of a field of the entry that begins at that place."""
+        found = re.compile(rf'"{name}"\s*:').search(self.text, at)
+        return self.bad(found.start() if found else at, expected, name)
+
+
+def _values(source: _Source) -> Iterator[tuple[int, Any]]:
     """Every entry with the place where it begins."""
-    decoder = json.JSONDecoder()
+    text, decoder = source.text, json.JSONDecoder()
     at = _skip(text, 0)
     is_array = text[at : at + 1] == "["
     at = _skip(text, at + 1) if is_array else at
@@ -51,11 +69,11 @@ def _values(path: Path, text: str) -> Iterator[tuple[int, Any]]:
             value, end = decoder.raw_decode(text, at)
         except (ValueError, RecursionError) as error:
             place = error.pos if isinstance(error, json.JSONDecodeError) else at
-            raise _bad(path, text, place, "", "valid JSON") from error
+            raise source.bad(place, "valid JSON") from error
         yield at, value
         at = _skip(text, end)
         if is_array and text[at : at + 1] not in (",", "]"):
-            raise _bad(path, text, at, "", "a comma or the end of the array")
+            raise source.bad(at, "a comma or the end of the array")
         if is_array and text[at] == ",":
             at = _skip(text, at + 1)
 
@@ -65,28 +83,17 @@ def _skip(text: str, at: int) -> int:
     return found.end() if found else at
 
 
-def _pair(path: Path, text: str, at: int, value: Any) -> Labelled:
+def _pair(source: _Source, at: int, value: Any) -> Labelled:
     if not isinstance(value, dict):
-        raise _bad(path, text, at, "", f"an object with {', '.join(FIELDS)}")
+        raise source.bad(at, f"an object with {', '.join(FIELDS)}")
     for name in FIELDS:
         if name not in value:
-            raise _bad(path, text, at, name, "this field")
+            raise source.bad(at, "this field", name)
     for name in FIELDS[:3]:
         if not isinstance(value[name], str) or not value[name].strip():
-            raise _bad(path, text, _place(text, at, name), name, "a text")
+            raise source.bad_field(at, "a text", name)
     label = value["label"]
     if type(label) is not int or label not in (1, 2):
-        raise _bad(path, text, _place(text, at, "label"), "label", "1 or 2, the better output")
+        raise source.bad_field(at, "1 or 2, the better output", "label")
     outputs = (value["output_1"], value["output_2"])
     return Labelled(value["input"], outputs, 1 if label == 1 else 2)
-
-
-def _place(text: str, at: int, name: str) -> int:
-    found = re.compile(rf'"{name}"\s*:').search(text, at)
-    return found.start() if found else at
-
-
-def _bad(path: Path, text: str, at: int, name: str, expected: str) -> BadPairs:
-    line = text.count("\n", 0, min(at, len(text))) + 1
-    where = ", ".join(part for part in (f"{path}", f"line {line}", name) if part)
-    return BadPairs(f"{where}: expected {expected}. Correct it and start again.")

@@ -17,11 +17,20 @@ from finale.llm.base import Endpoint, EndpointError
 
 
 @dataclass(frozen=True, slots=True)
-class Models:
-    """The model ids of judge and spare, for the audit; "" is the endpoint's label."""
+class Seat:
+    """A judge model; `model` is its id in the audit, "" for the endpoint's label."""
 
-    first: str = ""
-    spare: str = ""
+    endpoint: Endpoint
+    model: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sitting:
+    """One judge over one answer, and who hears the replies."""
+
+    chair: Chair
+    brief: Brief
+    heard: Heard
 
 
 class LlmJudge:
@@ -31,13 +40,10 @@ class LlmJudge:
     marks it anew. Nothing that an answer says disqualifies it: its mark stands, with flags.
     """
 
-    def __init__(
-        self, chairs: Sequence[Chair], passes: int = PASSES, *, is_probing: bool = True
-    ) -> None:
+    def __init__(self, chairs: Sequence[Chair], passes: int = PASSES) -> None:
         """`chairs` in the order in which they are asked; they share their slots."""
         self._chairs = tuple(chairs)
         self._passes = passes
-        self._is_probing = is_probing
 
     @property
     def label(self) -> str:
@@ -50,23 +56,19 @@ class LlmJudge:
         failures: list[EndpointError] = []
         for chair in self._chairs:
             try:
-                return await self._marked_by(chair, brief, copy, (heard, failures))
+                return await self._marked(_Sitting(chair, brief, heard), copy, failures)
             except EndpointError as error:
                 failures.append(error)
         raise EndpointError(failures[-1].kind, " ".join(dict.fromkeys(f.text for f in failures)))
 
-    async def _marked_by(
-        self, chair: Chair, brief: Brief, copy: Copy, so_far: tuple[Heard, Sequence[EndpointError]]
+    async def _marked(
+        self, sitting: _Sitting, copy: Copy, failures: Sequence[EndpointError]
     ) -> Marked:
-        heard, failures = so_far
+        """All passes of one judge, with the probe beside them; `failures` are of the one before."""
         parts = suspicious(copy.text)
-        rest = without(copy.text, parts) if parts and self._is_probing else ""
-        opinions, probed = await together(
-            [
-                self._opinions(chair, brief, copy.text, heard),
-                self._probe(chair, brief, rest, heard),
-            ]
-        )
+        rest = without(copy.text, parts) if parts else ""
+        work = [self._opinions(sitting, copy.text), self._probe(sitting, rest)]
+        opinions, probed = await together(work)
         finding = Finding(
             copy=copy,
             parts=parts,
@@ -75,25 +77,27 @@ class LlmJudge:
             is_probe_missing=bool(rest) and not probed,
             stood_in=failures[-1].text if failures else "",
         )
-        return marked(opinions, chair.endpoint.label, flags_of(finding, brief.rubric))
+        flags = flags_of(finding, sitting.brief.rubric)
+        return marked(opinions, sitting.chair.endpoint.label, flags)
 
     async def _opinions(
-        self, chair: Chair, brief: Brief, text: str, heard: Heard, *, is_probe: bool = False
+        self, sitting: _Sitting, text: str, *, is_probe: bool = False
     ) -> list[Opinion]:
+        brief = sitting.brief
         task = Task(
             turn=lambda nonce, fault: marking_turn(brief, text, nonce, fault),
             read=lambda reply, nonce: read_opinion(reply, nonce, brief.rubric),
             data=f"{brief.question}{brief.reference}{''.join(brief.key_facts)}{text}",
         )
-        takes = range(1, self._passes + 1)
-        return await together([chair.ask(task, Pass(take, heard, is_probe)) for take in takes])
+        passes = [Pass(take, sitting.heard, is_probe) for take in range(1, self._passes + 1)]
+        return await together([sitting.chair.ask(task, which) for which in passes])
 
-    async def _probe(self, chair: Chair, brief: Brief, rest: str, heard: Heard) -> list[Opinion]:
+    async def _probe(self, sitting: _Sitting, rest: str) -> list[Opinion]:
         """The answer without its suspicious sentences; a probe that fails costs no verdict."""
         if not rest:
             return []
         try:
-            return await self._opinions(chair, brief, rest, heard, is_probe=True)
+            return await self._opinions(sitting, rest, is_probe=True)
         except EndpointError:
             return []
 
@@ -105,21 +109,14 @@ def _mean(opinions: Sequence[Opinion]) -> float:
 
 
 def seated_judge(
-    endpoint: Endpoint,
-    spare: Endpoint | None,
-    clock: Clock,
-    manner: Manner | None = None,
-    models: Models | None = None,
+    first: Seat, spare: Seat | None, clock: Clock, manner: Manner | None = None
 ) -> Marker:
     """A judge on any endpoint, with its spare; hand `VERDICT_SCHEMA` to endpoints that take one."""
-    ids = models or Models()
-    seats = [(endpoint, ids.first)] + ([(spare, ids.spare)] if spare is not None else [])
+    seats = (first,) if spare is None else (first, spare)
     return LlmJudge(chairs(seats, clock, manner or Manner()))
 
 
-def chairs(
-    seats: Sequence[tuple[Endpoint, str]], clock: Clock, manner: Manner
-) -> tuple[Chair, ...]:
-    """Judges behind one limit: endpoints with their model ids, in the order to ask them."""
+def chairs(seats: Sequence[Seat], clock: Clock, manner: Manner) -> tuple[Chair, ...]:
+    """Judges behind one limit on calls, in the order in which they are asked."""
     slots = asyncio.Semaphore(manner.at_once)
-    return tuple(Chair(endpoint, clock, manner, slots, model) for endpoint, model in seats)
+    return tuple(Chair(seat.endpoint, clock, manner, slots, seat.model) for seat in seats)

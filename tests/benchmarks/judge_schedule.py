@@ -22,7 +22,7 @@ from rich.progress import track
 from finale.clock import Clock
 from finale.judging.asking import Manner
 from finale.judging.base import unheard
-from finale.judging.llm_judge import seated_judge
+from finale.judging.llm_judge import Seat, seated_judge
 from finale.llm.base import Chunk, Prompt, Range
 
 ANSWERS, PASSES = 5, 3
@@ -46,7 +46,7 @@ class Steady:
 
 async def once(latency_s: float, at_once: int) -> float:
     """Seconds from the lock to the last verdict."""
-    judge = seated_judge(Steady(latency_s), None, Clock(), Manner(at_once=at_once))
+    judge = seated_judge(Seat(Steady(latency_s)), None, Clock(), Manner(at_once=at_once))
     answers = [brief(f"A fence of that length needs {n} posts. " * 40) for n in range(ANSWERS)]
     began = time.perf_counter()
     await asyncio.gather(*(judge.mark(answer, unheard) for answer in answers))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from finale.clock import Clock
 from finale.judging.asking import Manner
 from finale.judging.base import Brief, Reply
-from finale.judging.llm_judge import LlmJudge, chairs
+from finale.judging.llm_judge import LlmJudge, Seat, chairs
 from finale.llm.base import Chunk, Endpoint, Prompt, Range
 from scoring.rubric import JUDGE_RUBRIC
 
@@ -90,7 +90,7 @@ def sober(mark: int = 6) -> Talker:
 
 def judge(*endpoints: Endpoint, passes: int = 3, manner: Manner | None = None) -> LlmJudge:
     """Those models as a judge and its spare."""
-    seats = [(endpoint, "") for endpoint in endpoints]
+    seats = [Seat(endpoint) for endpoint in endpoints]
     return LlmJudge(chairs(seats, Clock(), manner or Manner()), passes)
 
 
