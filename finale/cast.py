@@ -9,7 +9,7 @@ from finale.config import ShowPlan
 from finale.endpoints import UNDERSTUDY, EndpointEntry, OpenAIEntry
 from finale.judging.asking import Manner
 from finale.judging.base import Marker
-from finale.judging.llm_judge import Models, chairs, seated_judge
+from finale.judging.llm_judge import Seat, chairs, seated_judge
 from finale.judging.pairwise import CHOICE_SCHEMA, Comparer
 from finale.judging.reply import VERDICT_SCHEMA
 from finale.judging.understudy import UnderstudyJudge
@@ -50,9 +50,12 @@ def finalists_models(plan: ShowPlan, rundown: Rundown, means: Means) -> dict[str
     return seated(rundown, plan, understudies, outfit)
 
 
-def judge_models(plan: ShowPlan, means: Means) -> list[Endpoint]:
+def judges_seats(plan: ShowPlan, means: Means) -> list[Seat]:
     """The judge and the spare judge, in that order; none if the understudy judges."""
-    return [_judge(entry, VERDICT_SCHEMA, means, who) for who, entry in judge_entries(plan)]
+    return [
+        Seat(_judge(entry, VERDICT_SCHEMA, means, who), model_of(entry))
+        for who, entry in judge_entries(plan)
+    ]
 
 
 def judge_entries(plan: ShowPlan) -> list[tuple[str, EndpointEntry]]:
@@ -65,13 +68,10 @@ def judge_entries(plan: ShowPlan) -> list[tuple[str, EndpointEntry]]:
 
 def seated_marker(plan: ShowPlan, means: Means) -> Marker:
     """The judge of the show, with its spare; raises ValueError if a key is missing."""
-    models = judge_models(plan, means)
-    if not models:
+    seats = judges_seats(plan, means)
+    if not seats:
         return UnderstudyJudge(means.seed)
-    ids = [model_of(entry) for _, entry in judge_entries(plan)]
-    first, spare = [*models, None][:2]
-    assert first is not None
-    return seated_judge(first, spare, means.clock, Manner(), Models(*ids))
+    return seated_judge(seats[0], seats[1] if seats[1:] else None, means.clock)
 
 
 def seated_comparer(plan: ShowPlan, means: Means) -> Comparer | None:
@@ -79,7 +79,7 @@ def seated_comparer(plan: ShowPlan, means: Means) -> Comparer | None:
     if plan.judge == UNDERSTUDY:
         return None
     endpoint = _judge(plan.judge, CHOICE_SCHEMA, means, "the judge")
-    [chair] = chairs([(endpoint, model_of(plan.judge))], means.clock, Manner())
+    [chair] = chairs([Seat(endpoint, model_of(plan.judge))], means.clock, Manner())
     return Comparer(chair, JUDGE_RUBRIC)
 
 

@@ -172,7 +172,8 @@ class Drafter:
                 # The server is stopping: the next start recovers the draft as after a crash.
                 raise
         except EndpointError as error:
-            end = ("failed", str(error))
+            # An empty answer is no fault of the endpoint: the rules say what it is.
+            end = ("finished", "") if error.kind == "empty" else ("failed", str(error))
         except Exception:
             log.exception("model broke", seat=seat)
             end = ("failed", BROKE)

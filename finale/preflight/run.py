@@ -4,12 +4,11 @@ import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
-from finale.cast import Means, finalists_models, judge_entries, judge_models, model_of
+from finale.cast import Means, finalists_models, judge_entries, judges_seats
 from finale.config import ShowPlan
 from finale.endpoints import UNDERSTUDY
-from finale.judging.asking import Manner
 from finale.judging.base import Marker
-from finale.judging.llm_judge import Models, seated_judge
+from finale.judging.llm_judge import seated_judge
 from finale.judging.understudy import UnderstudyJudge
 from finale.preflight.base import Finding, Tell
 from finale.preflight.judges import families, judge
@@ -73,12 +72,12 @@ def _model_of(name: str) -> str:
 
 def _judges(flight: Flight) -> list[tuple[str, Marker]]:
     plan, means = flight.plan, flight.means
-    entries = judge_entries(plan)
-    if not entries:
+    seats = judges_seats(plan, means)
+    if not seats:
         return [("The judge", UnderstudyJudge(means.seed))]
     return [
-        (who.capitalize(), seated_judge(endpoint, None, means.clock, Manner(), Models(model_of(e))))
-        for (who, e), endpoint in zip(entries, judge_models(plan, means), strict=True)
+        (who.capitalize(), seated_judge(seat, None, means.clock))
+        for (who, _), seat in zip(judge_entries(plan), seats, strict=True)
     ]
 
 
