@@ -87,11 +87,11 @@ async def test_place_that_was_kept_is_told_by_nothing(folder: Path, page: Page) 
         await vote_and_name(show, page, "C")
         await show.step()
         await expect(page.get_by_role("heading")).to_have_text("Xenia leads by 60.0")
-        assert await lines_of_table(page) == ["1 X 100.0", "2 V 40.0", "2 W 40.0"]
+        assert await lines_of_table(page) == ["1 X 100.0", "2= V 40.0", "2= W 40.0"]
         await vote_and_name(show, page, "B")
         await show.step()
         await expect(page.get_by_role("heading")).to_have_text("The lead is shared")
-        assert await lines_of_table(page) == ["1 W ▲ 1 140.0", "1 X 140.0", "3 V ▽ 1 80.0"]
+        assert await lines_of_table(page) == ["1= W ▲ 1 140.0", "1= X 140.0", "3 V ▽ 1 80.0"]
 
 
 async def lines_of_table(page: Page) -> list[str]:
