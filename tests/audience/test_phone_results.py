@@ -8,9 +8,9 @@ from playwright.async_api import Browser, Page, expect
 
 from finale.show import commands as c
 
-FULL_ROW = """() => [...document.querySelectorAll('header > *')].filter(
-    part => part.getBoundingClientRect().right > innerWidth).map(part => part.id)"""
-"""The parts of the head that reach over the phone's edge."""
+CUT = """() => [...document.querySelectorAll('header > *, main *')].filter(
+    part => part.getBoundingClientRect().right > innerWidth).map(part => part.outerHTML)"""
+"""What reaches over the phone's edge."""
 
 
 async def vote(show: House, page: Page, letter: str) -> None:
@@ -109,4 +109,7 @@ async def test_narrowest_phone_shows_its_whole_clock(
     await expect(page.get_by_role("heading")).to_have_text("You are in.")
     await show.open_vote()
     await expect(page.locator("#clock.runs")).to_be_visible()
-    assert await page.evaluate(FULL_ROW) == []
+    assert await page.evaluate(CUT) == []
+    await page.get_by_label("Vote for B").click()
+    await expect(page.get_by_role("heading")).to_have_text("Your vote for B is in")
+    assert await page.evaluate(CUT) == []
