@@ -31,6 +31,7 @@ class FinalistEntry(Frozen):
     """One `[[finalist]]` of a show file."""
 
     name: Text
+    short: Line = ""
     say: Line = ""
     affiliation: Line = ""
     endpoint: Literal["understudy"] = "understudy"
@@ -96,6 +97,7 @@ def _finalists(show: ShowFile) -> tuple[Finalist, ...]:
             id=f"finalist-{lectern.lower()}",
             lectern=lectern,
             name=entry.name,
+            short=entry.short,
             say=entry.say,
             affiliation=entry.affiliation,
             endpoint=f"{entry.endpoint} {number}",

@@ -73,7 +73,7 @@ async def test_footer_follows_the_names_one_by_one(
         await show.step()
     last, rest = "The names come last.", "The other names follow."
     end, no_vote = "The standings come next.", "You did not vote in this round."
-    who, other_vote = "Your vote: B\n\nWho wrote it?", "Your vote went to Xenia."
+    who, other_vote = "Your vote: B\n\nWho wrote it?", "Your vote went to Xenia Specimen."
     assert seen == [
         [f"{who} {last}", f"Your vote: C\n\nWho wrote it? {last}", f"{no_vote}\n\n{last}"],
         [f"{who} {rest}", f"Your vote: C\n\nWho wrote it? {rest}", f"{no_vote}\n\n{rest}"],

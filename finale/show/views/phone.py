@@ -83,7 +83,7 @@ def _rulings(state: ShowState) -> tuple[str, ...]:
     """What became of the appeals that were ruled on."""
     return tuple(
         f"Appeal on {appeal.letter}: {appeal.ruling}. "
-        f"Judge’s points {appeal.before:.1f} → {appeal.after:.1f}."
+        f"Judge’s points {appeal.before:.1f} → {appeal.after:.1f} of {appeal.most:g}."
         for appeal in appeal_views(state)
         if appeal.ruling
     )
