@@ -139,7 +139,8 @@ def _questions(plan: Plan) -> str:
         (f"Round {number}", question) for number, question in enumerate(rundown.rounds, 1)
     ]
     blocks = [question_block(label, question) for label, question in asked]
-    return "".join([*blocks, question_block("Reserve", rundown.reserve)])
+    spares = [question_block("Spare", question) for question in rundown.spares]
+    return "".join([*blocks, question_block("Reserve", rundown.reserve), *spares])
 
 
 def _settings(plan: Plan) -> str:

@@ -167,8 +167,8 @@ def _all_marked(state: ShowState) -> tuple[str, bool]:
 
 
 def may_appeal(state: ShowState, seat: str) -> bool:
-    """Whether a finalist still has the appeal: one a show, kept if upheld."""
-    if seat not in state.round.letters.values():
+    """Whether a finalist still has the appeal: one a show, kept if upheld, if anybody votes."""
+    if seat not in state.round.letters.values() or seat in state.withdrawn or not state.experts():
         return False
     used = [a for r in state.rounds for a in r.appeals if seat in a.backers]
     return all(appeal.is_upheld for appeal in used)

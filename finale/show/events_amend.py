@@ -10,13 +10,18 @@ from scoring.blend import Component
 
 
 class CreditOffered(Frozen):
-    """A finalist's own model failed; these seconds were lost. The host decides."""
+    """A finalist's own model failed; these seconds were lost, up to `until` (epoch seconds)
+    where drafts run side by side, else 0.
+
+    The host decides.
+    """
 
     kind: Literal["CreditOffered"] = "CreditOffered"
     round: int
     finalist: str
     draft: int
     seconds: float
+    until: float = 0.0
 
 
 class CreditDecided(Frozen):

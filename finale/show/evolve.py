@@ -7,6 +7,7 @@ from typing import Any
 from finale.show import events as e
 from finale.show.events_model import BaselineRecorded, FingerprintTaken
 from finale.show.evolve_amend import AMEND_ROUND, AMEND_SHOW
+from finale.show.phases import Phase
 from finale.show.state import Appeal, Draft, Opinion, RoundState, ShowState, Submission
 
 
@@ -53,6 +54,18 @@ def _step_taken(state: ShowState, event: e.StepTaken) -> ShowState:
     return replace(state, step=event.step, deadlines={**state.deadlines, **event.deadlines})
 
 
+def _hold_lifted(state: ShowState, event: e.HoldLifted) -> ShowState:
+    lifted = replace(state, held_at=None, deadlines=event.deadlines)
+    if state.phase is not Phase.TUNING:
+        return lifted
+    seconds = event.deadlines["phase"] - state.deadlines["phase"]
+    drafts = {
+        seat: tuple(d if d.outcome else replace(d, held_s=d.held_s + seconds) for d in of)
+        for seat, of in state.round.drafts.items()
+    }
+    return replace(lifted, rounds=(*state.rounds[:-1], replace(state.round, drafts=drafts)))
+
+
 def _draft_started(round_: RoundState, event: e.DraftStarted) -> RoundState:
     draft = Draft(event.draft, event.system, event.temperature, event.top_p)
     drafts = (*round_.drafts.get(event.finalist, ()), draft)
@@ -82,7 +95,7 @@ def _submitted(round_: RoundState, event: e.Submitted) -> RoundState:
 def _gate_opened(round_: RoundState, event: e.GateOpened) -> RoundState:
     gates = {**round_.gates, event.gate: True}
     if event.gate == "vote":
-        return replace(round_, gates=gates, counts=None, digest="", is_forgotten=False)
+        return replace(round_, gates=gates, counts=None, digest="")
     return replace(round_, gates=gates)
 
 
@@ -149,7 +162,7 @@ _SHOW: dict[type[Any], Callable[[ShowState, Any], ShowState]] = {
     e.RoundStarted: _round_started,
     e.StepTaken: _step_taken,
     e.HoldSet: lambda state, event: replace(state, held_at=event.at),
-    e.HoldLifted: lambda state, event: replace(state, held_at=None, deadlines=event.deadlines),
+    e.HoldLifted: _hold_lifted,
     e.DeadlinesMoved: lambda state, event: replace(state, deadlines=event.deadlines),
     e.StageBlacked: lambda state, event: replace(state, is_black=event.is_black),
     e.BallotsForgotten: _ballots_forgotten,

@@ -17,6 +17,16 @@ def _finalist_withdrawn(state: ShowState, event: e.FinalistWithdrawn) -> ShowSta
     return replace(gone, rounds=(*state.rounds[:-1], replace(state.round, finalists=rest)))
 
 
+def _panellist_withdrawn(state: ShowState, event: e.PanellistWithdrawn) -> ShowState:
+    """An appeal that waited for a second expert no longer has its first."""
+    gone = replace(state, withdrawn_panel={**state.withdrawn_panel, event.panellist: event.reason})
+    if not state.rounds:
+        return gone
+    backers = (event.panellist,)
+    appeals = tuple(a for a in state.round.appeals if a.is_filed or a.backers != backers)
+    return replace(gone, rounds=(*state.rounds[:-1], replace(state.round, appeals=appeals)))
+
+
 def _question_replaced(state: ShowState, event: e.QuestionReplaced) -> ShowState:
     question = next(q for q in state.rundown.spares if q.id == event.question)
     changed = replace(
@@ -26,7 +36,8 @@ def _question_replaced(state: ShowState, event: e.QuestionReplaced) -> ShowState
     )
     if event.of_round != state.number:
         return changed
-    return replace(changed, rounds=(*state.rounds[:-1], replace(state.round, question=question)))
+    begun = (*state.rounds[:-1], replace(state.round, question=question))
+    return replace(changed, rounds=begun, repeats=state.repeats + 1)
 
 
 def _recusal_declared(state: ShowState, event: e.RecusalDeclared) -> ShowState:
@@ -58,13 +69,15 @@ def _cue_undone(state: ShowState, event: e.CueUndone) -> ShowState:
 def _credit_offered(round_: RoundState, event: e.CreditOffered) -> RoundState:
     was = round_.credits.get(event.finalist, Credit())
     offered, pending = was.offered + event.seconds, was.pending + event.seconds
-    return _with_credit(round_, event.finalist, replace(was, offered=offered, pending=pending))
+    return _with_credit(
+        round_, event.finalist, replace(was, offered=offered, pending=pending, until=event.until)
+    )
 
 
 def _credit_decided(round_: RoundState, event: e.CreditDecided) -> RoundState:
     was = round_.credits[event.finalist]
     granted = was.granted + (event.seconds if event.is_granted else 0.0)
-    return _with_credit(round_, event.finalist, Credit(was.offered, 0.0, granted))
+    return _with_credit(round_, event.finalist, replace(was, pending=0.0, granted=granted))
 
 
 def _with_credit(round_: RoundState, finalist: str, credit: Credit) -> RoundState:
@@ -98,9 +111,7 @@ def _judge_asked_again(round_: RoundState, event: e.JudgeAskedAgain) -> RoundSta
 
 AMEND_SHOW: Mapping[type[Any], Callable[[ShowState, Any], ShowState]] = {
     e.FinalistWithdrawn: _finalist_withdrawn,
-    e.PanellistWithdrawn: lambda state, event: replace(
-        state, withdrawn_panel={**state.withdrawn_panel, event.panellist: event.reason}
-    ),
+    e.PanellistWithdrawn: _panellist_withdrawn,
     e.QuestionReplaced: _question_replaced,
     e.RecusalDeclared: _recusal_declared,
     e.PracticeMarked: _practice_marked,

@@ -107,6 +107,8 @@ def why_locked(state: ShowState, number: int) -> str:
         return "The result is locked."
     if state.phase is Phase.SUDDEN_DEATH:
         return "Sudden death rests on this result. Undo the announcement first."
+    if number != state.number and state.rounds and state.round.is_sudden_death:
+        return "Sudden death rests on this result, so it can no longer change."
     is_naming = state.phase is Phase.REVEAL and state.step > len(REVEAL_PARTS)
     if number == state.number and is_naming:
         # Another order of places would put a name on stage that was not called.
@@ -236,6 +238,8 @@ def offer_appeal(state: ShowState, command: c.OfferAppeal, by: str, now: float) 
         raise Refused("The show is on hold. Resume first.")
     if state.phase is Phase.APPEAL and state.clock_at(now) > state.deadlines.get("phase", 0.0):
         raise Refused("The time for appeals is over.")
+    if not state.experts():
+        raise Refused("There is no expert to vote on an appeal.")
     if contradictions(state.round).get(command.letter) is not True:
         raise Refused(f"The check does not contradict the judge’s low mark of {command.letter}.")
     if command.letter in state.round.offered:

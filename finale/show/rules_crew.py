@@ -123,17 +123,27 @@ def record_draft(state: ShowState, command: c.RecordDraft, by: str, now: float) 
 def _credit(state: ShowState, draft: c.RecordDraft, now: float) -> list[e.Event]:
     """The seconds that a failed draft cost, as far as the round's limit allows.
 
-    An empty answer costs the endpoint nothing: a prompt can ask for one. Nor does a hold.
+    An empty answer costs the endpoint nothing: a prompt can ask for one. Nor does a hold. What
+    two drafts lost at the same time is lost once.
     """
     seat = draft.finalist
     if draft.outcome != "failed" or seat not in state.at_work():
         return []
-    left = MOST_CREDIT_S - state.round.credits.get(seat, Credit()).offered
-    stood = now - state.clock_at(now)
-    lost = min((draft.total_s or 0.0) - stood, left)
+    credit = state.round.credits.get(seat, Credit())
+    known = state.round.draft(seat, draft.draft)
+    stood = now - state.clock_at(now) + (known.held_s if known else 0.0)
+    total = draft.total_s or 0.0
+    is_side_by_side = state.rundown.settings.drafts_at_once > 1
+    until = now if is_side_by_side else 0.0
+    again = max(0.0, credit.until - (now - total)) if is_side_by_side else 0.0
+    lost = min(total - stood - again, MOST_CREDIT_S - credit.offered)
     if lost < LEAST_CREDIT_S:
         return []
-    return [CreditOffered(round=state.number, finalist=seat, draft=draft.draft, seconds=lost)]
+    return [
+        CreditOffered(
+            round=state.number, finalist=seat, draft=draft.draft, seconds=lost, until=until
+        )
+    ]
 
 
 def record_tally(state: ShowState, command: c.RecordTally, by: str, now: float) -> list[e.Event]:

@@ -128,6 +128,8 @@ def open_gate(state: ShowState, command: c.OpenGate, by: str, now: float) -> lis
         raise Refused("It is open already.")
     if has_both_gates_closed(state):
         raise Refused("Your desk has shown marks; vote and marks stay closed from then on.")
+    if command.gate == "vote" and state.round.is_forgotten:
+        raise Refused("The ballots of this vote were deleted after the count; it stays closed.")
     seconds = state.rundown.settings.seconds
     length = seconds.vote if command.gate == "vote" else seconds.marks
     return [

@@ -77,6 +77,8 @@ def file_appeal(state: ShowState, command: c.FileAppeal, by: str, now: float) ->
         raise Refused("The time for appeals is over.")
     is_finalist = by.startswith("finalist")
     letter = state.round.letter_of(by) if is_finalist else command.letter
+    if not state.experts():
+        raise Refused("This show has no experts to vote on an appeal.")
     if is_finalist and not may_appeal(state, by):
         raise Refused("You have no appeal left in this show, or no answer in this round.")
     if letter not in state.round.opinions:

@@ -20,7 +20,10 @@ Fingerprint = tuple[int, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One reply to one prompt; `outcome` None while it runs. Times in seconds."""
+    """One reply to one prompt; `outcome` None while it runs. Times in seconds.
+
+    `held_s` is for how long the show was on hold meanwhile, up to the last hold that was lifted.
+    """
 
     number: int
     system: str
@@ -33,6 +36,7 @@ class Draft:
     total_s: float | None = None
     tokens: int | None = None
     finish: str = ""
+    held_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +62,13 @@ class Credit:
     """Seconds that a finalist's failing model cost in a round.
 
     `offered` is all that was ever offered, `pending` what the host has not decided, `granted`
-    what was given.
+    what was given, `until` up to when, in epoch seconds.
     """
 
     offered: float = 0.0
     pending: float = 0.0
     granted: float = 0.0
+    until: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

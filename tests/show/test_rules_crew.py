@@ -328,15 +328,6 @@ def test_counted_ballots_are_forgotten_once_and_their_counts_stay(marking: Story
     assert marking.replayed() == marking.state
 
 
-def test_a_vote_that_is_opened_again_has_ballots_again(marking: Story) -> None:
-    marking.ask(c.CloseGate(gate="vote"))
-    marking.tally({"A": 2})
-    marking.ask(c.ForgetBallots(), "crew")
-    marking.ask(c.OpenGate(gate="vote"))
-
-    assert not marking.state.round.is_forgotten
-
-
 def test_ballots_are_not_forgotten_before_they_are_counted(marking: Story) -> None:
     refusal = "The ballots of round 1 are not counted yet."
 

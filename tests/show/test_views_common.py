@@ -7,52 +7,15 @@ from story import NOON, Story, rundown
 
 from finale.show import commands as c
 from finale.show.phases import Phase
-from finale.show.rundown import Rundown
 from finale.show.views.common import (
     ClockView,
     Hall,
     clock_view,
     half_steps,
     main_clock,
-    masked,
     round_label,
     scale_note,
 )
-
-
-def named(*names: str) -> Rundown:
-    plan = rundown(finalists=len(names))
-    finalists = [
-        finalist.model_copy(update={"name": name})
-        for finalist, name in zip(plan.finalists, names, strict=True)
-    ]
-    return plan.model_copy(update={"finalists": tuple(finalists)})
-
-
-MASKED = [
-    ("I am Ada Byron.", "I am [name]."),
-    ("ADA BYRON, ada byron", "[name], [name]"),
-    ("Ask Ada, or Mr Byron.", "Ask [name], or Mr [name]."),
-    ("Ada’s answer", "[name]’s answer"),
-    ("Canada and Adamant", "Canada and Adamant"),
-    ("Byronic", "Byronic"),
-    ("Al is not always right, AL.", "[name] is not always right, [name]."),
-    ("(x+y) wrote it", "[name] wrote it"),
-    ("", ""),
-]
-
-
-@pytest.mark.parametrize(("text", "expected"), MASKED)
-def test_names_are_masked_as_whole_words(text: str, expected: str) -> None:
-    assert masked(text, named("Ada Byron", "Al", "(x+y)")) == expected
-
-
-def test_short_names_are_masked_as_they_are_written() -> None:
-    plan = named("Robert Byron", "Wilhelmina Ling")
-    shorts = zip(plan.finalists, ("Bo", "Will"), strict=True)
-    finalists = tuple(f.model_copy(update={"short": short}) for f, short in shorts)
-    said = masked("Bo and Will: I will.", plan.model_copy(update={"finalists": finalists}))
-    assert said == "[name] and [name]: I will."
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,12 @@
 """What several views share: clocks, finalists' tags, masked answers, the hall's numbers."""
 
 import math
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from finale.show.rundown import Finalist, Rundown
 from finale.show.state import Draft, ShowState
-
-MASK = "[name]"
+from finale.show.views.masking import masked
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +89,6 @@ def tag_of(finalist: Finalist) -> Tag:
 def tag(state: ShowState, finalist_id: str) -> Tag:
     """The tag of the finalist of that id."""
     return tag_of(state.rundown.finalist(finalist_id))
-
-
-def masked(text: str, rundown: Rundown) -> str:
-    """`text` without any finalist's name: an answer must not say whose it is."""
-    for finalist in rundown.finalists:
-        whole = rf"(?<!\w){re.escape(finalist.name)}(?!\w)"
-        text = re.sub(whole, MASK, text, flags=re.IGNORECASE)
-        parts = (part for part in finalist.name.split() if len(part) > 2)
-        for part in filter(None, (finalist.short, *parts)):
-            text = re.sub(rf"(?<!\w){re.escape(part)}(?!\w)", MASK, text)
-    return text
 
 
 def answers(state: ShowState) -> tuple[Answer, ...]:

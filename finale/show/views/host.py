@@ -133,7 +133,7 @@ def host_view(state: ShowState, hall: Hall) -> HostView:
         weights={c: getattr(state.rundown.settings.weights, c) for c in COMPONENTS},
         question=round_.question.text if round_ else "",
         reference=round_.question.reference if round_ else "",
-        notes=round_.question.notes if round_ else state.rundown.rounds[0].notes,
+        notes=round_.question.notes if round_ else state.question_of(0).notes,
         faults=faults(state, hall),
         amends=amends(state),
         scores=_scores(state),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from finale.show.state import ShowState
-from finale.show.views.common import masked
+from finale.show.views.masking import masked
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,10 @@ from finale.show.views.common import (
     Answer,
     ClockView,
     clock_view,
-    masked,
     round_label,
     timed_answers,
 )
+from finale.show.views.masking import masked
 from finale.show.views.stage import AppealView, appeal_views
 from scoring.rubric import PANEL_RUBRIC
 from scoring.verdict import Verdict
