@@ -34,6 +34,7 @@ class FinalistEntry(Frozen):
     """One `[[finalist]]` of a show file."""
 
     name: Text
+    short: Line = ""
     say: Line = ""
     affiliation: Line = ""
     endpoint: SeatEntry = UNDERSTUDY
@@ -116,6 +117,7 @@ def _finalists(show: ShowFile) -> tuple[Finalist, ...]:
             id=f"finalist-{lectern.lower()}",
             lectern=lectern,
             name=entry.name,
+            short=entry.short,
             say=entry.say,
             affiliation=entry.affiliation,
             endpoint=_label(entry.endpoint, number),

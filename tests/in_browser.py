@@ -35,11 +35,11 @@ rounds = ["wildfire-frame-house", "bakery-timber-roof"]
 reserve = "delivery-van-fleet"
 panel = ["Expert One", "Expert Two", "Expert Three", "Expert Four", "Expert Five"]
 finalist = [
-    {{ name = "Vera Example", affiliation = "Team Vanilla" }},
-    {{ name = "Wim Placeholder", affiliation = "Team Walnut" }},
-    {{ name = "Xenia Specimen", affiliation = "Team Xigua" }},
-    {{ name = "Yusuf Sample", affiliation = "Team Yuzu" }},
-    {{ name = "Zora Standin", affiliation = "Team Zest" }},
+    {{ name = "Vera Example", short = "Vera", affiliation = "Team Vanilla" }},
+    {{ name = "Wim Placeholder", short = "Wim", affiliation = "Team Walnut" }},
+    {{ name = "Xenia Specimen", short = "Xenia", affiliation = "Team Xigua" }},
+    {{ name = "Yusuf Sample", short = "Yusuf", affiliation = "Team Yuzu" }},
+    {{ name = "Zora Standin", short = "Zora", affiliation = "Team Zest" }},
 ]
 [settings]
 quorum = 2

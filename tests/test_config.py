@@ -30,6 +30,7 @@ panel = ["Expert One", "Expert Two"]
 
 [[finalist]]
 name = "Ada Byron"
+short = "Ada"
 affiliation = "Analytical Engines"
 
 [[finalist]]
@@ -49,9 +50,10 @@ def test_plan_has_seats_lecterns_questions_and_the_defaults(show: Path) -> None:
     plan, questions = read.rundown, read.questions
 
     assert plan.seats == ("finalist-v", "finalist-w", "panel-1", "panel-2")
-    assert [(f.lectern, f.name, f.affiliation, f.endpoint) for f in plan.finalists] == [
-        ("V", "Ada Byron", "Analytical Engines", "understudy 1"),
-        ("W", "Bao Ling", "", "understudy 2"),
+    told = [(f.lectern, f.name, f.short, f.affiliation, f.endpoint) for f in plan.finalists]
+    assert told == [
+        ("V", "Ada Byron", "Ada", "Analytical Engines", "understudy 1"),
+        ("W", "Bao Ling", "", "", "understudy 2"),
     ]
     assert [q.id for q in plan.rounds] == ["q-1", "q-2"]
     assert (plan.reserve.id, plan.judge) == ("q-4", "understudy judge")
@@ -187,8 +189,8 @@ def test_a_field_that_does_not_fit_is_named(show: Path, old: str, new: str, fiel
 
 HIDDEN = [
     ('title = "The Finale"', 'title = "The\\u202eFinale"', 1, "title"),
-    ('name = "Bao Ling"', 'name = "Bao\\u202eLing"', 12, "finalist[2].name"),
-    ('"Analytical Engines"', '"The\\u202eEngines"', 9, "finalist[1].affiliation"),
+    ('name = "Bao Ling"', 'name = "Bao\\u202eLing"', 13, "finalist[2].name"),
+    ('"Analytical Engines"', '"The\\u202eEngines"', 10, "finalist[1].affiliation"),
     ('"Expert Two"', '"Two\u202e"', 5, "panel[2]"),
 ]
 

@@ -13,6 +13,7 @@ Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
+_COMMENT = re.compile(rb"^ *// .*\n", re.MULTILINE)
 _HOST = re.compile(r"^[\w.:\[\]-]{1,255}$", re.ASCII)
 
 
@@ -21,6 +22,8 @@ class PhonePage:
 
     def __init__(self, html: bytes) -> None:
         """Compress `html` and hash its inline script and style for the page's policy."""
+        # Lines of comment are for those who read the file; phones have no need of them.
+        html = _COMMENT.sub(b"", html)
         self._plain = html
         self._zipped = gzip.compress(html, mtime=0)
         self._etag = f'"{hashlib.sha256(html).hexdigest()[:16]}"'.encode()

@@ -13,6 +13,5 @@ def standings_table(state: ShowState) -> Table:
         table.add_column(heading, justify=align)  # type: ignore[arg-type]
     table.add_column("Decided by")
     for row in rows(state):
-        place = f"{row.place}=" if row.is_shared else str(row.place)
-        table.add_row(place, row.tag.name, f"{row.total:.1f}", row.decided_by)
+        table.add_row(row.placed, row.tag.name, f"{row.total:.1f}", row.decided_by)
     return table

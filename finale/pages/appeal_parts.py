@@ -37,7 +37,8 @@ OFFERED: Final = "The check calls this answer right. The host offers an appeal."
 def draw_ruling(appeal: AppealView, whose: str) -> None:
     """What the experts have decided on an appeal, and what that did to the judge's points."""
     before, after = points_text(appeal.before or 0.0), points_text(appeal.after or 0.0)
-    change = f"stay at {after}" if before == after else f"go from {before} to {after}"
+    way = f"stay at {after}" if before == after else f"go from {before} to {after}"
+    change = f"{way} of {appeal.most:g}"
     count = f"{appeal.upheld} of {appeal.votes} votes to uphold."
     votes = count if appeal.votes else "Nobody voted."
     tone: Tone = "strong" if appeal.ruling == "upheld" else "plain"

@@ -18,7 +18,7 @@ from finale.pages.parts import (
     words,
 )
 from finale.pages.parts_marks import icon
-from finale.pages.untrusted import rich, safe_html
+from finale.pages.untrusted import plain, rich, safe_html
 from finale.show.views.finalist import DraftView
 
 MOST_KEYS = 9
@@ -132,7 +132,7 @@ class DraftList:
                 _draw_badge(draft)
             if draft.outcome != "failed":
                 draw_settings(draft)
-            words(draft.text or draft.reason, "two-lines quiet", "p")
+            words(plain(draft.text) or draft.reason, "two-lines quiet", "p")
             with box("line draft-foot"):
                 words(_size(draft), "quiet")
                 if not is_in_sight:

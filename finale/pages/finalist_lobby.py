@@ -7,10 +7,21 @@ from finale.pages.connection_check import ConnectionCheck, State
 from finale.pages.finalist_console import Console, ConsoleView
 from finale.pages.live import Drawn, Region, Scenes
 from finale.pages.parts import box, heading, keycap, words
+from finale.show.phases import Phase
 from finale.show.views.finalist import PRACTICE, DraftView, FinalistView
 
 LEAST_WINDOW: Final = (1024, 640)
 """The window that the console needs, in CSS pixels."""
+
+Pairs = tuple[tuple[str, str], ...]
+
+KEYS: Final[Pairs] = (
+    ("Alt+G", "generate"),
+    ("Escape", "cancel"),
+    ("Alt+1–9", "pin a draft"),
+    ("Ctrl+Enter", "submit"),
+)
+"""What the console does at which key."""
 
 
 def build_lobby(console: Console) -> None:
@@ -62,10 +73,12 @@ def model_state(draft: DraftView | None) -> tuple[State, str]:
     return "open", "Waiting" if draft.outcome == "running" else "Not tried: generate once"
 
 
-def rules_of(show: FinalistView, label: str) -> tuple[tuple[str, str], ...]:
-    """What a finalist should know before the first question."""
+def rules_of(show: FinalistView, label: str) -> tuple[Pairs, Pairs]:
+    """What a finalist should know, with the keys that the console answers to."""
     stays = "are published with the record" if show.publish_prompts else "stay private"
-    return (
+    if show.phase is Phase.CHAMPION:
+        return (("Thank you for playing.", f"Your prompts and drafts {stays}."),), ()
+    rules = (
         (f"Your model is {label}.", f"Every model writes at most {show.max_tokens} tokens."),
         ("You set three things.", "System prompt, temperature and top_p; nothing else."),
         (
@@ -74,22 +87,21 @@ def rules_of(show: FinalistView, label: str) -> tuple[tuple[str, str], ...]:
         ),
         ("While the show runs nobody sees your prompts.", f"After it, prompts and drafts {stays}."),
     )
+    return rules, KEYS
 
 
-def draw_rules(rules: tuple[tuple[str, str], ...]) -> None:
-    """The rules, and the keys that the console answers to."""
+def draw_rules(slice_: tuple[Pairs, Pairs]) -> None:
+    """The rules, and the keys."""
+    rules, keys = slice_
     with box("scene-rules", "ul"):
         for what, detail in rules:
             with box("scene-step", "li"):
                 words(what, "heading", "p")
                 words(detail, "large quiet", "p")
+    if not keys:
+        return
     with box("line scene-keys quiet"):
-        for key, does in (
-            ("Alt+G", "generate"),
-            ("Escape", "cancel"),
-            ("Alt+1–9", "pin a draft"),
-            ("Ctrl+Enter", "submit"),
-        ):
+        for key, does in keys:
             with box("line snug"):
                 keycap(key)
                 words(does)

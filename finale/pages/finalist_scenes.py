@@ -199,7 +199,7 @@ def _headline(show: FinalistView) -> str:
     if show.submitted == 0 and show.phase in ANSWERED:
         return "No answer."
     if show.phase is Phase.LOBBY:
-        return f"Welcome, {show.tag.first_name}."
+        return f"Welcome, {show.tag.short_name}."
     if show.phase is Phase.CHAMPION and show.place == 1:
         return "First place."
     return HEADLINES[Phase.LOCKED if show.is_locked else show.phase]
@@ -227,16 +227,18 @@ def _draw_steps(phase: Phase) -> None:
                 words(detail, "large quiet", "p")
 
 
-def _place(show: FinalistView) -> tuple[int, float] | None:
+def _place(show: FinalistView) -> tuple[str, str, str] | None:
+    """The own place, the points, and what they are."""
     if show.phase not in PLACED or show.place is None or show.total is None:
         return None
-    return show.place, show.total
+    caption = "points in all" if show.phase is Phase.CHAMPION else "points so far"
+    return show.placed, points_text(show.total), caption
 
 
-def _draw_waiting(headline: str, notice: str, place: tuple[int, float] | None) -> None:
+def _draw_waiting(headline: str, notice: str, place: tuple[str, str, str] | None) -> None:
     heading(headline, "scene-headline", 1)
     words(notice, "scene-lead", "p")
     if place is not None:
         with box("line loose scene-place"):
-            stat_block(str(place[0]), "your place")
-            stat_block(points_text(place[1]), "points so far")
+            stat_block(place[0], "your place")
+            stat_block(*place[1:])

@@ -88,9 +88,9 @@ def _draw_row(row: Row) -> None:
         _draw_withdrawn(row)
         return
     with box("line snug host-table-row").props("role=row") as line:
-        words(f"{row.place}{'=' if row.is_shared else ''}", "bold host-place")
+        words(row.placed, "bold host-place")
         token(row.tag.lectern, "s")
-        words(row.tag.first_name, "one-line grow")
+        words(row.tag.short_name, "one-line grow")
         _draw_move(row.moved)
         words(points_text(row.total), "bold")
     decided = f", decided by {row.decided_by}" if row.decided_by else ""
@@ -99,9 +99,9 @@ def _draw_row(row: Row) -> None:
 
 def _draw_withdrawn(row: Row) -> None:
     with box("line snug host-table-row").props("role=row") as line:
-        words("–", "quiet host-place")
+        words(row.placed, "quiet host-place")
         token(row.tag.lectern, "s", is_absent=True)
-        words(row.tag.first_name, "quiet one-line grow")
+        words(row.tag.short_name, "quiet one-line grow")
         words("withdrawn", "quiet small")
     line.props["title"] = f"{row.tag.name}: {points_text(row.total)}, withdrawn"
 

@@ -6,7 +6,7 @@ from typing import Final
 from nicegui import ui
 
 from finale.pages.host_desk import Desk, DeskView
-from finale.pages.parts import box, heading, hold_button, words
+from finale.pages.parts import box, button, heading, hold_button, words
 from finale.pages.parts_marks import blind_tile, icon, token
 from finale.pages.parts_scores import JURIES, points_text
 from finale.pages.untrusted import rich
@@ -31,10 +31,11 @@ class Matrix:
 
 def build_scores(desk: Desk) -> None:
     """Nothing until both gates have closed and the ballots are counted."""
+    dialog = ui.dialog().props("no-refocus")
     with box("host-scores"):
         desk.region(_matrix, lambda matrix: _draw_matrix(desk, matrix), "host-matrix-box")
         with box("host-scores-foot"):
-            desk.region(_reason, lambda row: _draw_reason(desk, row), "scrolls grow")
+            desk.region(_reason, lambda row: _draw_reason(desk, row, dialog), "scrolls grow")
             with box("host-appeals"):
                 desk.region(lambda view: _appeals(view), lambda it: _draw_appeals(desk, it))
                 desk.line("scores")
@@ -142,14 +143,16 @@ def _draw_check(check: bool | None) -> None:
             words("right" if check else "wrong", "small" if check else "small alarm bold")
 
 
-def _draw_reason(desk: Desk, row: ScoreRow | None) -> None:
+def _draw_reason(desk: Desk, row: ScoreRow | None, dialog: ui.dialog) -> None:
     if row is None:
         return
-    with box("line spread line-base"):
+    with box("line spread"):
         heading(f"The judge on {row.letter}")
         if row.flags and row.can_ask_again:
             _draw_ask_again(desk, row.letter)
         words("Each cell: score, and mark → points", "quiet small one-line")
+        if row.reason:
+            button("Read all", lambda: _open_reason(row, dialog), "outline").classes("host-small")
     for flag in row.flags:
         words(flag, "small alarm", "p")
     if row.reason:
@@ -164,6 +167,18 @@ def _draw_ask_again(desk: Desk, letter: str) -> None:
         await desk.ask(AskJudgeAgain(round=number, letter=letter), "scores")
 
     hold_button("Hold: Ask the judge again", ask, "outline").classes("host-small")
+
+
+def _open_reason(row: ScoreRow, dialog: ui.dialog) -> None:
+    """The whole reason, which has little room below a table of eight."""
+    dialog.clear()
+    with dialog, ui.card().classes("host-reason"):
+        with box("line spread"):
+            heading(f"The judge on {row.letter}", "title")
+            button("Close", dialog.close, "secondary", key="Escape").classes("is-small")
+        with box("scrolls"):
+            rich(row.reason)
+    dialog.open()
 
 
 def _draw_appeals(desk: Desk, appeals: tuple[AppealView, ...]) -> None:
@@ -182,8 +197,8 @@ def _draw_appeals(desk: Desk, appeals: tuple[AppealView, ...]) -> None:
 def _standing(appeal: AppealView) -> str:
     if appeal.before is None or appeal.after is None:
         return appeal.turnout
-    change = f"judge points {points_text(appeal.before)} → {points_text(appeal.after)}"
-    return f"{appeal.ruling.capitalize()}: {change}"
+    change = f"{points_text(appeal.before)} → {points_text(appeal.after)} of {appeal.most:g}"
+    return f"{appeal.ruling.capitalize()}: judge {change}"
 
 
 def _draw_rule_now(desk: Desk, letter: str) -> None:

@@ -15,8 +15,9 @@ export default {
       </div>
       <textarea ref="area" class="kept-area scrolls" :aria-label="label" :readonly="locked"
         :placeholder="placeholder" rows="2" dir="auto" autocomplete="off" spellcheck="false"
-        @input="typed"></textarea>
-      <p v-if="isOver" class="kept-over alarm" role="alert">{{ sentence }}</p>
+        @beforeinput="guard" @input="typed"></textarea>
+      <p v-if="refused || isOver" class="kept-over alarm" role="alert">
+        {{ refused || sentence }}</p>
     </div>`,
   props: {
     label: String,
@@ -28,7 +29,7 @@ export default {
     placeholder: String,
   },
   emits: ["typed"],
-  data: () => ({ length: 0 }),
+  data: () => ({ length: 0, refused: "" }),
   computed: {
     isOver() {
       return this.length > this.longest;
@@ -75,6 +76,19 @@ export default {
     hurry(event) {
       if (event.type === "pagehide") this.keepCaret();
       if (event.type !== "keydown" || event.altKey || event.ctrlKey) this.flush();
+    },
+    // A page may choke on a whole book, and the session could not keep it: what is far too long is
+    // not taken in at all, so that the text before it stays as it is.
+    guard(event) {
+      this.refused = "";
+      const added = event.inputType.startsWith("insertFrom") ? (event.data ?? "") : "";
+      const { value, selectionStart, selectionEnd } = this.$refs.area;
+      if (value.length - (selectionEnd - selectionStart) + added.length <= this.most || !added)
+        return;
+      event.preventDefault();
+      this.refused =
+        `Not pasted: it has ${spelled(lengthOf(added))} characters, and ` +
+        `${spelled(this.longest)} are allowed. Your text is as it was.`;
     },
     typed() {
       const text = this.$refs.area.value;

@@ -8,6 +8,7 @@ from finale.pages.panel_marks import answers_of
 from finale.pages.panel_tablet import Tablet, TabletView, missing_of, text_of
 from finale.pages.parts import Rank, banner, box, button, heading, hold_button, words
 from finale.pages.parts_marks import blind_tile
+from finale.pages.untrusted import plain
 from finale.show.views.panel import Card
 from scoring.rubric import PANEL_RUBRIC
 
@@ -97,7 +98,7 @@ def _draw_titles() -> None:
 def _draw_row(tablet: Tablet, card: Card, is_open: bool) -> None:
     with box("overview-row"):
         blind_tile(card.answer.letter, "strong")
-        words(card.answer.text, "two-lines", "p")
+        words(plain(card.answer.text), "two-lines", "p")
         for key in PANEL_RUBRIC.keys:
             words(text_of(card.marks.get(key)), "large")
         words(f"{mean_of(card):.1f}" if card.is_complete else "–", "overview-mean")

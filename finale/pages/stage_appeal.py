@@ -26,9 +26,7 @@ def appeal_slate(view: StageView, stage: Stage) -> Sequence[View]:
     head: View = Region(lambda now: _leading(now.appeals).ruling, _draw_head, "appeal-head")
     votes: View = Region(lambda now: _leading(now.appeals), _draw_votes, "appeal-votes")
     short: View = Region(lambda now: now.short, _draw_question, "appeal-question")
-    rows: View = Region(
-        lambda now: (now.appeals, now.weights.get("judge", 0.0)), _draw_rows, "appeal-rows"
-    )
+    rows: View = Region(lambda now: now.appeals, _draw_rows, "appeal-rows")
     timer: View = Region(lambda now: now.clock, lambda now: _draw_timer(now, stage), "appeal-timer")
     return (head, votes, short, rows, timer)
 
@@ -59,23 +57,23 @@ def _draw_votes(appeal: AppealView) -> None:
         words(appeal.turnout)
 
 
-def _draw_rows(slice_: tuple[tuple[AppealView, ...], float]) -> None:
-    appeals, weight = slice_
+def _draw_rows(appeals: tuple[AppealView, ...]) -> None:
+    most = max(appeal.most for appeal in appeals)
     with box("appeal-row is-caption"):
         words("The answer", "quiet")
-        words("AI judge’s points", "quiet push")
+        words(f"AI judge’s points{f', of {most:g}' if most else ''}", "quiet push")
     for appeal in appeals:
-        _draw_row(appeal, weight)
+        _draw_row(appeal)
 
 
-def _draw_row(appeal: AppealView, weight: float) -> None:
+def _draw_row(appeal: AppealView) -> None:
     with box("appeal-row"):
         blind_tile(appeal.letter, "strong", "xl")
         with box("appeal-ground"):
             words(appeal.ground.capitalize(), "appeal-word")
             words(_state(appeal), "quiet")
         if appeal.before is not None and appeal.after is not None:
-            _draw_change(appeal.before * weight, appeal.after * weight)
+            _draw_change(appeal.before, appeal.after)
 
 
 def _state(appeal: AppealView) -> str:

@@ -174,7 +174,7 @@ def locked(view: StageView, stage: Stage) -> Sequence[View]:
     """The buzzer has gone and the letters are drawn."""
     if view.is_round_void:
         heading("No answers in this round.", "stage-headline", 1)
-        words("It counts for nobody. The next one does.", "lede")
+        words("It counts for nobody.", "lede")
         return ()
     heading("Answers locked.", "stage-headline", 1)
     with box("locked-tiles"):

@@ -75,11 +75,11 @@ def is_understudy(label: str) -> bool:
 
 
 def short_names(tags: Iterable[Tag]) -> dict[str, str]:
-    """What a narrow place calls each lectern: the first name, the whole one if two share it."""
+    """What a narrow place calls each lectern: the short name, the whole one if two share it."""
     tags = tuple(tags)
-    firsts = [tag.first_name for tag in tags]
+    shorts = [tag.short_name for tag in tags]
     return {
-        tag.lectern: tag.first_name if firsts.count(tag.first_name) == 1 else tag.name
+        tag.lectern: tag.short_name if shorts.count(tag.short_name) == 1 else tag.name
         for tag in tags
     }
 

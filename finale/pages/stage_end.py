@@ -75,7 +75,7 @@ def _column(number: int, rounds: int, columns: int) -> str:
 
 def _draw_standing(row: Row, name: str, *, is_roomy: bool) -> None:
     with box(f"standing {'is-withdrawn' if row.is_withdrawn else ''}"):
-        words(_place(row), "standing-place")
+        words(row.placed, "standing-place")
         token(row.tag.lectern, "xl")
         name_box(name, row.tag.endpoint if is_roomy else "")
         with box("standing-move"):
@@ -84,13 +84,6 @@ def _draw_standing(row: Row, name: str, *, is_roomy: bool) -> None:
             _draw_move(row.moved)
         words(points_text(row.total), "standing-total")
         words(_behind(row), "standing-gap")
-
-
-def _place(row: Row) -> str:
-    """The place, equals marked; who has withdrawn holds none."""
-    if row.is_withdrawn:
-        return "–"
-    return f"{'=' if row.is_shared else ''}{row.place}"
 
 
 def _behind(row: Row) -> str:
@@ -188,7 +181,7 @@ def _draw_lead(table: Sequence[Row]) -> None:
     names = short_names(row.tag for row in table)
     for row in table[1:]:
         with box("champion-row"):
-            words("–" if row.is_withdrawn else str(row.place), "champion-place")
+            words(row.placed, "champion-place")
             token(row.tag.lectern, "l").classes("is-bare is-own")
             name_box(names[row.tag.lectern])
             words("withdrawn" if row.is_withdrawn else points_text(row.total), "push")

@@ -193,7 +193,7 @@ def _foot(view: StageView) -> Foot:
     if view.scene is Phase.APPEAL:
         note = "A finalist may appeal once; two experts may together. The experts then vote."
         return ((_offered(view.offered) or note,), ())
-    absent = tuple(tag.first_name for tag in view.absent)
+    absent = tuple(tag.short_name for tag in view.absent)
     named = [bar.tag for bar in view.bars if bar.tag is not None] if many(view.bars) else []
     return ((*view.notes, stand_ins(named)) if view.notes or named else (view.scale_note,), absent)
 

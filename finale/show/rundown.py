@@ -50,19 +50,24 @@ class Frozen(BaseModel):
 
 
 class Finalist(Frozen):
-    """One who plays. `id` is the seat, `lectern` the letter on stage."""
+    """One who plays. `id` is the seat, `lectern` the letter on stage.
+
+    `short` is what a narrow place shows; a name is never cut by a rule, for no rule knows which
+    part of it people are called by.
+    """
 
     id: str
     lectern: str
     name: Text
+    short: Line = ""
     say: Line = ""
     affiliation: Line = ""
     endpoint: Text = "understudy"
 
     @property
-    def first_name(self) -> str:
-        """The name as given, up to its first space: what a narrow tile shows."""
-        return self.name.split(" ")[0]
+    def short_name(self) -> str:
+        """`short`, else the whole name."""
+        return self.short or self.name
 
 
 class Panellist(Frozen):

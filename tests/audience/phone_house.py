@@ -145,15 +145,15 @@ class House:
         else:
             await self.cue()
 
-    async def name_all(self) -> None:
-        """From the closed vote to the last name, without a judge."""
+    async def name_all(self, but: int = 0) -> None:
+        """From the closed vote to the last name but `but`, without a judge."""
         letters = sorted(self.showrunner.state.round.letters)
         for letter in letters:
             number = self.showrunner.state.number
             await self.showrunner.do(
                 c.MissVerdict(round=number, letter=letter, reason="none"), "crew"
             )
-        while self.showrunner.state.step < len(REVEAL_PARTS) + len(letters):
+        while self.showrunner.state.step < len(REVEAL_PARTS) + len(letters) - but:
             await self.step()
 
     async def finish_round(self) -> None:

@@ -4,7 +4,8 @@ from typing import Any
 
 from finale.audience.page import PhonePage, page_file
 
-HTML = page_file().read_bytes()
+FILE = page_file().read_bytes()
+HTML = b"".join(line for line in FILE.splitlines(True) if not line.lstrip().startswith(b"//"))
 LARGEST_PAGE = 14_336
 
 
@@ -15,7 +16,7 @@ async def get(headers: dict[bytes, bytes] | None = None, method: str = "GET") ->
         sent.append(message)
 
     scope = {"type": "http", "method": method, "headers": list((headers or {}).items())}
-    await PhonePage(HTML).answer(scope, send)
+    await PhonePage(FILE).answer(scope, send)
     start, body = sent
     return {"status": start["status"], "body": body["body"], **dict(start["headers"])}
 

@@ -65,7 +65,7 @@ async def test_every_row_of_an_understudy_says_so(folder: Path, page: Page) -> N
             ["Xenia Specimen", "understudy"],
         ]
         await vote_and_name(show, page, "C")
-        await expect(page.get_by_role("heading")).to_have_text("Xenia takes round 1")
+        await expect(page.get_by_role("heading")).to_have_text("Xenia Specimen takes round 1")
         table = [
             ["Xenia Specimen", "understudy"],
             ["Vera Example", "understudy"],
@@ -73,7 +73,7 @@ async def test_every_row_of_an_understudy_says_so(folder: Path, page: Page) -> N
         ]
         assert await names_on(page) == [["Xenia Specimen Your vote", "understudy"], *table[1:]]
         await show.step()
-        await expect(page.get_by_role("heading")).to_have_text("Xenia leads by 60.0")
+        await expect(page.get_by_role("heading")).to_have_text("Xenia Specimen leads by 60.0")
         assert await names_on(page) == table
         await show.cue()
         await expect(page.get_by_role("heading").first).to_have_text("Xenia Specimen")
@@ -86,12 +86,12 @@ async def test_place_that_was_kept_is_told_by_nothing(folder: Path, page: Page) 
         await page.goto(f"http://{host}/?{CODE}")
         await vote_and_name(show, page, "C")
         await show.step()
-        await expect(page.get_by_role("heading")).to_have_text("Xenia leads by 60.0")
-        assert await lines_of_table(page) == ["1 X 100.0", "2 V 40.0", "2 W 40.0"]
+        await expect(page.get_by_role("heading")).to_have_text("Xenia Specimen leads by 60.0")
+        assert await lines_of_table(page) == ["1 X 100.0", "2= V 40.0", "2= W 40.0"]
         await vote_and_name(show, page, "B")
         await show.step()
         await expect(page.get_by_role("heading")).to_have_text("The lead is shared")
-        assert await lines_of_table(page) == ["1 W ▲ 1 140.0", "1 X 140.0", "3 V ▽ 1 80.0"]
+        assert await lines_of_table(page) == ["1= W ▲ 1 140.0", "1= X 140.0", "3 V ▽ 1 80.0"]
 
 
 async def lines_of_table(page: Page) -> list[str]:
@@ -119,10 +119,14 @@ async def test_names_break_between_words_alone(folder: Path, browser: Browser, w
         await expect(page.locator(".name")).to_have_count(3)
         found = [await misfits(page)]
         await vote_and_name(show, page, "C")
-        await expect(page.get_by_role("heading")).to_have_text("Maximiliana takes round 1")
+        await expect(page.get_by_role("heading")).to_have_text(
+            "Maximiliana Wolfeschlegelsteinhausen takes round 1"
+        )
         found.append(await misfits(page))
         await show.step()
-        await expect(page.get_by_role("heading")).to_have_text("Maximiliana leads by 60.0")
+        await expect(page.get_by_role("heading")).to_have_text(
+            "Maximiliana Wolfeschlegelsteinhausen leads by 60.0"
+        )
         found.append(await misfits(page))
         await show.cue()
         await expect(page.locator(".crown")).to_have_count(1)

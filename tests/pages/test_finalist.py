@@ -246,7 +246,9 @@ async def test_an_appeal_shows_its_ruling_and_then_that_appeals_are_closed(house
             house.story.vote_appeal(panellist, "A", is_upheld=number > 0)
         house.runner.announce()
         await user.should_see("Your appeal: upheld.")
-        await user.should_see("The judge’s points go from 40.0 to 100.0. 4 of 5 votes to uphold.")
+        await user.should_see(
+            "The judge’s points go from 16.0 to 40.0 of 40. 4 of 5 votes to uphold."
+        )
         await user.should_see("You keep your appeal.")
         await user.should_see("Appeals are closed.")
         await user.should_not_see("Appeals close at 0:00.")
@@ -324,8 +326,41 @@ async def test_one_word_is_one_word(house: House) -> None:
     assert ("word" in shown, "1 word, 6.3 s" in shown, "words" in shown) == (True, True, False)
 
 
+async def test_a_card_shows_words_without_the_signs_of_markdown(house: House) -> None:
+    house.story.draft(SEAT, "**Offer** cover:\n\n- on *two* conditions")
+    async with house.page(build_finalist, SEAT) as user:
+        assert "Offer cover: on two conditions" in texts(user).splitlines()
+        assert "**" not in texts(user)
+
+
+async def test_a_finished_show_speaks_of_no_more_tuning() -> None:
+    house = House(Story(rundown(rounds=2)))
+    seen = {}
+    async with house.page(build_finalist, SEAT) as user:
+        for phase in stations(house.story, SEAT):
+            house.runner.announce()
+            seen[phase] = [line for line in texts(user).splitlines() if line]
+    over = seen[Phase.CHAMPION]
+    assert over[-6:] == [
+        *("1", "your place", "200.0", "points in all"),
+        *("Thank you for playing.", "Your prompts and drafts are published with the record."),
+    ]
+    assert [word for word in ("generate", "submit", "points so far") if word in over] == []
+    assert "points so far" in seen[Phase.STANDINGS]
+
+
+async def test_the_own_place_is_told_to_be_shared() -> None:
+    house = House(Story(rundown(finalists=2, rounds=1)))
+    house.story.to_marking()
+    house.story.give_marks({"A": 5, "B": 5}, {"A": 3, "B": 3}, {"A": 4, "B": 4})
+    house.story.to_standings()
+    async with house.page(build_finalist, SEAT) as user:
+        shown = texts(user).splitlines()
+        assert shown[shown.index("your place") - 1] == "1="
+
+
 PICTURES = {
-    Phase.LOBBY: "Welcome, Ada.",
+    Phase.LOBBY: "Welcome, Ada Byron.",
     Phase.QUESTION: "Tuning starts at 0:00.",
     Phase.TUNING: "Generate",
     Phase.LOCKED: "Locked.",

@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 from nicegui import ElementFilter, ui
 from nicegui.element import Element
+from nicegui.elements.html import Html
 from nicegui.testing import User
 from nicegui.testing.user_interaction import UserInteraction
 from nicegui.testing.user_simulation import user_simulation
 
 from finale.pages.host import build_host
+from finale.pages.untrusted import safe_html
 from finale.show import commands as c
 from finale.show import commands_amend as ca
 from finale.show.cues import next_cue
@@ -165,6 +167,13 @@ def texts(user: User) -> str:
     with user:
         found = list(ElementFilter(local_scope=False))
     return "\n".join(str(getattr(element, "text", "")) for element in found)
+
+
+def reasons(user: User) -> list[str]:
+    """Every reason of the judge on the page, as HTML."""
+    with user:
+        drawn = list(ElementFilter(kind=Html, local_scope=False))
+    return [element.content for element in drawn if "prose" in element.classes]
 
 
 async def test_next_asks_for_the_cue_that_the_button_named(show: Played) -> None:
@@ -345,8 +354,22 @@ async def test_rule_now_ends_the_vote_on_the_open_appeal(show: Played) -> None:
     async with desk(show) as user:
         await user.should_see("0 of 2 experts have voted")
         button(user, "Hold: Rule now").trigger("held")
-        await user.should_see("Rejected: judge points 100.0 → 100.0")
+        await user.should_see("Rejected: judge 40.0 → 40.0 of 40")
     assert show.asked == [c.RuleAppeal(letter="A")]
+
+
+async def test_the_whole_reason_of_the_judge_is_one_click_away(show: Played) -> None:
+    show.to_marking()
+    show.mark()
+    for gate in ("vote", "marks"):
+        show.act(c.CloseGate(gate=gate), "host")
+    show.act(c.RecordTally(round=0, counts={"A": 5, "B": 2}, digest="d"), "crew")
+    async with desk(show) as user:
+        before = reasons(user)
+        button(user, "Read all").click()
+        await user.should_see("Close")
+        assert before == [safe_html(REASON)]
+        assert reasons(user) == 2 * before
 
 
 async def test_the_links_show_no_code_until_one_is_chosen(show: Played) -> None:

@@ -123,7 +123,7 @@ async def test_the_prompt_stays_for_round_one_and_the_draft_goes(house: House) -
 
 async def test_without_a_practice_question_there_is_welcome_and_the_check() -> None:
     async with lobby(practice=None).page(build_finalist, SEAT) as user:
-        await user.should_see("Welcome, Ada.")
+        await user.should_see("Welcome, Ada Byron.")
         assert the(user, ConnectionCheck).props["model"] is None
         assert "Generate" not in texts(user).splitlines()
 

@@ -199,6 +199,19 @@ async def test_a_choice_that_was_not_sent_is_never_for_the_next_appeal(house: Ho
         assert send.enabled is False
 
 
+async def test_the_overview_shows_words_without_the_signs_of_markdown() -> None:
+    story = Story(rundown(finalists=2))
+    texts_of = {"finalist-v": "**Offer** cover.", "finalist-w": "- Refer it."}
+    story.to_reading(tuple(texts_of), texts_of)
+    house = House(story)
+    async with house.page(build_panel, SEAT) as user:
+        await fill(user, "A")
+        await fill(user, "B")
+        button(user, "Check your two answers").click()
+        await turn()
+        assert {"Offer cover.", "Refer it."} <= set(texts(user).splitlines())
+
+
 async def test_a_ruling_stands_above_the_answers_and_closed_appeals_say_so(house: House) -> None:
     house.story.to(Phase.MARKING)
     house.story.give_marks({"A": 3, "B": 9}, {"A": 1, "B": 5})
@@ -208,7 +221,7 @@ async def test_a_ruling_stands_above_the_answers_and_closed_appeals_say_so(house
     house.story.ask(c.RuleAppeal(letter="A"))
     async with house.page(build_panel, SEAT) as user:
         await user.should_see("Appeal on A: rejected.")
-        await user.should_see("The judge’s points stay at 40.0. Nobody voted.")
+        await user.should_see("The judge’s points stay at 16.0 of 40. Nobody voted.")
         button(user, "B").click()
         await user.should_see("Choose a ground")
         house.story.time_up()

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Any
@@ -106,6 +106,10 @@ SCENES = {
     "champion": view(Phase.CHAMPION, champions=TAGS[1:2], standings=rows((2, 2), (1, 1), (3, 3))),
 }  # fmt: skip
 BLIND = ("locked", "openings", "spotlight", "vote", "marks", "judge", "appeals", "appeal", "panel")
+
+
+def texts_of(elements: Sequence[Element]) -> list[str | None]:
+    return [element._text for element in elements]
 
 
 class Screen:
@@ -227,7 +231,7 @@ async def test_the_round_after_the_last_stands_as_sudden_death_over_the_chart() 
 async def test_no_scene_shows_a_finalist_before_the_names_are_revealed(scene: str) -> None:
     async with screen(SCENES[scene]) as stage:
         frame = stage.frame
-        told = [name for tag in TAGS for name in (tag.first_name, tag.endpoint) if name in frame]
+        told = [name for tag in TAGS for name in (tag.short_name, tag.endpoint) if name in frame]
         assert told == []
         assert [c for c in ("seat-v", "seat-w", "seat-x", "token") if f'"{c}"' in frame] == []
 
@@ -335,10 +339,19 @@ async def test_one_champion_floods_the_stage_and_two_share_it() -> None:
 
 
 async def test_an_upheld_appeal_shows_the_points_before_and_after() -> None:
-    ruled = AppealView("B", "factual error", 5, 5, "upheld", 40.0, 100.0, 4)
+    ruled = AppealView("B", "factual error", 5, 5, "upheld", 16.0, 40.0, 4, 40.0)
     async with screen(replace(SCENES["appeal"], appeals=(ruled,))) as stage:
         shown = [word for word in stage.words if word in ("16.0", "40.0", "4 of 5 votes to uphold")]
         assert sorted(shown) == ["16.0", "4 of 5 votes to uphold", "40.0"]
+        assert "AI judge’s points, of 40" in stage.words
+
+
+async def test_equals_are_marked_behind_their_place() -> None:
+    table = tuple(replace(row, is_shared=row.place > 1) for row in rows((2, 1), (1, 2), (3, 2)))
+    async with screen(replace(SCENES["standings"], standings=table)) as stage:
+        assert texts_of(stage.of_class("standing-place")) == ["1", "2=", "2="]
+        stage.show(replace(SCENES["champion"], champions=TAGS[:1], standings=table))
+        assert texts_of(stage.of_class("champion-place")) == ["2=", "2="]
 
 
 async def test_an_answer_that_carries_html_reaches_no_scene_as_html() -> None:
@@ -392,7 +405,7 @@ def test_voices_on_one_place_take_lines_of_their_own() -> None:
     assert voices == (Voice("V", (0, 0)), Voice("W", (1, 1)), Voice("X", (2, 2)))
 
 
-def test_short_names_are_whole_names_where_two_share_the_first() -> None:
+def test_short_names_are_whole_names_where_two_share_one() -> None:
     twin = Tag("Y", "Vera Other", "Vera", "", "")
     names = short_names((*TAGS, twin))
     assert names == {"V": "Vera Example", "W": "Wim", "X": "Xenia", "Y": "Vera Other"}

@@ -64,6 +64,7 @@ def test_every_name_and_title_of_a_show_is_looked_at() -> None:
         (Rundown, plan | {"title": bad}),
         (Rundown, plan | {"judge": bad}),
         (Finalist, finalist | {"name": bad}),
+        (Finalist, finalist | {"short": bad}),
         (Finalist, finalist | {"say": bad}),
         (Finalist, finalist | {"affiliation": bad}),
         (Finalist, finalist | {"endpoint": bad}),
@@ -74,5 +75,12 @@ def test_every_name_and_title_of_a_show_is_looked_at() -> None:
         refused += [each["loc"] for each in error.value.errors()]
 
     assert refused == [
-        *(("title",), ("judge",), ("name",), ("say",), ("affiliation",), ("endpoint",), ("name",))
+        *(("title",), ("judge",), ("name",), ("short",), ("say",), ("affiliation",)),
+        *(("endpoint",), ("name",)),
     ]
+
+
+def test_a_name_stands_whole_unless_the_show_file_has_a_short_one() -> None:
+    finalist = Finalist(id="finalist-v", lectern="V", name="عبد الله الشاهد")
+    assert finalist.short_name == "عبد الله الشاهد"
+    assert finalist.model_copy(update={"short": "عبد الله"}).short_name == "عبد الله"

@@ -47,6 +47,14 @@ def test_names_are_masked_as_whole_words(text: str, expected: str) -> None:
     assert masked(text, named("Ada Byron", "Al", "(x+y)")) == expected
 
 
+def test_short_names_are_masked_as_they_are_written() -> None:
+    plan = named("Robert Byron", "Wilhelmina Ling")
+    shorts = zip(plan.finalists, ("Bo", "Will"), strict=True)
+    finalists = tuple(f.model_copy(update={"short": short}) for f, short in shorts)
+    said = masked("Bo and Will: I will.", plan.model_copy(update={"finalists": finalists}))
+    assert said == "[name] and [name]: I will."
+
+
 @pytest.mark.parametrize(
     ("seconds", "shown"),
     [(None, None), (0.0, 0.0), (0.01, 0.5), (0.5, 0.5), (0.51, 1.0), (7.3, 7.5)],

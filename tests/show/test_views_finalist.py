@@ -220,8 +220,8 @@ def test_notice_says_how_far_the_appeals_are(appealing: Story) -> None:
 @pytest.mark.parametrize(
     ("is_upheld", "ruled"),
     [
-        (True, AppealView("B", "factual error", 3, 3, "upheld", 60.0, 100.0, 3)),
-        (False, AppealView("B", "factual error", 3, 3, "rejected", 60.0, 60.0, 0)),
+        (True, AppealView("B", "factual error", 3, 3, "upheld", 24.0, 40.0, 3, 40.0)),
+        (False, AppealView("B", "factual error", 3, 3, "rejected", 24.0, 24.0, 0, 40.0)),
     ],
 )
 def test_ruling_is_shown_to_the_owner_of_the_answer_alone(

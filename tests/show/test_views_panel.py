@@ -93,7 +93,7 @@ LATER = {
     Phase.JUDGE_REVEAL: "The AI judge’s marks are on stage.",
     Phase.APPEAL: "",
     Phase.REVEAL: "The scores are on stage.",
-    Phase.STANDINGS: "The standings are on stage. The next question comes soon.",
+    Phase.STANDINGS: "The standings are on stage. Every question is played.",
     Phase.CHAMPION: "The show is over. Thank you for your marks.",
 }
 
@@ -121,13 +121,15 @@ def test_every_phase_has_its_notice_and_its_clock(story: Story) -> None:
 def test_break_and_sudden_death_have_their_notices() -> None:
     level = Story(rundown(finalists=2, panel=2, rounds=2))
     level.play_level_round()
-    level.ask(c.CallBreak())
     seen = [view(level).notice]
+    level.ask(c.CallBreak())
+    seen.append(view(level).notice)
     level.play_level_round()
     level.to(Phase.SUDDEN_DEATH)
     seen.append(view(level).notice)
 
     assert seen == [
+        "The standings are on stage. The next question comes soon.",
         "There is a break. Stay near your tablet.",
         "Sudden death: the tied finalists play one more question.",
     ]
@@ -216,7 +218,7 @@ def test_a_ruling_is_shown_by_letter_to_every_expert(story: Story) -> None:
     assert [judged.ruled for judged in view(story).judged] == [None, None]
 
     story.vote_appeal(P2, "B", True)
-    ruled = AppealView("B", "factual error", 2, 2, "upheld", 40.0, 100.0, 2)
+    ruled = AppealView("B", "factual error", 2, 2, "upheld", 16.0, 40.0, 2, 40.0)
     for seat in (P1, P2):
         assert [judged.ruled for judged in view(story, seat).judged] == [None, ruled]
     assert view(story).vote is None

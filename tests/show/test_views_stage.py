@@ -17,9 +17,9 @@ from scoring.rubric import PANEL_RUBRIC
 V, W, X = "finalist-v", "finalist-w", "finalist-x"
 HALL = Hall(phones=300, ballots=120, seats=frozenset({V}))
 TAGS = {
-    V: Tag("V", "Ada Byron", "Ada", "", "understudy 1"),
-    W: Tag("W", "Bao Ling", "Bao", "", "understudy 2"),
-    X: Tag("X", "Cleo Marsh", "Cleo", "", "understudy 3"),
+    V: Tag("V", "Ada Byron", "Ada Byron", "", "understudy 1"),
+    W: Tag("W", "Bao Ling", "Bao Ling", "", "understudy 2"),
+    X: Tag("X", "Cleo Marsh", "Cleo Marsh", "", "understudy 3"),
 }
 
 
@@ -239,7 +239,9 @@ def test_phones_hear_what_became_of_an_appeal(story: Story) -> None:
     story.appeal(V)
     assert phone_view(story.state).notes == ()
     story.ask(c.RuleAppeal(letter="A"))
-    assert phone_view(story.state).notes == ("Appeal on A: rejected. Judge’s points 40.0 → 40.0.",)
+    assert phone_view(story.state).notes == (
+        "Appeal on A: rejected. Judge’s points 16.0 → 16.0 of 40.",
+    )
 
 
 def test_a_round_without_answers_is_void_on_stage(story: Story) -> None:
@@ -267,7 +269,7 @@ def test_appeal_shows_letter_and_ground_but_neither_appellant_nor_votes(story: S
     story.vote_appeal("panel-2", "A", True)
     story.vote_appeal("panel-3", "A", False)
     assert stage(story).appeals == (
-        AppealView("A", "factual error", 3, 3, "upheld", 40.0, 100.0, 2),
+        AppealView("A", "factual error", 3, 3, "upheld", 16.0, 40.0, 2, 40.0),
     )
 
 

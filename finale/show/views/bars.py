@@ -39,7 +39,7 @@ class Row:
 
     Total and gap are in tenths, as they are shown: their difference on a screen is the gap.
     `places` holds the place after each finished round, the first round first. Who has withdrawn
-    stands below the table, at place 0.
+    stands below the table, at place 0; `placed` is the place as every screen writes it.
     """
 
     place: int
@@ -52,6 +52,11 @@ class Row:
     decided_by: str
     places: tuple[int, ...] = ()
     is_withdrawn: bool = False
+
+    @property
+    def placed(self) -> str:
+        """ "2", "2=" for equals, "–" for who has withdrawn."""
+        return "–" if self.is_withdrawn else f"{self.place}{'=' if self.is_shared else ''}"
 
 
 def shown_components(state: ShowState) -> tuple[Component, ...]:

@@ -40,7 +40,7 @@ class Tag:
 
     lectern: str
     name: str
-    first_name: str
+    short_name: str
     affiliation: str
     endpoint: str
 
@@ -82,7 +82,7 @@ def tag_of(finalist: Finalist) -> Tag:
     return Tag(
         finalist.lectern,
         finalist.name,
-        finalist.first_name,
+        finalist.short_name,
         finalist.affiliation,
         finalist.endpoint,
     )
@@ -98,9 +98,9 @@ def masked(text: str, rundown: Rundown) -> str:
     for finalist in rundown.finalists:
         whole = rf"(?<!\w){re.escape(finalist.name)}(?!\w)"
         text = re.sub(whole, MASK, text, flags=re.IGNORECASE)
-        for part in finalist.name.split():
-            if len(part) > 2:
-                text = re.sub(rf"\b{re.escape(part)}\b", MASK, text)
+        parts = (part for part in finalist.name.split() if len(part) > 2)
+        for part in filter(None, (finalist.short, *parts)):
+            text = re.sub(rf"(?<!\w){re.escape(part)}(?!\w)", MASK, text)
     return text
 
 

@@ -64,6 +64,7 @@ class FinalistView:
     notice: str
     publish_prompts: bool
     place: int | None = None
+    placed: str = ""
     total: float | None = None
     judged: JudgedAnswer | None = None
     can_appeal: bool = False
@@ -107,6 +108,7 @@ def finalist_view(state: ShowState, seat: str) -> FinalistView:
         notice=_notice(state, round_, seat),
         publish_prompts=settings.publish_prompts,
         place=standing.place if standing and standing.places else None,
+        placed=standing.placed if standing and standing.places else "",
         total=standing.total if standing and standing.places else None,
         judged=_judged(state, round_, seat),
         can_appeal=_can_appeal(state, round_, seat),

@@ -192,11 +192,16 @@ def _notice(state: ShowState, seat: str, is_open: bool) -> str:
         Phase.JUDGE_REVEAL: "The AI judge’s marks are on stage.",
         Phase.APPEAL: "",
         Phase.REVEAL: "The scores are on stage.",
-        Phase.STANDINGS: "The standings are on stage. The next question comes soon.",
+        Phase.STANDINGS: f"The standings are on stage. {_what_is_left(state)}",
         Phase.BREAK: "There is a break. Stay near your tablet.",
         Phase.SUDDEN_DEATH: "Sudden death: the tied finalists play one more question.",
         Phase.CHAMPION: "The show is over. Thank you for your marks.",
     }[state.phase]
+
+
+def _what_is_left(state: ShowState) -> str:
+    is_last = len(state.rounds) >= len(state.rundown.rounds)
+    return "Every question is played." if is_last else "The next question comes soon."
 
 
 def judged_answer(state: ShowState, letter: str, by: str) -> JudgedAnswer | None:

@@ -19,12 +19,16 @@ from finale.show.views.stage import appeal_views
 from scoring.blend import Component
 
 _SHOW_ANSWERS = (Phase.READING, Phase.MARKING, Phase.JUDGE_REVEAL, Phase.APPEAL, Phase.REVEAL)
+_AFTER_LETTERS = (Phase.LOCKED, Phase.STANDINGS, Phase.BREAK)
 _SHOW_MARKS = (Phase.JUDGE_REVEAL, Phase.APPEAL, Phase.REVEAL)
 
 
 @dataclass(frozen=True, slots=True)
 class PhoneView:
-    """One state of all phones. Times are left out: phones need none."""
+    """One state of all phones. Times are left out: phones need none.
+
+    `is_round_void` says, from the buzzer to the break, that nobody had an answer.
+    """
 
     phase: Phase
     title: str
@@ -44,6 +48,7 @@ class PhoneView:
     standings: tuple[Row, ...]
     champions: tuple[Tag, ...]
     judge: str
+    is_round_void: bool
 
 
 def phone_view(state: ShowState) -> PhoneView:
@@ -70,6 +75,7 @@ def phone_view(state: ShowState) -> PhoneView:
         standings=rows(state) if has_table else (),
         champions=_champions(state),
         judge=state.rundown.judge,
+        is_round_void=bool(round_ and phase in _AFTER_LETTERS and not round_.letters),
     )
 
 
@@ -77,7 +83,7 @@ def _rulings(state: ShowState) -> tuple[str, ...]:
     """What became of the appeals that were ruled on."""
     return tuple(
         f"Appeal on {appeal.letter}: {appeal.ruling}. "
-        f"Judge’s points {appeal.before:.1f} → {appeal.after:.1f}."
+        f"Judge’s points {appeal.before:.1f} → {appeal.after:.1f} of {appeal.most:g}."
         for appeal in appeal_views(state)
         if appeal.ruling
     )

@@ -34,7 +34,10 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class AppealView:
-    """An appeal without those who brought it; points are of the judge, out of 100."""
+    """An appeal without those who brought it.
+
+    `before` and `after` are what the judge adds to the answer's score, `most` what it can add.
+    """
 
     letter: str
     ground: str
@@ -44,6 +47,7 @@ class AppealView:
     before: float | None = None
     after: float | None = None
     upheld: int = 0
+    most: float = 0.0
 
     @property
     def turnout(self) -> str:
@@ -210,20 +214,23 @@ def _appeal_view(state: ShowState, index: int) -> AppealView:
     voters = len(set(state.experts()) | set(appeal.votes))
     if appeal.is_upheld is None:
         return AppealView(appeal.letter, appeal.ground, len(appeal.votes), voters)
-    before, after = _judge_points(state, appeal.letter)
+    before, after, most = _judge_scores(state, appeal.letter)
     upheld = sum(appeal.votes.values())
     ruling: Literal["upheld", "rejected"] = "upheld" if appeal.is_upheld else "rejected"
     return AppealView(
-        appeal.letter, appeal.ground, len(appeal.votes), voters, ruling, before, after, upheld
+        *(appeal.letter, appeal.ground, len(appeal.votes), voters, ruling),
+        *(before, after, upheld, most),
     )
 
 
-def _judge_points(state: ShowState, letter: str) -> tuple[float, float]:
+def _judge_scores(state: ShowState, letter: str) -> tuple[float, float, float]:
+    """Without any appeal, as it stands, and the most there is."""
     owner = state.round.letters[letter]
     settings = state.rundown.settings
-    bare = replace(state.round, appeals=())
-    before = score_of(bare, settings).scores[owner].parts["judge"].points
-    return before, score_of(state.round, settings).scores[owner].parts["judge"].points
+    bare = score_of(replace(state.round, appeals=()), settings)
+    ruled = score_of(state.round, settings)
+    before, after = (score.scores[owner].parts["judge"].score for score in (bare, ruled))
+    return before, after, 100 * ruled.weights.judge
 
 
 def _table(state: ShowState, hall: Hall) -> dict[str, object]:
