@@ -113,9 +113,7 @@ class DraftList:
         """Draw both."""
         self._console = console
         with box("finalist-drafts stack"):
-            console.region(
-                lambda view: sum(d.outcome != "running" for d in view.show.drafts), _draw_count
-            )
+            console.region(lambda view: len(_carded(view)), _draw_count)
             with box("draft-list scrolls"):
                 console.region(
                     lambda view: (_carded(view), _number(view.in_sight), view.show.can_tune),
@@ -137,12 +135,13 @@ class DraftList:
                 heading(f"Draft {draft.number}", level=3)
                 _draw_streaming()
             draw_settings(draft)
+            if is_in_sight:
+                return
             with box("line draft-foot"):
-                if not is_in_sight:
-                    watch = button("Watch", partial(self._console.choose, draft.number), "outline")
-                    watch.classes("is-small push")
-                    cancel = partial(self._console.cancel, draft.number)
-                    button("Cancel", cancel, "outline").classes("is-small")
+                watch = partial(self._console.choose, draft.number)
+                button("Watch", watch, "outline").classes("is-small push")
+                cancel = partial(self._console.cancel, draft.number)
+                button("Cancel", cancel, "outline").classes("is-small")
 
     def _card(self, draft: DraftView, is_in_sight: bool, can_tune: bool) -> None:
         look = f"{'is-pinned' if draft.is_pinned else ''} {'is-in-sight' if is_in_sight else ''}"

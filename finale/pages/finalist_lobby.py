@@ -78,7 +78,7 @@ def model_state(draft: DraftView | None) -> tuple[State, str]:
 def limits_line(max_tokens: int) -> str:
     """What no finalist can set, in one line."""
     return (
-        f"The same for all: at most {max_tokens} tokens, {FIRST_TOKEN_S:.0f} s to the first, "
+        f"The same for all: {max_tokens} tokens, {FIRST_TOKEN_S:.0f} s to the first, "
         f"{Limits().gap_s:.0f} s between two."
     )
 

@@ -86,7 +86,9 @@ def _summary(run: Run) -> str:
         for grade, what in (("no-go", "to put right"), ("watch", "to watch"), ("go", "in order"))
         if grade in grades
     ]
-    return f"{', '.join(parts)}. It took {run.ended_at - run.began_at:.0f} s."
+    bad = dict.fromkeys(f.subject for f in run.findings if f.grade == "no-go")
+    put_right = f" Put right: {', '.join(bad)}." if bad else ""
+    return f"{', '.join(parts)}. It took {run.ended_at - run.began_at:.0f} s.{put_right}"
 
 
 def _key(face: Face) -> tuple[str, str]:

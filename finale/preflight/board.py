@@ -17,8 +17,8 @@ QUIET = (Phase.LOBBY, Phase.STANDINGS, Phase.BREAK, Phase.CHAMPION)
 """When nobody waits for a model or for the disk."""
 
 NOT_NOW = (
-    "Not now: the checks ask every model and the judge, and write to the disk, while finalists, "
-    "judge or votes need them. Run them in the lobby, at the standings or in a break."
+    "Not now: the checks ask every model and the judge, and the show needs them. "
+    "Run them in the lobby, at the standings or in a break."
 )
 STOPPED = "Stopped, for the show went on. Nothing of it counts; run it again in the next break."
 BROKE = "A check broke in a way that nobody foresaw; the log says how. Run it again."

@@ -148,7 +148,7 @@ async def test_a_prompt_kept_from_before_is_held_against_the_new_question() -> N
 
 async def test_the_limits_that_are_the_same_for_all_are_printed() -> None:
     async with house_of(max_tokens=256).page(build_finalist, SEAT) as user:
-        said = "The same for all: at most 256 tokens, 10 s to the first, 15 s between two."
+        said = "The same for all: 256 tokens, 10 s to the first, 15 s between two."
         assert said in lines(user)
 
 

@@ -106,7 +106,7 @@ async def test_rows_appear_as_they_come_and_the_end_is_no_go(house: House) -> No
         at = shown.index("Run again")
         assert shown[at - 2 : at] == [
             "NO-GO",
-            "1 to put right, 1 to watch, 1 in order. It took 0 s.",
+            "1 to put right, 1 to watch, 1 in order. It took 0 s. Put right: Ada Byron’s model.",
         ]
 
 

@@ -205,8 +205,8 @@ _FOUND: tuple[Callable[[ShowState, Hall], Iterator[Fault]], ...] = (
     _judge,
     _flags,
     _drafts,
-    _pleas,
     _swapped,
     _appeal,
     _seats,
+    _pleas,
 )
