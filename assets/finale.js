@@ -70,6 +70,7 @@
   /* ---- announcements at 30, 10 and 0 seconds, each once a deadline --------------------------- */
 
   const ANNOUNCED = { 30: "30 seconds left", 10: "10 seconds left", 0: "Time is up" };
+  const SPOKEN_MS = 3000;
   let said = "";
   let voice = null;
 
@@ -84,6 +85,9 @@
       document.body.append(voice);
     }
     voice.textContent = ANNOUNCED[whole];
+    // What was said must not be found later by whoever reads the page from its top.
+    clearTimeout(voice.silence);
+    voice.silence = setTimeout(() => (voice.textContent = ""), SPOKEN_MS);
   }
 
   /* ---- the stage's canvas keeps its size and is scaled to the window -------------------------- */

@@ -15,6 +15,9 @@ from finale.show.state import Draft
 
 V, W = "finalist-v", "finalist-w"
 COOL, OPEN = Range(0, 1), Range(0, 1, is_low_open=True)
+PATIENCE_S = 20.0
+"""How long a test waits for what never comes, on the busiest machine."""
+
 Step = str | float | Exception | asyncio.Event
 
 
@@ -78,17 +81,19 @@ class Booth:
 
     async def ended(self, seat: str = V, number: int = 1) -> Draft:
         """The draft once it has ended."""
-        state = await self.show.showrunner.until(lambda s: _has_ended(s.round.draft(seat, number)))
+        async with asyncio.timeout(PATIENCE_S):
+            state = await self.show.showrunner.until(
+                lambda s: _has_ended(s.round.draft(seat, number))
+            )
         draft = state.round.draft(seat, number)
         assert draft is not None
         return draft
 
     async def said(self, text: str, seat: str = V) -> None:
         """Wait until the running draft has that text."""
-        streaming = self.drafter.streaming(seat)
-        while streaming is None or streaming.text != text:
-            await asyncio.sleep(0)
-            streaming = self.drafter.streaming(seat)
+        async with asyncio.timeout(PATIENCE_S):
+            while (now := self.drafter.streaming(seat)) is None or now.text != text:
+                await asyncio.sleep(0)
 
 
 def _has_ended(draft: Draft | None) -> bool:
