@@ -132,7 +132,11 @@ async def opened(settings: Settings, marker: Marker | None = None) -> AsyncItera
                 await drafter.recover()
                 Baseline(showrunner, models, tasks)
                 Fingerprints(showrunner, models, tasks)
-                Judge(showrunner, marker or seated_marker(plan, means), tasks)
+                Judge(
+                    showrunner,
+                    marker or seated_marker(plan, showrunner.state.rundown, means),
+                    tasks,
+                )
                 keeper = Timekeeper(showrunner, drafter, settings.shuffle)
                 tasks.start(keeper.run(), "timekeeper")
                 Robots(showrunner, drafter, tasks, settings.seed)

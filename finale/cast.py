@@ -66,12 +66,17 @@ def judge_entries(plan: ShowPlan) -> list[tuple[str, EndpointEntry]]:
     return [("the judge", plan.judge), *spare]
 
 
-def seated_marker(plan: ShowPlan, means: Means) -> Marker:
-    """The judge of the show, with its spare; raises ValueError if a key is missing."""
+def seated_marker(plan: ShowPlan, rundown: Rundown, means: Means) -> Marker:
+    """The judge of the show, with its spare, by the rules that `rundown` froze.
+
+    Raises ValueError if a key is missing.
+    """
     seats = judges_seats(plan, means)
     if not seats:
         return UnderstudyJudge(means.seed)
-    return seated_judge(seats[0], seats[1] if seats[1:] else None, means.clock)
+    return seated_judge(
+        seats[0], seats[1] if seats[1:] else None, means.clock, _manner(plan, rundown)
+    )
 
 
 def seated_comparer(plan: ShowPlan, means: Means) -> Comparer | None:
@@ -79,13 +84,19 @@ def seated_comparer(plan: ShowPlan, means: Means) -> Comparer | None:
     if plan.judge == UNDERSTUDY:
         return None
     endpoint = _judge(plan.judge, CHOICE_SCHEMA, means, "the judge")
-    [chair] = chairs([Seat(endpoint, model_of(plan.judge))], means.clock, Manner())
+    [chair] = chairs(
+        [Seat(endpoint, model_of(plan.judge))], means.clock, _manner(plan, plan.rundown)
+    )
     return Comparer(chair, JUDGE_RUBRIC)
 
 
 def model_of(entry: EndpointEntry) -> str:
     """The model's id as the entry has it, for the audit; else what screens call it."""
     return getattr(entry, "model", "") or entry.label
+
+
+def _manner(plan: ShowPlan, rundown: Rundown) -> Manner:
+    return Manner(at_once=plan.judge_calls, is_plain=rundown.settings.style_neutral)
 
 
 def _judge(entry: EndpointEntry, schema: Mapping[str, Any], means: Means, who: str) -> Endpoint:

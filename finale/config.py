@@ -53,6 +53,7 @@ class ShowFile(Frozen):
     title: Text
     judge: SeatEntry = UNDERSTUDY
     spare_judge: EndpointEntry | None = None
+    judge_calls: int = Field(15, ge=1, le=64)
     banks: tuple[str, ...] = Field(min_length=1)
     rounds: Ids
     reserve: str
@@ -69,7 +70,8 @@ class ShowFile(Frozen):
 class ShowPlan:
     """A show file as it was read: the plan, which is logged, and what stays out of the log.
 
-    `questions` are all of the banks' by id, `endpoints` the finalists' models by seat.
+    `questions` are all of the banks' by id, `endpoints` the finalists' models by seat,
+    `judge_calls` how many calls to judges may run at a time.
     """
 
     rundown: Rundown
@@ -77,6 +79,7 @@ class ShowPlan:
     endpoints: Mapping[str, SeatEntry]
     judge: SeatEntry
     spare_judge: EndpointEntry | None
+    judge_calls: int
 
 
 def banks_of(path: Path) -> tuple[str, ...]:
@@ -108,7 +111,7 @@ def read_show(path: Path) -> ShowPlan:
     _check_repeats(path, show)
     seats = zip(rundown.finalists, show.finalist, strict=True)
     endpoints = {finalist.id: entry.endpoint for finalist, entry in seats}
-    return ShowPlan(rundown, questions, endpoints, show.judge, show.spare_judge)
+    return ShowPlan(rundown, questions, endpoints, show.judge, show.spare_judge, show.judge_calls)
 
 
 def _finalists(show: ShowFile) -> tuple[Finalist, ...]:

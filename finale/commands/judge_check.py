@@ -72,7 +72,7 @@ def bench_of(show: Path | None, wire: Wire) -> Bench:
     if show is None:
         return Bench(UnderstudyJudge(0), None)
     plan, means = read_show(show), Means(wire, Clock(), os.environ)
-    return Bench(seated_marker(plan, means), seated_comparer(plan, means))
+    return Bench(seated_marker(plan, plan.rundown, means), seated_comparer(plan, means))
 
 
 def _raw(wanted: Wanted) -> Path:

@@ -102,9 +102,10 @@ def _blind() -> list[str]:
 
 def _marks(rundown: Rundown) -> list[str]:
     seconds = rundown.settings.seconds
+    plainly = ", without its formatting" if rundown.settings.style_neutral else ""
     return [
         f"The AI judge ({rundown.judge}) reads each answer alone, three times, and gives 1 to 10 "
-        "for relevance, depth and coherence. The middle value of the three counts.",
+        f"for relevance, depth and coherence{plainly}. The middle value of the three counts.",
         f"The panel of {counted(len(rundown.panel), 'expert')} gives 1 to 5 in half points for "
         "generalization, response quality and efficiency. With five or more cards for an answer "
         "the highest and the lowest are left out; with three or four the middle counts.",

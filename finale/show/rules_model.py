@@ -8,6 +8,7 @@ from finale.show.refused import Refused
 from finale.show.state import ShowState
 
 _NOT_YET = (Phase.LOBBY, Phase.QUESTION, Phase.TUNING)
+_OVER = "The show is over; its record is closed."
 
 
 def record_baseline(
@@ -16,6 +17,8 @@ def record_baseline(
     """The untuned answer, once a round, when the finalist's own drafts are done."""
     if state.phase in _NOT_YET:
         raise Refused("The untuned answer comes after tuning.")
+    if state.phase is Phase.CHAMPION:
+        raise Refused(_OVER)
     if command.finalist not in state.round.finalists:
         raise Refused("That finalist does not play in this round.")
     if command.finalist in state.round.baselines:
@@ -27,6 +30,8 @@ def record_fingerprint(
     state: ShowState, command: cm.RecordFingerprint, by: str, now: float
 ) -> list[Event]:
     """Once before the first round and once in each; a fact, whatever it says."""
+    if state.phase is Phase.CHAMPION:
+        raise Refused(_OVER)
     if command.finalist not in state.active():
         raise Refused("That finalist does not play.")
     known = state.fingerprints.get(command.finalist, ())

@@ -138,6 +138,7 @@ class Settings(Frozen):
     `longest_prompt` is in characters; `longest_copy` in words in a row that a system prompt may
     share with the reference answer or, without `carry_over`, with its finalist’s prompts of
     earlier rounds; 0 sets no limit. `drafts_at_once` run for one finalist at a time.
+    `style_neutral` has the judge read answers without their markdown.
     """
 
     seconds: Seconds = Seconds()
@@ -149,6 +150,7 @@ class Settings(Frozen):
     carry_over: bool = True
     drafts_at_once: int = Field(1, ge=1, le=4)
     max_tokens: int = Field(512, ge=16, le=4096)
+    style_neutral: bool = False
     publish_prompts: bool = True
 
     def blend_weights(self) -> Weights:

@@ -50,7 +50,7 @@ def test_a_setting_has_its_default_and_its_limits(
 
 def test_the_limits_are_all_there_are() -> None:
     assert [row[0] for row in SECONDS] == list(Seconds.model_fields)
-    switches = ("carry_over", "publish_prompts")
+    switches = ("carry_over", "publish_prompts", "style_neutral")
     fields = ["seconds", "weights", "scales", *(row[0] for row in RULES), *switches]
     assert sorted(Settings.model_fields) == sorted(fields)
 

@@ -4,6 +4,7 @@ from story import Story, rundown
 
 from finale.show import commands_model as cm
 from finale.show.events_model import BaselineRecorded, FingerprintTaken
+from finale.show.phases import Phase
 from finale.show.views.common import Hall
 from finale.show.views.faults import faults
 
@@ -89,3 +90,12 @@ def test_a_changed_endpoint_is_told_to_the_host_until_it_is_as_it_was() -> None:
     assert told(story) == [
         "Bao Ling’s endpoint has changed since the line-up was sealed: llama is now mistral.",
     ]
+
+
+def test_nothing_is_added_to_the_record_of_a_show_that_is_over() -> None:
+    story = Story(rundown(finalists=2, panel=1, rounds=1))
+    story.play_round()
+    story.to(Phase.CHAMPION)
+
+    for report in (UNTUNED, fingerprint("aa")):
+        assert story.refusal(report, "crew") == "The show is over; its record is closed."
