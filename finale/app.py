@@ -4,6 +4,7 @@ import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from fastapi import FastAPI
@@ -30,6 +31,9 @@ from finale.logs.logger import logger
 from finale.logs.redaction import secrets_of
 from finale.pages.backstage import Backstage, Presence
 from finale.pages.routes import Routes
+from finale.preflight.board import Board, Checks
+from finale.preflight.machine import Place
+from finale.preflight.run import Flight, check
 from finale.rehearsal.robots import Robots
 from finale.seating import check_keys, secrets
 from finale.server import base_url
@@ -57,6 +61,11 @@ class Settings:
     shuffle: Shuffle = fresh_order
     rounds: int | None = None
     is_log_json: bool = False
+
+    @property
+    def place(self) -> Place:
+        """Where the show is served and keeps its data."""
+        return Place(self.data, self.host, self.port, self.public_url, is_serving=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +140,8 @@ async def opened(settings: Settings, marker: Marker | None = None) -> AsyncItera
                 keeper = Timekeeper(showrunner, drafter, settings.shuffle)
                 tasks.start(keeper.run(), "timekeeper")
                 Robots(showrunner, drafter, tasks, settings.seed)
-                house = _House(settings, folder.key(), access, writer, tasks)
+                board = _board(Flight(plan, means, settings.place), showrunner, tasks)
+                house = _House(settings, folder.key(), access, writer, tasks, board)
                 backstage, front = _front(house, (showrunner, drafter, scratch))
                 log.info("show opened", is_continued=is_continued, down_s=round(down_s, 1))
                 yield Show(
@@ -189,6 +199,12 @@ class _House:
     access: Access
     writer: Writer
     tasks: Tasks
+    board: Board
+
+
+def _board(flight: Flight, showrunner: Showrunner, tasks: Tasks) -> Board:
+    checks = Checks(flight.subjects(), partial(check, flight))
+    return Board(checks, showrunner, flight.means.clock, tasks)
 
 
 def _front(house: _House, crew: tuple[Showrunner, Drafter, Scratch]) -> tuple[Backstage, Front]:
@@ -200,7 +216,7 @@ def _front(house: _House, crew: tuple[Showrunner, Drafter, Scratch]) -> tuple[Ba
     gateway = Gateway(showrunner, box, door, clock)
     box.start(house.tasks)
     gateway.start(house.tasks)
-    backstage = _backstage(house.settings, crew, (gateway, box), access)
+    backstage = _backstage(house, crew, (gateway, box))
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     routes = Routes(app, backstage, access)
     ui.run_with(
@@ -215,11 +231,11 @@ def _front(house: _House, crew: tuple[Showrunner, Drafter, Scratch]) -> tuple[Ba
 
 
 def _backstage(
-    settings: Settings,
+    house: _House,
     crew: tuple[Showrunner, Drafter, Scratch],
     audience: tuple[Gateway, BallotBox],
-    access: Access,
 ) -> Backstage:
+    settings, access = house.settings, house.access
     showrunner, drafter, scratch = crew
     gateway, box = audience
     presence = Presence(showrunner)
@@ -245,4 +261,5 @@ def _backstage(
         base,
         access.room_code(),
         access.room_key(),
+        house.board,
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from finale.judging.base import Opinion
 from finale.judging.sanitised import LONGEST_ANSWER, Copy
-from finale.judging.suspicion import quoted
+from finale.show.suspicion import quoted
 from scoring.rubric import Rubric
 
 WIDEST_SPREAD = 2

@@ -12,8 +12,8 @@ from finale.judging.fence import Task, marking_turn
 from finale.judging.flags import Finding, flags_of
 from finale.judging.reply import read_opinion
 from finale.judging.sanitised import Copy, sanitised
-from finale.judging.suspicion import suspicious, without
 from finale.llm.base import Endpoint, EndpointError
+from finale.show.suspicion import suspicious, without
 
 
 @dataclass(frozen=True, slots=True)

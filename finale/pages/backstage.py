@@ -8,6 +8,7 @@ from nicegui import Client
 from finale.clock import Clock
 from finale.crew.drafter import Drafter
 from finale.logs.logger import logger
+from finale.preflight.board import Board
 from finale.show.views.common import Hall
 from finale.showrunner import Showrunner
 from finale.store.scratch import Scratch
@@ -89,6 +90,7 @@ class Backstage:
     public_url: str
     code: str
     key: str
+    preflight: Board
 
     @property
     def join_url(self) -> str:

@@ -11,6 +11,7 @@ from finale.pages.live import Drawn, Live, Region
 from finale.pages.parts import words
 from finale.show.commands import Command, FileAppeal, Ground, PinDraft, Submit
 from finale.show.phases import Phase
+from finale.show.prompt_rules import prompt_fault
 from finale.show.refused import Refused
 from finale.show.views.common import words as word_count
 from finale.show.views.finalist import DraftView, FinalistView, finalist_view
@@ -32,18 +33,24 @@ class ConsoleView:
     chosen: int | None
     ground: Ground | None
     tried: DraftView | None = None
+    fault: str = ""
 
     def said_at(self, place: Place) -> str:
-        """The refusal to show at `place`."""
-        return self.said[1] if self.said and self.said[0] == place else ""
+        """The refusal to show at `place`; at "generate" also what the next one would be."""
+        said = self.said[1] if self.said and self.said[0] == place else ""
+        return said or (self.fault if place == "generate" and self.can_edit else "")
 
     @property
     def in_sight(self) -> DraftView | None:
-        """The draft in the middle: the running one, else the one chosen, else the newest."""
+        """The draft in the middle: the one chosen, else the newest.
+
+        Where only one may run, it stays in the middle until it has ended.
+        """
         drafts = self.show.drafts
         if self.show.is_practice:
             return self.tried
-        if self.show.running is not None or self.chosen is None or self.chosen > len(drafts):
+        is_bound = bool(self.show.running) and self.show.drafts_at_once == 1
+        if is_bound or self.chosen is None or self.chosen > len(drafts):
             return drafts[-1] if drafts else None
         return drafts[self.chosen - 1]
 
@@ -62,10 +69,11 @@ class ConsoleView:
         return self.show.can_tune or self.show.is_practice
 
     @property
-    def running(self) -> DraftView | None:
-        """The draft that streams now."""
-        draft = self.in_sight
-        return draft if draft is not None and draft.outcome == "running" else None
+    def can_generate(self) -> bool:
+        """Whether one more draft may start now, in a round or in practice."""
+        if self.show.is_practice:
+            return self.tried is None or self.tried.outcome != "running"
+        return self.show.can_generate
 
 
 class Console:
@@ -78,6 +86,9 @@ class Console:
         self._said: tuple[Place, str, Phase] | None = None
         self._chosen: int | None = None
         self._ground: Ground | None = None
+        self._system = ""
+        self._checked = ("", -1)
+        self._fault = ""
         self._pieces: list[Drawn[ConsoleView]] = []
         self._live: Live[ConsoleView] | None = None
 
@@ -107,11 +118,20 @@ class Console:
         show = finalist_view(self.backstage.showrunner.state, self.seat)
         said = self._said[:2] if self._said and self._said[2] is show.phase else None
         tried = self._tried() if show.is_practice else None
-        return ConsoleView(show, said, self._chosen, self._ground, tried)
+        return ConsoleView(show, said, self._chosen, self._ground, tried, self._find_fault())
 
     def now(self) -> float:
         """The show's clock, in epoch seconds."""
         return self.backstage.clock.now()
+
+    def typed(self, system: str) -> None:
+        """What stands in the editor; `refresh` shows what is against it.
+
+        What was refused for the text before is forgotten.
+        """
+        if self._said is not None and self._said[:2] == ("generate", self._fault):
+            self._said = None
+        self._system = system
 
     async def generate(self, system: str, temperature: float, top_p: float) -> None:
         """Ask the finalist's model with these settings."""
@@ -123,9 +143,9 @@ class Console:
             work = drafter.generate(self.seat, show.round, system, temperature, top_p)
         await self._try(work, "generate")
 
-    async def cancel(self) -> None:
-        """Stop the running draft."""
-        await self._try(self.backstage.drafter.cancel(self.seat), "generate")
+    async def cancel(self, draft: int) -> None:
+        """Stop the running draft of that number, 0 in practice."""
+        await self._try(self.backstage.drafter.cancel(self.seat, draft), "generate")
 
     async def pin(self, draft: int) -> None:
         """Keep `draft` for the buzzer."""
@@ -168,12 +188,22 @@ class Console:
         if self.backstage.showrunner.state.phase is Phase.LOBBY:
             self.refresh()
 
+    def _find_fault(self) -> str:
+        """What the rules say against the prompt as it stands; how long it is the editor says."""
+        state = self.backstage.showrunner.state
+        if self._checked != (self._system, state.number):
+            self._checked = (self._system, state.number)
+            is_long = len(self._system) > state.rundown.settings.longest_prompt
+            self._fault = "" if is_long else prompt_fault(state, self.seat, self._system)
+        return self._fault
+
     def _tried(self) -> DraftView | None:
         """The practice draft as a draft without a number; its text once it has ended."""
         draft = self.backstage.drafter.practice(self.seat)
         if draft is None:
             return None
         text = draft.streaming.text if draft.outcome else ""
+        finish = draft.streaming.finish
         return DraftView(
             0,
             draft.prompt.system,
@@ -187,6 +217,7 @@ class Console:
             draft.total_s,
             is_pinned=False,
             is_submitted=False,
+            is_at_limit=finish is not None and finish.reason == "length",
         )
 
     async def _ask(self, command: Command, place: Place) -> None:

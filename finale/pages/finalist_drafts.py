@@ -1,11 +1,13 @@
 """The middle and the right of the console: the draft in sight as it streams, and all drafts."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from nicegui import context, ui
 from nicegui.elements.mixins.text_element import TextElement
 
-from finale.pages.finalist_console import Console
+from finale.crew.streaming import Streaming
+from finale.pages.finalist_console import Console, ConsoleView
 from finale.pages.parts import (
     Tone,
     badge,
@@ -49,6 +51,7 @@ class StreamPane:
         """Draw it and listen to the finalist's model."""
         self._console = console
         self._stream: _Stream | None = None
+        self._watched = 0
         console.region(
             lambda view: (view.in_sight, view.show.is_practice),
             lambda slice_: self._draw(*slice_),
@@ -70,22 +73,24 @@ class StreamPane:
         with box("line spread stream-head"):
             with box("line"):
                 heading(_name(draft))
-                with box("line snug quiet"):
-                    icon("play")
-                    words("Streaming")
-            button("Cancel", self._console.cancel, "outline", key="Escape")
+                _draw_streaming()
+            cancel = partial(self._console.cancel, draft.number)
+            button("Cancel", cancel, "outline", key="Escape")
         with box("stream-text is-growing scrolls"):
             prose = rich("")
         with box("stream-stats line"):
             (first, _), (so_far, _) = _counter("first token"), _counter("so far")
             self._stream = _Stream(prose, first, so_far, *_counter(_words(0)))
             words("Speed is marked, too.", "quiet push")
+        self._watched = draft.number
         ui.timer(TICK_S, self._tick)
         self._grow()
 
+    def _streaming(self) -> Streaming | None:
+        return self._console.backstage.drafter.streaming(self._console.seat, self._watched)
+
     def _grow(self) -> None:
-        streaming = self._console.backstage.drafter.streaming(self._console.seat)
-        stream = self._stream
+        streaming, stream = self._streaming(), self._stream
         if streaming is None or stream is None or stream.prose.is_deleted:
             return
         stream.prose.set_content(safe_html(streaming.text))
@@ -96,7 +101,7 @@ class StreamPane:
             stream.first_token.set_text(_seconds(streaming.first_token_s))
 
     def _tick(self) -> None:
-        streaming = self._console.backstage.drafter.streaming(self._console.seat)
+        streaming = self._streaming()
         if streaming is not None and self._stream is not None:
             self._stream.so_far.set_text(_seconds(self._console.now() - streaming.started_at))
 
@@ -108,12 +113,10 @@ class DraftList:
         """Draw both."""
         self._console = console
         with box("finalist-drafts stack"):
-            console.region(
-                lambda view: sum(d.outcome != "running" for d in view.show.drafts), _draw_count
-            )
+            console.region(lambda view: len(_carded(view)), _draw_count)
             with box("draft-list scrolls"):
                 console.region(
-                    lambda view: (view.show.drafts, _number(view.in_sight), view.show.can_tune),
+                    lambda view: (_carded(view), _number(view.in_sight), view.show.can_tune),
                     lambda slice_: self._draw(*slice_),
                     "stack",
                 )
@@ -121,8 +124,24 @@ class DraftList:
 
     def _draw(self, drafts: tuple[DraftView, ...], in_sight: int, can_tune: bool) -> None:
         for draft in reversed(drafts):
-            if draft.outcome != "running":
+            if draft.outcome == "running":
+                self._running_card(draft, in_sight == draft.number)
+            else:
                 self._card(draft, in_sight == draft.number, can_tune)
+
+    def _running_card(self, draft: DraftView, is_in_sight: bool) -> None:
+        with box(f"draft-card panel stack snug {'is-in-sight' if is_in_sight else ''}"):
+            with box("line"):
+                heading(f"Draft {draft.number}", level=3)
+                _draw_streaming()
+            draw_settings(draft)
+            if is_in_sight:
+                return
+            with box("line draft-foot"):
+                watch = partial(self._console.choose, draft.number)
+                button("Watch", watch, "outline").classes("is-small push")
+                cancel = partial(self._console.cancel, draft.number)
+                button("Cancel", cancel, "outline").classes("is-small")
 
     def _card(self, draft: DraftView, is_in_sight: bool, can_tune: bool) -> None:
         look = f"{'is-pinned' if draft.is_pinned else ''} {'is-in-sight' if is_in_sight else ''}"
@@ -145,6 +164,18 @@ class DraftList:
         key = f"Alt+{number}" if number <= MOST_KEYS else ""
         pin = button("Pin", lambda: self._console.pin(number), "outline", key=key)
         pin.classes(f"is-small {'push' if is_first else ''}")
+
+
+def _carded(view: ConsoleView) -> tuple[DraftView, ...]:
+    """The drafts with a card; where only one may run, it needs none, for it is in the middle."""
+    has_cards = view.show.drafts_at_once > 1
+    return tuple(d for d in view.show.drafts if has_cards or d.outcome != "running")
+
+
+def _draw_streaming() -> None:
+    with box("line snug quiet"):
+        icon("play")
+        words("Streaming")
 
 
 def draw_settings(draft: DraftView) -> None:
@@ -185,6 +216,8 @@ def _draw_ended(draft: DraftView) -> None:
         title, consequence = OUTCOMES[draft.outcome]
         tone: Tone = "alarm" if draft.outcome == "failed" else "plain"
         banner(f"{title}.", draft.reason or consequence, tone)
+    elif draft.is_at_limit:
+        banner("Stopped at the token limit.", "It is the same for all; ask for less.", "plain")
     with box("stream-text scrolls"):
         rich(draft.text)
     with box("stream-stats line"):
@@ -201,6 +234,8 @@ def _draw_badge(draft: DraftView) -> None:
             words("Pinned")
     elif draft.outcome in OUTCOMES:
         badge(draft.outcome.capitalize(), "alarm" if draft.outcome == "failed" else "plain")
+    if draft.is_at_limit:
+        badge("Token limit")
 
 
 def _draw_count(count: int) -> None:

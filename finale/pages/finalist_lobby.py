@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
+from finale.crew.streaming import FIRST_TOKEN_S
+from finale.llm.base import Limits
 from finale.pages.connection_check import ConnectionCheck, State
 from finale.pages.finalist_console import Console, ConsoleView
 from finale.pages.live import Drawn, Region, Scenes
@@ -73,14 +75,26 @@ def model_state(draft: DraftView | None) -> tuple[State, str]:
     return "open", "Waiting" if draft.outcome == "running" else "Not tried: generate once"
 
 
+def limits_line(max_tokens: int) -> str:
+    """What no finalist can set, in one line."""
+    return (
+        f"The same for all: {max_tokens} tokens, {FIRST_TOKEN_S:.0f} s to the first, "
+        f"{Limits().gap_s:.0f} s between two."
+    )
+
+
 def rules_of(show: FinalistView, label: str) -> tuple[Pairs, Pairs]:
     """What a finalist should know, with the keys that the console answers to."""
     stays = "are published with the record" if show.publish_prompts else "stay private"
     if show.phase is Phase.CHAMPION:
         return (("Thank you for playing.", f"Your prompts and drafts {stays}."),), ()
     rules = (
-        (f"Your model is {label}.", f"Every model writes at most {show.max_tokens} tokens."),
-        ("You set three things.", "System prompt, temperature and top_p; nothing else."),
+        (f"Your model is {label}.", limits_line(show.max_tokens)),
+        (
+            "You set three things.",
+            "System prompt, temperature and top_p. Every model gets its finalist’s prompt, then "
+            "the question, in its own chat form, and nothing else.",
+        ),
         (
             "At 0:00 something goes in.",
             "What you submitted, else your pin, else the last draft.",

@@ -8,9 +8,11 @@ from nicegui import ui
 
 from finale.llm.base import Range
 from finale.pages.finalist_console import Console, ConsoleView
+from finale.pages.finalist_lobby import limits_line
 from finale.pages.kept_text import KeptText
 from finale.pages.parts import box, button, words
 from finale.show.rundown import Frozen
+from finale.show.views.finalist import FinalistView
 
 START_TEMPERATURE: Final = 0.7
 START_TOP_P: Final = 0.9
@@ -97,18 +99,23 @@ class Kept(Frozen):
 
 
 class PromptDesk:
-    """Everything a finalist may set; kept as typed under the seat's key of the scratch store."""
+    """Everything a finalist may set; kept as typed under the seat's key of the scratch store.
+
+    Where prompts may not be carried over, each round has a key of its own and begins empty; what
+    was typed before stays under its key.
+    """
 
     def __init__(self, console: Console) -> None:
         """Draw it with what was typed before."""
         self._console = console
-        self._key = f"prompt:{console.seat}"
-        kept = Kept.model_validate_json(console.backstage.scratch.get(self._key) or "{}")
+        show = console.view().show
+        self._key, *_ = _keys(show)
+        kept = self._read(show)
         temperature, top_p = console.backstage.drafter.range_of(console.seat)
-        longest = console.view().show.longest_prompt
         with box("finalist-prompt panel stack"):
-            keep = f"{console.backstage.showrunner.show_id}:{self._key}"
-            self.editor = KeptText("System prompt", keep, kept.system, longest)
+            self.editor = KeptText(
+                "System prompt", self._keep_as(), kept.system, show.longest_prompt
+            )
             self.editor.on_typed(self._typed)
             self.temperature = Dial(
                 Setting("Temperature", temperature, "Steady", "Surprising", _temperature_means),
@@ -125,14 +132,21 @@ class PromptDesk:
                 self._generate = button("Generate", self.generate, "primary", key="Alt+G")
                 self._generate.classes("is-wide is-tall")
                 self._busy = words("", "finalist-busy")
+            words(limits_line(show.max_tokens), "quiet small finalist-limits", "p")
         self.editor.say("Say who the model is, what it must decide, and how it should answer.")
         self._system = kept.system
+        console.typed(kept.system)
 
     def update(self, view: ConsoleView) -> None:
-        """Open or lock what can be set."""
+        """Open or lock what can be set; a round with a key of its own begins empty."""
+        key, *_ = _keys(view.show)
+        if key != self._key:
+            self._key, self._system = key, self._read(view.show).system
+            self.editor.begin(self._keep_as(), self._system)
+            self._console.typed(self._system)
         for part in (self.editor, self.temperature, self.top_p):
             part.lock(not view.can_edit)
-        is_open = view.can_edit and view.running is None
+        is_open = view.can_edit and view.can_generate
         self._generate.set_visibility(is_open)
         self._busy.set_visibility(not is_open)
         self._busy.text = _why_locked(view)
@@ -151,17 +165,39 @@ class PromptDesk:
 
     async def _typed(self, system: str) -> None:
         self._system = system
+        self._console.typed(system)
+        self._console.refresh()
         await self._keep()
+
+    def _keep_as(self) -> str:
+        """The name of the text in the browser."""
+        return f"{self._console.backstage.showrunner.show_id}:{self._key}"
+
+    def _read(self, show: FinalistView) -> Kept:
+        """What was typed and set in this round; before that only what was set in the last."""
+        texts = [self._console.backstage.scratch.get(key) for key in _keys(show)]
+        kept = Kept.model_validate_json(next(filter(None, texts), "{}"))
+        return kept if texts[0] else kept.model_copy(update={"system": ""})
 
     async def _keep(self) -> None:
         kept = Kept(system=self._system, temperature=self.temperature.value, top_p=self.top_p.value)
         await self._console.backstage.scratch.put(self._key, kept.model_dump_json())
 
 
+def _keys(show: FinalistView) -> list[str]:
+    """Where what is typed is kept: this round's key, then those before; practice is for round 1."""
+    last = 1 if show.carry_over else show.round + 1
+    own = [f"prompt:{show.seat}:{number}" for number in range(last, 1, -1)]
+    return [*own, f"prompt:{show.seat}"]
+
+
 def _why_locked(view: ConsoleView) -> str:
-    if view.running is None:
+    if view.show.is_practice:
+        return "Generating"
+    running = view.show.running
+    if not running:
         return view.show.notice
-    return f"Generating draft {view.running.number}" if view.running.number else "Generating"
+    return f"Generating draft{'s' * (len(running) > 1)} {' and '.join(map(str, running))}"
 
 
 def _temperature_means(value: float) -> str:

@@ -14,6 +14,7 @@ from finale.pages.host_juries import build_strip
 from finale.pages.host_links import build_links
 from finale.pages.host_next import build_next
 from finale.pages.host_plan import build_plan
+from finale.pages.host_preflight import build_preflight
 from finale.pages.host_scores import build_scores
 from finale.pages.host_seats import build_seats
 from finale.pages.host_texts import build_texts
@@ -52,6 +53,7 @@ def _build_top(desk: Desk) -> None:
         desk.region(_rail, _draw_rail, "keep")
         desk.region(lambda view: view.show.phones, _draw_phones, "push keep")
         build_amends(desk)
+        build_preflight(desk)
         build_links(desk)
         _build_wall_clock(desk)
 

@@ -44,10 +44,8 @@ export default {
   mounted() {
     this.serial = 0;
     this.timer = null;
-    const unsent = sessionStorage.getItem(this.keep);
-    this.$refs.area.value = unsent ?? this.value;
-    this.length = lengthOf(this.$refs.area.value);
-    if (unsent !== null) this.send();
+    this.name = this.keep;
+    this.load();
     this.returnCaret();
     // What is on screen must be with the server before the click or shortcut that relies on it.
     this.flush = () => this.timer && this.send();
@@ -59,16 +57,32 @@ export default {
     for (const name of ["pointerdown", "keydown", "pagehide"])
       window.removeEventListener(name, this.hurry, true);
   },
+  watch: {
+    // Another text under another name: the one before stays in the session under its own.
+    keep(name) {
+      this.flush();
+      this.name = name;
+      this.refused = "";
+      this.load();
+    },
+  },
   methods: {
+    load() {
+      const unsent = sessionStorage.getItem(this.name);
+      this.$refs.area.value = unsent ?? this.value;
+      this.length = lengthOf(this.$refs.area.value);
+      this.serial += 1;
+      if (unsent !== null) this.send();
+    },
     // A page that reloads itself after a restart must not take the keyboard away.
     keepCaret() {
       const { selectionStart, selectionEnd } = this.$refs.area;
       if (document.activeElement === this.$refs.area)
-        sessionStorage.setItem(`${this.keep} caret`, `${selectionStart} ${selectionEnd}`);
+        sessionStorage.setItem(`${this.name} caret`, `${selectionStart} ${selectionEnd}`);
     },
     returnCaret() {
-      const caret = sessionStorage.getItem(`${this.keep} caret`);
-      sessionStorage.removeItem(`${this.keep} caret`);
+      const caret = sessionStorage.getItem(`${this.name} caret`);
+      sessionStorage.removeItem(`${this.name} caret`);
       if (caret === null || this.locked) return;
       this.$refs.area.focus();
       this.$refs.area.setSelectionRange(...caret.split(" ").map(Number));
@@ -95,7 +109,7 @@ export default {
       this.length = lengthOf(text);
       this.serial += 1;
       try {
-        sessionStorage.setItem(this.keep, text);
+        sessionStorage.setItem(this.name, text);
       } catch {
         // More than a browser keeps for a page: the text on the screen is then the only copy.
       }
@@ -105,10 +119,10 @@ export default {
       clearTimeout(this.timer);
       this.timer = null;
       const text = this.length <= this.most ? this.$refs.area.value : null;
-      this.$emit("typed", { text, length: this.length, serial: this.serial });
+      this.$emit("typed", { keep: this.name, text, length: this.length, serial: this.serial });
     },
     saved(serial) {
-      if (serial === this.serial && !this.timer) sessionStorage.removeItem(this.keep);
+      if (serial === this.serial && !this.timer) sessionStorage.removeItem(this.name);
     },
   },
 };

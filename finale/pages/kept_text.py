@@ -13,8 +13,12 @@ MOST_SENT: Final = 20_000
 
 
 class Typed(Frozen):
-    """What the field says: `text` is None while it is too long to send; `serial` counts up."""
+    """What the field says: `text` is None while it is too long to send; `serial` counts up.
 
+    `keep` is the name of the text.
+    """
+
+    keep: str
     text: str | None
     length: int
     serial: int
@@ -40,6 +44,11 @@ class KeptText(ui.element, component="kept_text.js"):
         """Hand every new text to `keep`."""
         self._on_typed = keep
 
+    def begin(self, keep: str, start: str) -> None:
+        """Put another text into the field; the one before stays where it was kept."""
+        self.text, self.length = start, len(start)
+        self._props.update(keep=keep, value=start)
+
     def lock(self, is_locked: bool) -> None:
         """Let it be read only, or typed in again."""
         if self._props.get("locked", False) != is_locked:
@@ -51,6 +60,9 @@ class KeptText(ui.element, component="kept_text.js"):
 
     async def _typed(self, event: GenericEventArguments) -> None:
         typed = Typed.model_validate(event.args)
+        if typed.keep != self._props["keep"]:
+            # Typed before the field heard of another text: the browser has it under its own name.
+            return
         self.text, self.length = typed.text, typed.length
         if typed.text is None or self._on_typed is None:
             return

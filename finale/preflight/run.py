@@ -1,7 +1,7 @@
 """All checks of a show at once, each finding told as it comes."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 
 from finale.cast import Means, finalists_models, judge_entries, judges_seats
@@ -12,6 +12,7 @@ from finale.judging.llm_judge import seated_judge
 from finale.judging.understudy import UnderstudyJudge
 from finale.preflight.base import Finding, Tell
 from finale.preflight.judges import families, judge
+from finale.preflight.machine import SUBJECT as MACHINE
 from finale.preflight.machine import Place, machine
 from finale.preflight.models import model
 
@@ -30,13 +31,16 @@ class Flight:
         """What there are findings about, in the order of a table."""
         finalists = (_model_of(finalist.name) for finalist in self.plan.rundown.finalists)
         judges = [who.capitalize() for who, _ in judge_entries(self.plan)] or ["The judge"]
-        return ("This machine", *finalists, *judges)
+        return (MACHINE, *finalists, *judges)
 
 
-async def check(flight: Flight, tell: Tell) -> list[Finding]:
+async def check(
+    flight: Flight, tell: Tell, through: Callable[[str], None] = lambda subject: None
+) -> list[Finding]:
     """Every finding, told as it comes; machine, models and judges are checked side by side.
 
-    Raises ValueError if a key is not in the environment.
+    `through` is told of each subject that has nothing left to check. Raises ValueError if a key
+    is not in the environment.
     """
     plan, means = flight.plan, flight.means
     models = finalists_models(plan, plan.rundown, means)
@@ -47,17 +51,18 @@ async def check(flight: Flight, tell: Tell) -> list[Finding]:
         tell(finding)
 
     async with asyncio.TaskGroup() as group:
-        group.create_task(_machine(flight, keep))
+        group.create_task(_then(_machine(flight, keep), through, MACHINE))
         for finalist in plan.rundown.finalists:
             subject = _model_of(finalist.name)
             if plan.endpoints[finalist.id] == UNDERSTUDY:
                 keep(Finding(subject, "model", "go", UNTRAINED))
+                through(subject)
             else:
                 findings = model(subject, models[finalist.id], means.clock)
-                group.create_task(_each(findings, keep))
+                group.create_task(_then(_each(findings, keep), through, subject))
         for subject, marker in _judges(flight):
             findings = judge(subject, marker, plan.rundown.rounds[0], means.clock)
-            group.create_task(_each(findings, keep))
+            group.create_task(_then(_each(findings, keep), through, subject))
     entries = {who.capitalize(): entry for who, entry in judge_entries(plan)}
     finalists = {f.name: plan.endpoints[f.id] for f in plan.rundown.finalists}
     for finding in families(entries, finalists):
@@ -90,3 +95,8 @@ async def _machine(flight: Flight, tell: Tell) -> None:
 async def _each(findings: AsyncIterator[Finding], tell: Tell) -> None:
     async for finding in findings:
         tell(finding)
+
+
+async def _then(work: Awaitable[None], through: Callable[[str], None], subject: str) -> None:
+    await work
+    through(subject)

@@ -25,9 +25,9 @@ from finale.config import ROOT
 from finale.judging.base import unheard
 from finale.judging.injections import INJECTIONS
 from finale.judging.sanitised import sanitised
-from finale.judging.suspicion import suspicious
 from finale.llm.base import EndpointError, Prompt
 from finale.questions import read_banks
+from finale.show.suspicion import suspicious
 
 HONEST = "Twelve metres make four gaps, and there is one post more than gaps: five posts."
 LOW, HIGH = 4, 10

@@ -17,6 +17,7 @@ from finale.clock import Tasks
 from finale.crew.drafter import Drafter
 from finale.llm.base import Chunk, Prompt, Range
 from finale.pages.backstage import Presence
+from finale.pages.kept_text import KeptText
 from finale.show.commands import CallBreak, Command
 from finale.show.events import Event
 from finale.show.phases import Phase
@@ -164,6 +165,16 @@ def the(user: User, kind: type[Any], at: int = 0) -> Any:
     with user:
         found = sorted(ElementFilter(kind=kind, local_scope=False), key=lambda e: e.id)
     return found[at]
+
+
+def type_prompt(
+    user: User, text: str | None, length: int | None = None, keep: str | None = None
+) -> None:
+    """What the browser sends a moment after a keystroke."""
+    field = the(user, KeptText)
+    length = len(text or "") if length is None else length
+    typed = {"keep": keep or field.props["keep"], "text": text, "length": length, "serial": 1}
+    UserInteraction(user, {field}, None).trigger("typed", typed)
 
 
 def stations(story: Story, best: str) -> Iterator[Phase]:

@@ -4,9 +4,16 @@ import json
 
 import pytest
 from nicegui import ElementFilter, ui
-from nicegui.testing import User
-from nicegui.testing.user_interaction import UserInteraction
-from pages.staff_show import House, button, is_in_sight, stations, texts, the, turn
+from pages.staff_show import (
+    House,
+    button,
+    is_in_sight,
+    stations,
+    texts,
+    the,
+    turn,
+    type_prompt,
+)
 from story import Story, question, rundown
 
 from finale.pages.finalist import build_finalist
@@ -25,12 +32,6 @@ async def house() -> House:
     story = Story()
     story.to_tuning()
     return House(story)
-
-
-def type_prompt(user: User, text: str | None, length: int | None = None) -> None:
-    """What the browser sends a moment after a keystroke."""
-    typed = {"text": text, "length": len(text or "") if length is None else length, "serial": 1}
-    UserInteraction(user, {the(user, KeptText)}, None).trigger("typed", typed)
 
 
 async def test_what_is_typed_and_set_is_there_again_after_a_reload(house: House) -> None:

@@ -12,6 +12,7 @@ from nicegui.elements.html import Html
 from nicegui.testing import User
 from nicegui.testing.user_interaction import UserInteraction
 from nicegui.testing.user_simulation import user_simulation
+from pages.checks import idle_board
 
 from finale.pages.host import build_host
 from finale.pages.untrusted import safe_html
@@ -137,6 +138,7 @@ async def desk(show: Played, hall: Hall | None = None) -> AsyncIterator[User]:
         public_url="http://show",
         join_url="http://show/?FGHJABCDEFGHIJKL",
         code="FGHJ",
+        preflight=idle_board(show),
     )
     async with user_simulation(lambda: build_host(backstage, "host")) as user:
         client = await user.open("/")

@@ -9,6 +9,7 @@ import pytest
 from nicegui import ElementFilter, ui
 from nicegui.testing import User
 from nicegui.testing.user_simulation import user_simulation
+from pages.checks import idle_board
 from pages.staff_show import Runner, button, is_in_sight, texts, turn
 from story import Story, rundown
 
@@ -51,6 +52,7 @@ class House:
             public_url="http://show",
             join_url="http://show/?KEY",
             code="FGHJ",
+            preflight=idle_board(self.runner),
         )
         self.runner.trouble = ""
         async with user_simulation(lambda: build_host(backstage, "host")) as user:

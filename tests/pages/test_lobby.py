@@ -46,7 +46,9 @@ def send(user: User, kind: type[Any], event: str, args: dict[str, Any], at: int 
 
 
 def type_prompt(user: User, text: str) -> None:
-    send(user, KeptText, "typed", {"text": text, "length": len(text), "serial": 1})
+    keep = the(user, KeptText).props["keep"]
+    typed = {"keep": keep, "text": text, "length": len(text), "serial": 1}
+    send(user, KeptText, "typed", typed)
 
 
 # ---- practice

@@ -131,7 +131,7 @@ async def test_each_note_is_kept_under_its_own_answer(house: House) -> None:
         with user:
             notes = sorted(ElementFilter(kind=KeptText, local_scope=False), key=lambda e: e.id)
         for note, text in zip(notes, ("Stock phrases.", "Fits."), strict=True):
-            typed = {"text": text, "length": len(text), "serial": 1}
+            typed = {"keep": note.props["keep"], "text": text, "length": len(text), "serial": 1}
             UserInteraction(user, {note}, None).trigger("typed", typed)
         await turn()
         assert [is_in_sight(note) for note in notes] == [True, False]

@@ -7,7 +7,8 @@ from finale.show.phases import Phase
 from finale.show.progress import has_both_gates_closed
 from finale.show.result import contradictions, score_of
 from finale.show.rules_judge import JUDGING
-from finale.show.state import ShowState
+from finale.show.state import Draft, RoundState, ShowState
+from finale.show.suspicion import pleas, quoted
 from finale.show.views.common import Hall
 from scoring.blend import Component
 
@@ -50,6 +51,34 @@ def _drafts(state: ShowState, hall: Hall) -> Iterator[Fault]:
         if drafts and drafts[-1].outcome == "failed":
             name = state.rundown.finalist(seat).name
             yield Fault(f"{name}: {drafts[-1].reason}", "Ask them to generate again.")
+
+
+def _pleas(state: ShowState, hall: Hall) -> Iterator[Fault]:
+    """A prompt or an answer that speaks to the judge; by name, so only while no letter is drawn."""
+    if state.phase is not Phase.TUNING:
+        return
+    for seat in state.round.finalists:
+        name = state.rundown.finalist(seat).name
+        for draft in _going_in(state.round, seat):
+            found = (("prompt", pleas(draft.system)), ("answer", pleas(draft.text)))
+            said = next(((what, parts[0]) for what, parts in found if parts), None)
+            if said is not None and seat not in state.withdrawn:
+                what, part = said
+                yield Fault(
+                    f"{name}’s {what} speaks to the judge, draft {draft.number}: {quoted(part)}",
+                    "Let it stand, or ask them to leave it out; the judge is told to look past it.",
+                )
+                break
+
+
+def _going_in(round_: RoundState, seat: str) -> tuple[Draft, ...]:
+    """The submitted draft; before that the newest and the pinned one."""
+    submission = round_.submissions.get(seat)
+    drafts = round_.drafts.get(seat, ())
+    if submission is not None:
+        return tuple(draft for draft in drafts if draft.number == submission.draft)
+    wanted = {len(drafts), round_.pins.get(seat)}
+    return tuple(draft for draft in reversed(drafts) if draft.number in wanted)
 
 
 def _swapped(state: ShowState, hall: Hall) -> Iterator[Fault]:
@@ -179,4 +208,5 @@ _FOUND: tuple[Callable[[ShowState, Hall], Iterator[Fault]], ...] = (
     _swapped,
     _appeal,
     _seats,
+    _pleas,
 )

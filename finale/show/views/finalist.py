@@ -17,7 +17,10 @@ PRACTICE = "Nothing here counts or is kept. Only your prompt and settings stay, 
 
 @dataclass(frozen=True, slots=True)
 class DraftView:
-    """One of the finalist's own drafts; times in seconds, exact, they are the finalist's own."""
+    """One of the finalist's own drafts; times in seconds, exact, they are the finalist's own.
+
+    `is_at_limit`: the model was stopped at the most tokens that it may write.
+    """
 
     number: int
     system: str
@@ -31,6 +34,7 @@ class DraftView:
     total_s: float | None
     is_pinned: bool
     is_submitted: bool
+    is_at_limit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +42,8 @@ class FinalistView:
     """One finalist's console.
 
     `credit` says what became of the seconds that the own model cost. `is_locked`: the own clock is
-    over while the phase still is tuning. `running` are the drafts that
-    stream, the newest last. `question` is the practice question in the lobby.
+    over while the phase still is tuning. `running` are the drafts that stream, the newest last.
+    `question` is the practice question in the lobby.
     """
 
     title: str
@@ -58,6 +62,8 @@ class FinalistView:
     drafts: tuple[DraftView, ...]
     running: tuple[int, ...]
     can_generate: bool
+    drafts_at_once: int
+    carry_over: bool
     submitted: int | None
     to_submit: int | None
     at_zero: str
@@ -102,6 +108,8 @@ def finalist_view(state: ShowState, seat: str) -> FinalistView:
         drafts=drafts,
         running=tuple(draft.number for draft in running),
         can_generate=can_tune and len(running) < settings.drafts_at_once,
+        drafts_at_once=settings.drafts_at_once,
+        carry_over=settings.carry_over,
         submitted=submission.draft if submission else None,
         to_submit=_to_submit(round_, seat),
         at_zero=at_zero(round_, seat) if round_ and state.phase is Phase.TUNING else "",
@@ -188,6 +196,7 @@ def _draft(draft: Draft, is_pinned: bool, is_submitted: bool) -> DraftView:
         draft.total_s,
         is_pinned,
         is_submitted,
+        is_at_limit=draft.finish == "length",
     )
 
 

@@ -76,6 +76,26 @@ _ELSEWHERE: Final = (
 )
 
 
+_JUDGE = r"(?:judge|jury|grader|evaluator|rater|marker|examiner|scorer|referee)s?\b"
+_IN_PROMPTS: Final = (
+    rf"\b(?:dear|attention|attn|hey|hello|(?:note|message|letter|plea|appeal) (?:to|for))[,:]?\s+"
+    rf"(?:the\s+|all\s+|any\s+)?(?:ai\s+|llm\s+|expert\s+|honou?red\s+)?{_JUDGE}",
+    r"\b(?:tell|ask|persuade|convince|remind|instruct|order|command|address|flatter|praise|beg|urge"
+    rf"|warn|thank|bribe|trick|threaten|speak to|talk to|write to)\b.{{0,30}}\b{_JUDGE}",
+    rf"\b{_JUDGE}.{{0,60}}\b(?:must|should|shall|has to|have to|needs? to) {_GIVE}\b",
+    rf"\b{_GIVE}\b.{{0,20}}\b(?:this|my|our) (?:answer|submission|response|reply|text)\b"
+    rf".{{0,40}}\b{_TOP}\b",
+    r"\b(?:full|maximum|highest|top|perfect)[ -](?:marks|scores?|points)\b",
+    r"\b(?:10|ten)\s*(?:/|out of)\s*(?:10|ten)\b",
+    rf"\b{_CRITERION}\b[^\w\n]{{0,8}}(?:=|:|is|of)[^\w\n]{{0,4}}(?:10|ten|9)\b",
+    rf"\b(?:10|ten)\s+(?:for|in|on)\s+(?:{_CRITERION}|every|each|all)\b",
+    r"manipulation[_ ]suspected|\bnonce\b|\bprompt injection\b",
+    r"\b(?:other|competing|rival)\s+(?:finalist|submission|contestant|candidate)s?['’]?s?\s+"
+    r"(?:answers?\s+)?(?:is|are|was|were|have|has|deserves?)\b",
+    r"<!--|display\s*:\s*none",
+)
+
+
 def _compiled(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     how = re.IGNORECASE | re.DOTALL | re.MULTILINE
     return tuple(re.compile(pattern, how) for pattern in patterns)
@@ -85,3 +105,6 @@ ENGLISH: Final = _compiled(_ENGLISH)
 
 PATTERNS: Final = (*ENGLISH, *_compiled(_ELSEWHERE))
 """None of them is proof: they ask for a second look."""
+
+IN_PROMPTS: Final = _compiled((*_IN_PROMPTS, *_ELSEWHERE))
+"""Narrower: to a model one honestly says “you are an assistant”, “the ten main points”."""

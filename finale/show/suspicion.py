@@ -1,11 +1,12 @@
-"""Which parts of an answer speak to the judge: a pattern check, to tell the host and to probe."""
+"""Which parts of a text speak to the judge: a pattern check, to tell the host and to probe."""
 
 import base64
 import codecs
 import re
 from contextlib import suppress
+from functools import lru_cache
 
-from finale.judging.patterns import ENGLISH, PATTERNS
+from finale.show.plea_patterns import ENGLISH, IN_PROMPTS, PATTERNS
 
 LONGEST_QUOTE = 120
 """Characters of a suspicious part that a flag quotes."""
@@ -16,9 +17,16 @@ _PART = re.compile(r"[^\n]*?(?:[.!?。！？]+[\"'”’)*_]*(?=\s|$)|[。！？
 
 def suspicious(text: str) -> tuple[str, ...]:
     """The sentences of a sanitised text that speak to the judge, in their order."""
-    spans = _found(text)
-    parts = ((m.start(), m.end()) for m in _PART.finditer(text) if m[0].strip())
-    return tuple(text[a:b] for a, b in parts if any(a < end and start < b for start, end in spans))
+    return _parts(text, _found(text))
+
+
+@lru_cache(maxsize=512)
+def pleas(prompt: str) -> tuple[str, ...]:
+    """The sentences of a system prompt that speak to the judge or speak for it, in their order.
+
+    Remembered, for the host’s desk asks again after every change of the show.
+    """
+    return _parts(prompt, [m.span() for pattern in IN_PROMPTS for m in pattern.finditer(prompt)])
 
 
 def without(text: str, parts: tuple[str, ...]) -> str:
@@ -35,6 +43,11 @@ def quoted(part: str) -> str:
     """A suspicious part as a flag shows it: one line, not too long."""
     line = " ".join(part.split())
     return f"“{line if len(line) <= LONGEST_QUOTE else line[: LONGEST_QUOTE - 1] + '…'}”"
+
+
+def _parts(text: str, spans: list[tuple[int, int]]) -> tuple[str, ...]:
+    parts = ((m.start(), m.end()) for m in _PART.finditer(text) if m[0].strip())
+    return tuple(text[a:b] for a, b in parts if any(a < end and start < b for start, end in spans))
 
 
 def _found(text: str) -> list[tuple[int, int]]:
