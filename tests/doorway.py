@@ -82,14 +82,19 @@ def opened(html: str, key: str = "Space") -> Opened:
     return Opened(client[1])
 
 
-@contextmanager
-def line(served: Served, page: str, **headers: str) -> Iterator[Line]:
-    """The socket of the page of that id, "" for none; InvalidStatus where it is refused."""
+def socket_address(served: Served, page: str) -> str:
+    """Where the socket of the page of that id is opened, "" for none."""
     address = served.links["stage"].replace("http", "ws", 1).removesuffix("/stage")
     asked = {"EIO": "4", "transport": "websocket", "tab_id": "t", "document_id": "d"}
     if page:
         asked |= {"client_id": page, "next_message_id": "0", "implicit_handshake": "true"}
-    uri = f"{address}/_nicegui_ws/socket.io/?{urlencode(asked)}"
+    return f"{address}/_nicegui_ws/socket.io/?{urlencode(asked)}"
+
+
+@contextmanager
+def line(served: Served, page: str, **headers: str) -> Iterator[Line]:
+    """The socket of the page of that id, "" for none; InvalidStatus where it is refused."""
+    uri = socket_address(served, page)
     origin = headers.pop("Origin", None)
     with connect(uri, origin=origin, additional_headers=headers, proxy=None) as socket:
         yield Line(socket)

@@ -11,6 +11,8 @@ import typer
 from command_line import complaint, finale
 from judging.scripted import Talker
 from judging.test_check import bench, knowing, labelled
+from standin import Seen, StandIn
+from test_endpoints import BANK, plan
 
 from finale.commands.judge_check import Wanted, run
 from finale.judging.injections import INJECTIONS
@@ -110,3 +112,25 @@ def test_interrupted_it_says_how_to_go_on(
 
     assert ended.value.exit_code == 130
     assert "Stopped. Run it again to go on;" in " ".join(capsys.readouterr().err.split())
+
+
+def served(seen: Seen) -> str:
+    """The judge that knows, behind a real server."""
+    messages = json.loads(seen.body)["messages"]
+    return knowing(Prompt(messages[0]["content"], messages[-1]["content"], 0.5, 1.0))
+
+
+async def test_the_judge_of_a_show_file_is_asked_over_its_endpoint(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "bank.toml").write_text(BANK)
+    path, show = written(tmp_path), tmp_path / "show.toml"
+    async with StandIn(reply=served) as server:
+        entry = f'kind = "openai"\nbase = "{server.base}/v1"\nmodel = "plain"\n'
+        plan(show, f"[judge]\n{entry}")
+        await asyncio.to_thread(run, Wanted(path, show, None, 4, is_json=True))
+    found = json.loads(capsys.readouterr().out)
+
+    # Of the first four pairs people are wrong on all.
+    assert (found["judge"], found["missing"]) == ("openai: plain", 0)
+    assert (found["single"]["agreement"], found["pairwise"]["consistency"]) == (0.0, 1.0)
