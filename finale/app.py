@@ -1,7 +1,7 @@
 """Builds every part of a show, in order."""
 
 import os
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,30 +15,30 @@ from finale.audience.ballot_box import BallotBox
 from finale.audience.door import Door
 from finale.audience.gateway import Gateway
 from finale.audience.passes import Passes
+from finale.cast import Means, finalists_models, seated_marker
 from finale.clock import Clock, Tasks
 from finale.config import ASSETS, read_show
+from finale.crew.baseline import Baseline
 from finale.crew.drafter import Drafter
-from finale.crew.judge import Judge, Marker
+from finale.crew.fingerprints import Fingerprints
+from finale.crew.judge import Judge
 from finale.crew.timekeeper import Heartbeat, Shuffle, Timekeeper, fresh_order
-from finale.llm.base import Endpoint
-from finale.llm.understudy import Pace, five_understudies
-from finale.llm.understudy_judge import UnderstudyJudge
+from finale.judging.base import Marker
+from finale.llm.wire import Wire
 from finale.logs.keeping import Keeping, Logs, kept
 from finale.logs.logger import logger
 from finale.logs.redaction import secrets_of
 from finale.pages.backstage import Backstage, Presence
 from finale.pages.routes import Routes
 from finale.rehearsal.robots import Robots
+from finale.seating import check_keys, secrets
 from finale.server import base_url
-from finale.show.question import Question
 from finale.show.views.common import Hall
 from finale.showrunner import Showrunner
 from finale.store.event_log import EventLog
 from finale.store.folder import Folder
 from finale.store.scratch import SHOW_FILE, Scratch
 from finale.store.writer import Writer
-
-FIRST_TOKEN_S, WORDS_PER_S = 0.7, 14.0
 
 log = logger(__name__)
 
@@ -99,25 +99,35 @@ async def opened(settings: Settings, marker: Marker | None = None) -> AsyncItera
     `marker` is the judge's model, the understudy judge if there is none.
     Raises BadFile, StoreError or ValueError, whose texts say where and what to do.
     """
-    rundown, questions = read_show(settings.show)
+    plan = read_show(settings.show)
+    check_keys(plan, os.environ)
+    rundown = plan.rundown
     if settings.rounds is not None:
         rundown = rundown.model_copy(update={"rounds": rundown.rounds[: settings.rounds]})
     folder, tasks = Folder(settings.data), Tasks()
     folder.prepare()
     keeping = Keeping(folder.log_file, settings.clock.now, settings.is_log_json)
     with folder.held(), kept(keeping) as logs:
-        async with _stores(folder) as (writer, scratch):
+        logs.know(secrets((*plan.endpoints.values(), plan.judge, plan.spare_judge), os.environ))
+        async with _stores(folder) as (writer, scratch), Wire() as wire:
             await scratch.put(SHOW_FILE, str(settings.show.absolute()))
             showrunner = Showrunner(EventLog(writer), settings.clock, await scratch.next_epoch())
             is_continued = await showrunner.open(rundown)
             access = Access(folder.key(), folder.turns(), folder.keep_turns)
             _brief(logs, showrunner, access)
-            models = _models(settings, showrunner, questions)
+            means = Means(wire, settings.clock, os.environ, settings.seed)
+            models = finalists_models(plan, showrunner.state.rundown, means)
             drafter = Drafter(showrunner, models, scratch, tasks)
             try:
                 down_s = await Heartbeat(showrunner, scratch, tasks).begin(is_continued)
                 await drafter.recover()
-                Judge(showrunner, marker or UnderstudyJudge(settings.seed), tasks)
+                Baseline(showrunner, models, tasks)
+                Fingerprints(showrunner, models, tasks)
+                Judge(
+                    showrunner,
+                    marker or seated_marker(plan, showrunner.state.rundown, means),
+                    tasks,
+                )
                 keeper = Timekeeper(showrunner, drafter, settings.shuffle)
                 tasks.start(keeper.run(), "timekeeper")
                 Robots(showrunner, drafter, tasks, settings.seed)
@@ -170,15 +180,6 @@ async def _stores(folder: Folder) -> AsyncIterator[tuple[Writer, Scratch]]:
             scratch_writer.close()
     finally:
         writer.close()
-
-
-def _models(
-    settings: Settings, showrunner: Showrunner, questions: Mapping[str, Question]
-) -> dict[str, Endpoint]:
-    seats = [finalist.id for finalist in showrunner.state.rundown.finalists]
-    pace = Pace(FIRST_TOKEN_S, WORDS_PER_S, settings.clock.sleep)
-    models = five_understudies(list(questions.values()), settings.seed, pace, len(seats))
-    return dict(zip(seats, models, strict=True))
 
 
 @dataclass(frozen=True, slots=True)

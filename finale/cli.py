@@ -1,4 +1,4 @@
-"""The commands: serve, rehearse, sheet, backup, export, verify, reset, forget."""
+"""The commands: serve, rehearse, preflight, sheet, backup, export, verify, judge-check, reset …"""
 
 import sys
 from pathlib import Path
@@ -135,6 +135,41 @@ def verify(folder: Annotated[Path, typer.Argument(help="A record.")]) -> None:
     from finale.commands.record import run_verify
 
     run_verify(folder)
+
+
+@app.command()
+def preflight(
+    show: ShowOption = DEFAULT_SHOW,
+    data: DataOption = DEFAULT_DATA,
+    host: HostOption = "127.0.0.1",
+    port: PortOption = 8080,
+    public_url: PublicOption = "",
+    is_json: Annotated[bool, typer.Option("--json", help="The findings as JSON.")] = False,
+) -> None:
+    """GO or NO-GO before the doors: machine, models, judge. Exit 0 if it is GO, else 1."""
+    from finale.commands.preflight import Wanted, run
+    from finale.preflight.machine import Place
+
+    run(Wanted(show, Place(data, host, port, public_url), is_json))
+
+
+@app.command("judge-check")
+def judge_check(
+    file: Annotated[Path, typer.Argument(help="Labelled pairs, a JSON array or JSON lines.")],
+    judge: Annotated[
+        Path | None, typer.Option("--judge", help="The show file whose judge is checked.")
+    ] = None,
+    raw: Annotated[
+        Path | None,
+        typer.Option("--raw", help="Where raw results are kept; beside FILE as a rule."),
+    ] = None,
+    first: Annotated[int | None, typer.Option(min=1, help="Only so many pairs.")] = None,
+    is_json: Annotated[bool, typer.Option("--json", help="The report as JSON.")] = False,
+) -> None:
+    """Hold a judge against human labels, and see what flattery moves; goes on where it stopped."""
+    from finale.commands.judge_check import Wanted, run
+
+    run(Wanted(file, judge, raw, first, is_json))
 
 
 @app.command()

@@ -1,10 +1,13 @@
 """The show file, and where the project's own files are."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
+from finale.endpoints import UNDERSTUDY, EndpointEntry, SeatEntry
 from finale.questions import read_banks
 from finale.show.question import Question
 from finale.show.rundown import (
@@ -34,7 +37,7 @@ class FinalistEntry(Frozen):
     short: Line = ""
     say: Line = ""
     affiliation: Line = ""
-    endpoint: Literal["understudy"] = "understudy"
+    endpoint: SeatEntry = UNDERSTUDY
 
 
 class RecusalEntry(Frozen):
@@ -48,7 +51,9 @@ class ShowFile(Frozen):
     """A show file as it is written; `assets/show.toml` is the commented example."""
 
     title: Text
-    judge: Literal["understudy"] = "understudy"
+    judge: SeatEntry = UNDERSTUDY
+    spare_judge: EndpointEntry | None = None
+    judge_calls: int = Field(15, ge=1, le=64)
     banks: tuple[str, ...] = Field(min_length=1)
     rounds: Ids
     reserve: str
@@ -61,13 +66,29 @@ class ShowFile(Frozen):
     settings: Settings = Settings()
 
 
+@dataclass(frozen=True, slots=True)
+class ShowPlan:
+    """A show file as it was read: the plan, which is logged, and what stays out of the log.
+
+    `questions` are all of the banks' by id, `endpoints` the finalists' models by seat,
+    `judge_calls` how many calls to judges may run at a time.
+    """
+
+    rundown: Rundown
+    questions: Mapping[str, Question]
+    endpoints: Mapping[str, SeatEntry]
+    judge: SeatEntry
+    spare_judge: EndpointEntry | None
+    judge_calls: int
+
+
 def banks_of(path: Path) -> tuple[str, ...]:
     """The banks as the show file in `path` names them. Raises BadFile as `read_show` does."""
     return read_toml(path, ShowFile).banks
 
 
-def read_show(path: Path) -> tuple[Rundown, dict[str, Question]]:
-    """The plan of the show in `path`, and every question of its banks by id.
+def read_show(path: Path) -> ShowPlan:
+    """The plan of the show in `path`, with its questions and models.
 
     Raises BadFile, which names file, line, field and what was expected.
     """
@@ -79,7 +100,7 @@ def read_show(path: Path) -> tuple[Rundown, dict[str, Question]]:
         title=show.title,
         finalists=_finalists(show),
         panel=_panel(path, show),
-        judge=f"{show.judge} judge",
+        judge=f"{UNDERSTUDY} judge" if show.judge == UNDERSTUDY else show.judge.label,
         rounds=_those(asked, "rounds"),
         reserve=asked["reserve",],
         spares=_those(asked, "spares"),
@@ -88,7 +109,9 @@ def read_show(path: Path) -> tuple[Rundown, dict[str, Question]]:
         settings=show.settings,
     )
     _check_repeats(path, show)
-    return rundown, questions
+    seats = zip(rundown.finalists, show.finalist, strict=True)
+    endpoints = {finalist.id: entry.endpoint for finalist, entry in seats}
+    return ShowPlan(rundown, questions, endpoints, show.judge, show.spare_judge, show.judge_calls)
 
 
 def _finalists(show: ShowFile) -> tuple[Finalist, ...]:
@@ -100,10 +123,14 @@ def _finalists(show: ShowFile) -> tuple[Finalist, ...]:
             short=entry.short,
             say=entry.say,
             affiliation=entry.affiliation,
-            endpoint=f"{entry.endpoint} {number}",
+            endpoint=_label(entry.endpoint, number),
         )
         for number, (lectern, entry) in enumerate(zip(LECTERNS, show.finalist, strict=False), 1)
     )
+
+
+def _label(entry: SeatEntry, number: int) -> str:
+    return f"{UNDERSTUDY} {number}" if entry == UNDERSTUDY else entry.label
 
 
 def _panel(path: Path, show: ShowFile) -> tuple[Panellist, ...]:

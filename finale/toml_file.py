@@ -18,6 +18,8 @@ Model = TypeVar("Model", bound=BaseModel)
 _POSITION = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _LISTS = ("tuple_type", "list_type", "set_type", "frozen_set_type")
 
+_ABOUT_TABLES = ("union_tag_not_found", "union_tag_invalid", "value_error")
+
 # Error type of pydantic: what was expected (its ctx filled in), what to do.
 _WORDING = {
     "missing": ("this key", "Add it."),
@@ -31,6 +33,9 @@ _WORDING = {
     "bool_parsing": ("true or false", "Write true or false without quotation marks."),
     "model_type": ("a table", "Write a table, as in [name] or { key = value }."),
     "dict_type": ("a table", "Write a table, as in [name] or { key = value }."),
+    "model_attributes_type": ("a table", "Write a table, as in [name] or { key = value }."),
+    "union_tag_not_found": ("the key {discriminator} in it", "Add it."),
+    "union_tag_invalid": ("one of {expected_tags} as its kind", "Choose one of these."),
     "string_too_long": ("at most {max_length} characters", "Shorten it."),
     "string_too_short": ("{min_length} or more characters", "Lengthen it."),
     "too_long": ("at most {max_length} entries", "Take some out."),
@@ -145,7 +150,9 @@ class _Faults:
         place = self._place(min(innermost, key=self._order))
         # A union reports each of its members about the same place.
         same = [other for other in errors if self._place(other) == place]
-        wordings = [self._wording(other, place) for other in same]
+        # Of a table, only what a table should have is of use.
+        tables = [other for other in same if other["type"] in _ABOUT_TABLES]
+        wordings = [self._wording(other, place) for other in tables or same]
         return BadFile(
             path=self.path,
             line=nearest_line(self.lines, place),
@@ -196,6 +203,8 @@ class _Faults:
 
     def _nearest_key(self, place: Place) -> str:
         known = [str(name) for names in _fields(self._annotation(place[:-1])) for name in names]
+        if place[-1] in known:
+            return "It belongs to another kind."
         near = difflib.get_close_matches(str(place[-1]), known, n=1)
         if near:
             return f'Did you mean "{near[0]}"?'

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from finale.show import commands as c
 from finale.show import commands_amend as ca
+from finale.show import commands_model as cm
 from scoring.rubric import JUDGE_RUBRIC, PANEL_RUBRIC
 
 LONG = "x" * 5000
@@ -29,6 +30,7 @@ STRANGERS = ["", "finalist", "finalist-q", "panel-99", "host-2", "crew-1", "stag
 SEATS = st.sampled_from([*PEOPLE, *STRANGERS])
 NUMBERS = st.sampled_from([0, 1, 5, 20, -1, 10**400])
 COUNTS = st.dictionaries(st.sampled_from(["A", "B", "C", "Z"]), NUMBERS, max_size=3)
+ASKS = st.sampled_from([0, 0, 0, 1, 2])
 OUTCOMES = st.sampled_from(["finished", "cancelled", "failed", "cut"])
 
 PARTS = st.sampled_from(["judge", "panel", "audience"])
@@ -78,9 +80,42 @@ ANYTHING: st.SearchStrategy[Any] = st.one_of(
         passes=st.lists(PASS, max_size=3).map(tuple),
         reason=TEXTS,
         judge=TEXTS,
+        flags=st.lists(TEXTS, max_size=2).map(tuple),
+        ask=ASKS,
     ),
-    st.builds(c.MissVerdict, round=ROUNDS, letter=SOME_LETTERS, reason=TEXTS),
+    st.builds(c.MissVerdict, round=ROUNDS, letter=SOME_LETTERS, reason=TEXTS, ask=ASKS),
+    st.builds(
+        c.RecordReply,
+        round=ROUNDS,
+        letter=SOME_LETTERS,
+        take=DRAFTS,
+        attempt=DRAFTS,
+        is_probe=st.booleans(),
+        judge=TEXTS,
+        model=TEXTS,
+        prompt_hash=TEXTS,
+        temperature=st.floats(0, 2),
+        text=TEXTS,
+        outcome=st.sampled_from(["read", "unreadable", "failed"]),
+        why=TEXTS,
+        tokens=st.one_of(st.none(), DRAFTS),
+        ms=DRAFTS,
+        ask=ASKS,
+    ),
     st.builds(c.RecordTally, round=ROUNDS, counts=COUNTS, digest=TEXTS),
+    st.builds(
+        cm.RecordBaseline,
+        round=ROUNDS,
+        finalist=SEATS,
+        text=TEXTS,
+        outcome=st.sampled_from(["finished", "failed"]),
+    ),
+    st.builds(
+        cm.RecordFingerprint,
+        finalist=SEATS,
+        model=st.text(max_size=5),
+        digest=st.sampled_from(["a", "b"]),
+    ),
     st.builds(c.MarkPractice, criterion=CRITERIA, mark=MARKS),
     st.builds(ca.DecideCredit, round=ROUNDS, finalist=SEATS, is_granted=st.booleans()),
     st.builds(ca.VoidComponent, of_round=ROUNDS, component=PARTS, reason=REASONS),
@@ -100,6 +135,7 @@ ANYTHING: st.SearchStrategy[Any] = st.one_of(
     st.builds(ca.DeclareRecusal, panellist=SEATS, finalist=SEATS, is_recused=st.booleans()),
     st.builds(ca.HandSeat, seat=SEATS),
     st.builds(ca.OfferAppeal, round=ROUNDS, letter=SOME_LETTERS),
+    st.builds(ca.AskJudgeAgain, round=ROUNDS, letter=SOME_LETTERS),
     st.builds(ca.UndoCue, at=TEXTS),
 )
 

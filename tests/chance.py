@@ -59,9 +59,9 @@ class Chance(Watched, RuleBasedStateMachine):
         number = self.story.number
         start = c.StartDraft(round=number, system="Be kind.", temperature=0.7, top_p=0.9)
         self.try_to(start, seat)
-        running = self.story.state.round.running(seat) if self.story.state.rounds else None
-        if running is not None and self.story.state.phase is Phase.TUNING:
-            self.story.record(seat, f"Answer {running.number}, by Ada.", ends)
+        running = self.story.state.round.running(seat) if self.story.state.rounds else ()
+        if running and self.story.state.phase is Phase.TUNING:
+            self.story.record(seat, f"Answer {running[-1].number}, by Ada.", ends)
 
     def in_this_round(self, command: c.Command) -> None:
         """Somebody who may asks that of the running round."""

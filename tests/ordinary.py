@@ -36,7 +36,7 @@ def all_submit_but(silent: Set[str], story: Story) -> None:
     for seat in story.state.round.finalists:
         if seat in story.state.round.submissions or seat in silent:
             continue
-        if story.state.round.running(seat) is not None:
+        if story.state.round.running(seat):
             story.record(seat, "A late answer.")
         story.submit(seat, story.draft(seat, f"An answer, by nobody, for {story.number}."))
 

@@ -170,7 +170,7 @@ def fitting(story: Story, kind: type[Any]) -> tuple[Any, str]:
     """A command of that kind with arguments that fit the state, and who gives it."""
     state, here = story.state, max(0, story.number)
     cue = next_cue(state)
-    running = state.round.running(X) if state.rounds else None
+    running = state.round.running(X) if state.rounds else ()
     known = {
         "round": here,
         "of_round": len(state.rounds) if kind is ca.ReplaceQuestion else 0,
@@ -195,14 +195,22 @@ def fitting(story: Story, kind: type[Any]) -> tuple[Any, str]:
         "system": "",
         "temperature": 0.7,
         "top_p": 0.9,
-        "draft": running.number if kind is c.RecordDraft and running else 1,
+        "draft": running[-1].number if kind is c.RecordDraft and running else 1,
         "what": what_ends(story),
         "deadline": state.deadlines.get(what_ends(story), 0.0),
         "order": tuple(range(len(state.round.finalists))) if state.rounds else (),
         "text": "It is 3.",
-        "outcome": "finished",
+        "outcome": "read" if kind is c.RecordReply else "finished",
         "passes": (dict.fromkeys(JUDGE_RUBRIC.keys, 7),),
         "judge": "a judge",
+        "take": 1,
+        "attempt": 1,
+        "is_probe": False,
+        "model": "a model",
+        "prompt_hash": "",
+        "why": "",
+        "tokens": 9,
+        "ms": 100,
         "counts": {"A": 5},
         "digest": "",
     }

@@ -151,11 +151,11 @@ class Story:
         times: tuple[float | None, float | None] = (0.8, 6.3),
     ) -> list[Event]:
         """The drafter reports the finalist's running draft."""
-        running = self.state.round.running(seat)
+        running = self.state.round.running(seat)[-1:]
         command = c.RecordDraft(
             round=self.number,
             finalist=seat,
-            draft=running.number if running else 0,
+            draft=running[0].number if running else 0,
             text=text,
             outcome=outcome,
             first_token_s=times[0],
@@ -218,6 +218,7 @@ class Story:
             passes=(marks,) * passes,
             reason=f"It is a {mark}.",
             judge="understudy judge",
+            ask=self.state.round.asks.get(letter, 0),
         )
         return self.ask(command, "crew")
 

@@ -16,10 +16,22 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"app", "sheet"}),
     frozenset({"pages", "server"}),
     frozenset({"audience", "rehearsal"}),
-    frozenset({"crew"}),
-    frozenset({"showrunner"}),
+    frozenset({"preflight"}),
+    frozenset({"crew", "cast"}),
+    frozenset({"judging"}),
+    frozenset({"showrunner", "seating"}),
     frozenset(
-        {"access", "questions", "toml_file", "toml_lines", "store", "llm", "clock", "config"}
+        {
+            "access",
+            "endpoints",
+            "questions",
+            "toml_file",
+            "toml_lines",
+            "store",
+            "llm",
+            "clock",
+            "config",
+        }
     ),
     frozenset({"logs"}),
     frozenset({"show"}),
@@ -28,19 +40,22 @@ FLOORS: tuple[frozenset[str], ...] = (
 """From the door down. A room may import what lies on a lower floor."""
 
 NEIGHBOURS = {
-    "config": {"questions", "toml_file"},
+    "config": {"endpoints", "questions", "toml_file"},
     "questions": {"toml_file"},
     "toml_file": {"toml_lines"},
 }
 """And these of its own floor, one way only."""
 
 HOMES = {
+    "boto3": {"llm"},
+    "botocore": {"llm"},
     "fastapi": {"app", "pages"},
+    "httpx": {"llm"},
     "itsdangerous": {"access", "audience"},
     "markdown_it": {"pages.untrusted"},
     "nh3": {"pages.untrusted"},
     "nicegui": {"app", "pages"},
-    "pydantic": {"audience", "config", "questions", "show", "toml_file"},
+    "pydantic": {"audience", "config", "endpoints", "questions", "show", "toml_file"},
     "pydantic_core": {"toml_file"},
     "rich": {"commands"},
     "segno": {"commands", "pages", "sheet"},
@@ -215,7 +230,8 @@ PLANTED = [
     (
         "scoring.blend",
         "from pydantic import BaseModel",
-        "imports pydantic: its home is audience and config and questions and show and toml_file",
+        "imports pydantic: its home is audience and config and endpoints and questions and show "
+        "and toml_file",
     ),
     ("scoring.blend", "import random", "imports random: this room is pure"),
     (

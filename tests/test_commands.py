@@ -83,6 +83,26 @@ def test_serve_refuses_an_unknown_endpoint(tmp_path: Path) -> None:
     assert said.startswith(f"Error {show}, line {line}, finalist[1].endpoint: expected ")
 
 
+MODEL = """
+[finalist.endpoint]
+kind = "openai"
+base = "http://127.0.0.1:9/v1"
+model = "tuned"
+key_env = "VERA_KEY"
+"""
+
+
+def test_serve_names_finalist_and_variable_of_a_key_that_is_not_set(tmp_path: Path) -> None:
+    show = changed_show(tmp_path, 'endpoint = "understudy"', MODEL)
+    said = complaint("--show", str(show), "--data", str(tmp_path / "data"))
+
+    assert said == (
+        "Error The model of Vera Example needs a key in the environment variable VERA_KEY, "
+        "which is not set. Set it and start again."
+    )
+    assert not (tmp_path / "data").exists()
+
+
 def test_serve_says_that_the_port_is_in_use(tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -46,7 +46,8 @@ def show(tmp_path: Path) -> Path:
 
 
 def test_plan_has_seats_lecterns_questions_and_the_defaults(show: Path) -> None:
-    plan, questions = read_show(show)
+    read = read_show(show)
+    plan, questions = read.rundown, read.questions
 
     assert plan.seats == ("finalist-v", "finalist-w", "panel-1", "panel-2")
     told = [(f.lectern, f.name, f.short, f.affiliation, f.endpoint) for f in plan.finalists]
@@ -71,11 +72,11 @@ def test_plan_has_seats_lecterns_questions_and_the_defaults(show: Path) -> None:
 
 
 def test_settings_change_the_hash_and_names_do_not(show: Path) -> None:
-    plain = read_show(show)[0].rules_hash()
+    plain = read_show(show).rundown.rules_hash()
     show.write_text(SHOW.replace("Ada", "Eda"))
-    renamed = read_show(show)[0].rules_hash()
+    renamed = read_show(show).rundown.rules_hash()
     show.write_text(SHOW + "\n[settings]\nquorum = 6\n")
-    changed = read_show(show)[0].rules_hash()
+    changed = read_show(show).rundown.rules_hash()
 
     assert plain == renamed
     assert plain != changed
@@ -83,7 +84,7 @@ def test_settings_change_the_hash_and_names_do_not(show: Path) -> None:
 
 
 def test_the_show_that_comes_along_is_for_five_and_five(tmp_path: Path) -> None:
-    plan, _ = read_show(DEFAULT_SHOW)
+    plan = read_show(DEFAULT_SHOW).rundown
 
     assert (len(plan.finalists), len(plan.panel), len(plan.rounds)) == (5, 5, 5)
 
@@ -109,7 +110,7 @@ efficiency = 4.0
 
 def test_spares_practice_recusal_and_calibration_are_read(show: Path) -> None:
     show.write_text(EXTRAS)
-    plan, _ = read_show(show)
+    plan = read_show(show).rundown
 
     assert [question.id for question in plan.spares] == ["q-5", "q-3"]
     assert plan.practice is not None

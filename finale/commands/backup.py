@@ -16,7 +16,7 @@ def run(data: Path, place: Path, show: Path | None) -> None:
     folder = show_in(data)
     try:
         show_file = show or folder.show_file() or DEFAULT_SHOW
-        rundown, _ = read_show(show_file)
+        rundown = read_show(show_file).rundown
         banks = banks_of(show_file)
         files = [show_file, *(show_file.parent / bank for bank in banks)]
         copied = back_up(folder, place, files)

@@ -84,7 +84,7 @@ def _rundown(wanted: Wanted, folder: Folder) -> tuple[Rundown, str]:
         if state is not None and state.phase is not Phase.LOBBY:
             return state.rundown, f"The plan of the show that has begun in {folder.path}."
     path = wanted.show or folder.show_file() or DEFAULT_SHOW
-    return read_show(path)[0], f"The plan in {path.name}."
+    return read_show(path).rundown, f"The plan in {path.name}."
 
 
 def _warning(base: str) -> str:

@@ -1,34 +1,35 @@
 """Runs a finalist's prompt on the finalist's own model, streams it, records the draft."""
 
 import asyncio
-import json
+import math
 from collections.abc import Callable, Collection, Mapping
 from contextlib import aclosing
-from typing import Literal
 
 from finale.clock import Tasks
+from finale.crew.breaker import Breaker
+from finale.crew.listeners import Listeners
 from finale.crew.practice import Practice, PracticeDraft
+from finale.crew.reports import Reports
 from finale.crew.streaming import BROKE, FIRST_TOKEN_S, LISTEN_EVERY_S, TOO_SILENT, Streaming
 from finale.llm.base import Endpoint, EndpointError, Prompt, Range
 from finale.logs.logger import logger
-from finale.show.commands import Outcome, RecordDraft, StartDraft
+from finale.show.commands import Outcome, StartDraft
 from finale.show.events import DraftStarted
 from finale.show.phases import Phase
+from finale.show.prompt_rules import check_prompt
 from finale.show.refused import Refused
-from finale.show.rules_finalist import check_prompt, practice_of
+from finale.show.rules_finalist import check_settings, practice_of
 from finale.showrunner import Showrunner
 from finale.store.scratch import Scratch
-from finale.store.writer import StoreError
 
 log = logger(__name__)
 
 SAVE_EVERY_S = 0.25
-RETRY_S = 0.5
 STOP_S = 1.0
 
 
 class Drafter:
-    """One running draft per finalist; a finalist's failing model touches nobody else's."""
+    """The running drafts of every finalist; one's failing model touches nobody else's."""
 
     def __init__(
         self,
@@ -40,11 +41,12 @@ class Drafter:
         """`endpoints` by finalist's seat."""
         self._showrunner = showrunner
         self._endpoints = endpoints
-        self._scratch = scratch
         self._tasks = tasks
-        self._streaming: dict[str, Streaming] = {}
-        self._listeners: dict[str, list[Callable[[], None]]] = {}
-        self._practice = Practice(showrunner, tasks, self._tell)
+        self._streaming: dict[tuple[str, int], Streaming] = {}
+        self._breakers = {seat: Breaker() for seat in endpoints}
+        self._listeners = Listeners()
+        self._reports = Reports(showrunner, scratch, tasks)
+        self._practice = Practice(showrunner, tasks, self._listeners.tell)
         showrunner.subscribe(self._look)
 
     def range_of(self, seat: str) -> tuple[Range, Range]:
@@ -56,24 +58,20 @@ class Drafter:
         """What the finalist's model is called on screens."""
         return self._endpoints[seat].label
 
-    def streaming(self, seat: str) -> Streaming | None:
-        """The finalist's running draft, if one runs; in the lobby that of the practice."""
-        return self._streaming.get(seat) or self._practice.streaming(seat)
+    def streaming(self, seat: str, number: int | None = None) -> Streaming | None:
+        """The finalist's running draft of that number, else the newest; in the lobby practice."""
+        if number is not None:
+            return self._streaming.get((seat, number)) or self._practice.streaming(seat)
+        running = [streaming for (of, _), streaming in self._streaming.items() if of == seat]
+        return running[-1] if running else self._practice.streaming(seat)
 
     def practice(self, seat: str) -> PracticeDraft | None:
         """The finalist's last practice draft; None once the show has left the lobby."""
         return self._practice.draft(seat)
 
     def listen(self, seat: str, callback: Callable[[], None]) -> Callable[[], None]:
-        """Call `callback` as the finalist's draft grows; returns the way to stop that."""
-        listeners = self._listeners.setdefault(seat, [])
-        listeners.append(callback)
-
-        def stop() -> None:
-            if callback in listeners:
-                listeners.remove(callback)
-
-        return stop
+        """Call `callback` as the finalist's drafts grow; returns the way to stop that."""
+        return self._listeners.listen(seat, callback)
 
     async def generate(
         self,
@@ -91,11 +89,12 @@ class Drafter:
             temperature=temperatures.clamp(temperature),
             top_p=top_ps.clamp(top_p),
         )
+        self._check_breaker(seat)
         events = await self._showrunner.do(command, seat)
         started = next(event for event in events if isinstance(event, DraftStarted))
         clock = self._showrunner.clock
         streaming = Streaming(started.round, started.draft, clock.now())
-        self._streaming[seat] = streaming
+        self._streaming[seat, started.draft] = streaming
         streaming.task = self._tasks.start(self._run(seat, streaming, started), f"draft of {seat}")
         streaming.watch = self._tasks.start(self._watch(seat, streaming), f"silence of {seat}")
 
@@ -107,34 +106,48 @@ class Drafter:
             raise Refused("There is nothing to practise now.")
         temperatures, top_ps = self.range_of(seat)
         prompt = Prompt(system, question.text, temperatures.clamp(temperature), top_ps.clamp(top_p))
-        check_prompt(state, prompt.system, prompt.temperature, prompt.top_p)
+        check_prompt(state, seat, prompt.system)
+        check_settings(prompt.temperature, prompt.top_p)
         self._practice.start(seat, self._endpoints[seat], prompt)
 
-    async def cancel(self, seat: str) -> None:
-        """Stop the finalist's running draft; Refused if none runs."""
+    async def cancel(self, seat: str, number: int | None = None) -> None:
+        """Stop the finalist's running draft of that number, else the newest; Refused if none."""
         if self._practice.streaming(seat) is not None:
             self._practice.cancel(seat)
             return
-        streaming = self._streaming.get(seat)
+        streaming = self.streaming(seat, number)
         if streaming is None:
             raise Refused("No draft is running.")
         await self._stop(seat, streaming, "cancelled")
 
     async def cut(self, seats: Collection[str] | None = None) -> None:
         """0:00 of those seats (all, if None): stop what runs; what has streamed is kept."""
-        cut_now = [seat for seat in self._streaming if seats is None or seat in seats]
-        running = [(seat, self._streaming[seat]) for seat in cut_now]
+        running = [
+            (seat, streaming)
+            for (seat, _), streaming in self._streaming.items()
+            if seats is None or seat in seats
+        ]
         await asyncio.gather(*(self._stop(seat, streaming, "cut") for seat, streaming in running))
+
+    async def recover(self) -> None:
+        """After a restart: drafts that ran when the server died end with what was saved of them."""
+        await self._reports.recover()
+
+    def _check_breaker(self, seat: str) -> None:
+        pause = self._breakers[seat].pause(self._showrunner.clock.now())
+        if pause > 0:
+            raise Refused(
+                f"Your model has failed {self._breakers[seat].failures} times in a row. "
+                f"Generate again in {math.ceil(pause)} s; the host knows."
+            )
 
     def _look(self) -> None:
         """Whoever has been withdrawn stops."""
-        gone = self._streaming.keys() & self._showrunner.state.withdrawn.keys()
+        gone = {seat for seat, _ in self._streaming} & self._showrunner.state.withdrawn.keys()
         if gone:
             self._tasks.start(self.cut(gone), "stop the withdrawn")
 
-    async def _stop(
-        self, seat: str, streaming: Streaming, how: Literal["cancelled", "cut", "failed"]
-    ) -> None:
+    async def _stop(self, seat: str, streaming: Streaming, how: Outcome) -> None:
         streaming.stopped = streaming.stopped or how
         if streaming.task is None:
             return
@@ -150,23 +163,6 @@ class Drafter:
             streaming.reason = TOO_SILENT
             await self._stop(seat, streaming, "failed")
 
-    async def recover(self) -> None:
-        """After a restart: drafts that ran when the server died end with what was saved of them."""
-        state = self._showrunner.state
-        if state.phase is not Phase.TUNING:
-            return
-        for seat in state.round.finalists:
-            running = state.round.running(seat)
-            if running is None:
-                continue
-            key = _draft_key(seat, state.number, running.number)
-            text, first_token_s = json.loads(self._scratch.get(key) or '["", null]')
-            await self._record(
-                seat,
-                Streaming(state.number, running.number, 0.0, text, first_token_s),
-                ("cut", "The server was restarted while this draft ran. Generate again."),
-            )
-
     async def _run(self, seat: str, streaming: Streaming, started: DraftStarted) -> None:
         end: tuple[Outcome, str] = ("finished", "")
         try:
@@ -176,7 +172,8 @@ class Drafter:
                 # The server is stopping: the next start recovers the draft as after a crash.
                 raise
         except EndpointError as error:
-            end = ("failed", str(error))
+            # An empty answer is no fault of the endpoint: the rules say what it is.
+            end = ("finished", "") if error.kind == "empty" else ("failed", str(error))
         except Exception:
             log.exception("model broke", seat=seat)
             end = ("failed", BROKE)
@@ -185,13 +182,17 @@ class Drafter:
         await self._end(seat, streaming, streaming.end() or end)
 
     async def _end(self, seat: str, streaming: Streaming, end: tuple[Outcome, str]) -> None:
-        if self._streaming.get(seat) is not streaming:
+        if self._streaming.get((seat, streaming.number)) is not streaming:
             return
-        del self._streaming[seat]
+        del self._streaming[seat, streaming.number]
         if streaming.watch is not None and streaming.watch is not asyncio.current_task():
             streaming.watch.cancel()
-        await self._record(seat, streaming, end)
-        self._tell(seat)
+        if end[0] == "failed":
+            self._breakers[seat].failed(self._showrunner.clock.now())
+        elif end[0] == "finished":
+            self._breakers[seat].worked()
+        await self._reports.draft(seat, streaming, end)
+        self._listeners.tell(seat)
 
     async def _stream(self, seat: str, streaming: Streaming, started: DraftStarted) -> None:
         clock = self._showrunner.clock
@@ -204,15 +205,13 @@ class Drafter:
                 if self._is_over(seat):
                     return
                 now = clock.now()
-                if streaming.first_token_s is None:
-                    streaming.first_token_s = now - streaming.started_at
-                streaming.text += chunk.text
+                streaming.add(chunk, now)
                 if now - told >= LISTEN_EVERY_S * clock.speed:
                     told = now
-                    self._tell(seat)
+                    self._listeners.tell(seat)
                 if now - saved >= SAVE_EVERY_S * clock.speed:
                     saved = now
-                    self._save(seat, streaming)
+                    self._reports.save(seat, streaming)
 
     def _is_over(self, seat: str) -> bool:
         """Whether the finalist's clock shows 0:00; while held it stands, and drafts go on."""
@@ -221,44 +220,3 @@ class Drafter:
             return True
         now = state.clock_at(self._showrunner.clock.now())
         return state.phase is not Phase.TUNING or now >= state.closes_at(seat)
-
-    def _save(self, seat: str, streaming: Streaming) -> None:
-        key = _draft_key(seat, streaming.round, streaming.number)
-        text = json.dumps([streaming.text, streaming.first_token_s])
-        self._tasks.start(self._scratch.put(key, text), "save a draft")
-
-    async def _record(self, seat: str, streaming: Streaming, end: tuple[Outcome, str]) -> None:
-        now = self._showrunner.clock.now()
-        command = RecordDraft(
-            round=streaming.round,
-            finalist=seat,
-            draft=streaming.number,
-            text=streaming.text,
-            outcome=end[0],
-            reason=end[1],
-            first_token_s=streaming.first_token_s,
-            total_s=now - streaming.started_at if streaming.started_at else None,
-        )
-        while True:
-            try:
-                await self._showrunner.do(command, "crew")
-            except Refused:
-                # Tuning ended between the last chunk and here; the buzzer rule has spoken.
-                return
-            except StoreError:
-                # The host has been told; the draft is kept until the log can be written.
-                await asyncio.sleep(RETRY_S)
-            else:
-                return
-
-    def _tell(self, seat: str) -> None:
-        for callback in list(self._listeners.get(seat, ())):
-            try:
-                callback()
-            except Exception:
-                # One broken page must not stop the draft or the finalist's other pages.
-                log.exception("listener failed", seat=seat)
-
-
-def _draft_key(seat: str, round_: int, number: int) -> str:
-    return f"draft:{seat}:{round_}:{number}"

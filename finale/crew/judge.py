@@ -1,15 +1,15 @@
 """Has the judge mark each submission, from the lock on, beside everything else."""
 
 import asyncio
-from typing import Protocol
+from dataclasses import asdict, dataclass
 
 from finale.clock import Tasks
+from finale.judging.base import Brief, Heard, Marker, Reply
 from finale.llm.base import EndpointError
-from finale.llm.understudy_judge import Brief, Opinion
 from finale.logs.logger import logger
-from finale.show.commands import MissVerdict, RecordVerdict
-from finale.show.phases import Phase
+from finale.show.commands import Command, MissVerdict, RecordReply, RecordVerdict
 from finale.show.refused import Refused
+from finale.show.rules_judge import JUDGING
 from finale.show.views.judge import judge_view
 from finale.showrunner import Showrunner
 from finale.store.writer import StoreError
@@ -17,22 +17,16 @@ from scoring.rubric import JUDGE_RUBRIC
 
 log = logger(__name__)
 
-PASSES = 3
 RETRY_S = 0.5
-_JUDGING = (Phase.LOCKED, Phase.READING, Phase.MARKING)
 
 
-class Marker(Protocol):
-    """A model that can judge."""
+@dataclass(frozen=True, slots=True)
+class _Ask:
+    """One answer to be judged; `ask` counts how often the host has asked again."""
 
-    @property
-    def label(self) -> str:
-        """What a screen calls it."""
-        ...
-
-    async def mark(self, brief: Brief, take: int) -> Opinion:
-        """One pass over one answer; raises EndpointError."""
-        ...
+    round: int
+    letter: str
+    ask: int
 
 
 class Judge:
@@ -43,56 +37,71 @@ class Judge:
         self._showrunner = showrunner
         self._marker = marker
         self._tasks = tasks
-        self._begun: set[tuple[int, str]] = set()
+        self._begun: dict[_Ask, asyncio.Task[None]] = {}
         showrunner.subscribe(self.look)
         self.look()
 
     def look(self) -> None:
-        """Begin with every answer that has no verdict yet; a restart begins again."""
-        state = self._showrunner.state
-        if state.phase not in _JUDGING:
-            return
-        for letter in sorted(state.round.letters):
-            key = (state.number, letter)
-            if key in self._begun or letter in state.round.opinions:
-                continue
-            self._begun.add(key)
-            self._tasks.start(self._judge(*key), f"judge answer {letter}")
+        """Begin with every answer that has no verdict yet; a restart begins again.
 
-    async def _judge(self, number: int, letter: str) -> None:
-        view = judge_view(self._showrunner.state, letter)
+        What nobody waits for any more is stopped: it would keep others from the model.
+        """
+        wanted = self._wanted()
+        for ask in [ask for ask in self._begun if ask not in wanted]:
+            self._begun.pop(ask).cancel()
+        for ask in wanted:
+            if ask not in self._begun and ask.letter not in self._showrunner.state.round.opinions:
+                name = f"judge answer {ask.letter}"
+                self._begun[ask] = self._tasks.start(self._judge(ask), name)
+
+    def _wanted(self) -> tuple[_Ask, ...]:
+        state = self._showrunner.state
+        if state.phase not in JUDGING:
+            return ()
+        asks = state.round.asks
+        return tuple(_Ask(state.number, x, asks.get(x, 0)) for x in sorted(state.round.letters))
+
+    async def _judge(self, ask: _Ask) -> None:
+        view = judge_view(self._showrunner.state, ask.letter)
         brief = Brief(view.question, view.reference, view.key_facts, view.answer, JUDGE_RUBRIC)
-        command: RecordVerdict | MissVerdict
-        try:
-            opinions = await asyncio.gather(
-                *(self._marker.mark(brief, take) for take in range(1, PASSES + 1))
-            )
-            command = RecordVerdict(
-                round=number,
-                letter=letter,
-                passes=tuple(dict(opinion.marks) for opinion in opinions),
-                reason=opinions[0].reason,
-                judge=self._marker.label,
-            )
-        except EndpointError as error:
-            command = MissVerdict(round=number, letter=letter, reason=str(error))
-        except Exception:
-            log.exception("judge broke", letter=letter)
-            command = MissVerdict(round=number, letter=letter, reason="The judge broke.")
+        replies: list[asyncio.Task[None]] = []
+
+        def heard(reply: Reply) -> None:
+            command = RecordReply(**asdict(ask), **asdict(reply))
+            replies.append(self._tasks.start(self._keep(command), "record a judge’s reply"))
+
+        command = await self._said(ask, brief, heard)
+        # In the log what was said stands before what was made of it.
+        await asyncio.gather(*replies)
         try:
             await self._report(command)
         except Refused as refused:
-            await self._miss(number, letter, refused)
+            await self._keep(MissVerdict(**asdict(ask), reason=str(refused)))
 
-    async def _miss(self, number: int, letter: str, refused: Refused) -> None:
-        command = MissVerdict(round=number, letter=letter, reason=str(refused))
+    async def _said(self, ask: _Ask, brief: Brief, heard: Heard) -> RecordVerdict | MissVerdict:
+        try:
+            marked = await self._marker.mark(brief, heard)
+        except EndpointError as error:
+            return MissVerdict(**asdict(ask), reason=str(error))
+        except Exception:
+            log.exception("judge broke", letter=ask.letter)
+            return MissVerdict(**asdict(ask), reason="The judge broke.")
+        return RecordVerdict(
+            **asdict(ask),
+            passes=tuple(dict(marks) for marks in marked.passes),
+            reason=marked.reason,
+            judge=marked.judge,
+            flags=marked.flags,
+        )
+
+    async def _keep(self, command: Command) -> None:
         try:
             await self._report(command)
         except Refused:
-            # The round went on without this verdict: scoring says what then.
+            # The round went on without this: scoring says what then.
             return
 
-    async def _report(self, command: RecordVerdict | MissVerdict) -> None:
+    async def _report(self, command: Command) -> None:
         while True:
             try:
                 await self._showrunner.do(command, "crew")

@@ -108,10 +108,9 @@ class Practice:
                 if draft.outcome is not None:
                     return
                 now = clock.now()
-                if streaming.first_token_s is None:
-                    streaming.first_token_s = now - streaming.started_at
+                streaming.add(chunk, now)
+                if streaming.first_token_s is not None:
                     patience.reschedule(None)
-                streaming.text += chunk.text
                 if now - told >= LISTEN_EVERY_S * clock.speed:
                     told = now
                     self._tell(seat)

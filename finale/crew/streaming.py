@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import Literal
 
+from finale.llm.base import Chunk, Finish
 from finale.show.commands import Outcome
 
 LISTEN_EVERY_S = 0.08
@@ -24,10 +25,18 @@ class Streaming:
     started_at: float
     text: str = ""
     first_token_s: float | None = None
-    stopped: Literal["", "cancelled", "cut", "failed"] = ""
+    stopped: Outcome | Literal[""] = ""
     reason: str = ""
+    finish: Finish | None = None
     task: asyncio.Task[None] | None = field(default=None, repr=False)
     watch: asyncio.Task[None] | None = field(default=None, repr=False)
+
+    def add(self, chunk: Chunk, now: float) -> None:
+        """One more piece, read at `now` (epoch seconds); one without text is no first token."""
+        if self.first_token_s is None and chunk.text:
+            self.first_token_s = now - self.started_at
+        self.text += chunk.text
+        self.finish = chunk.finish or self.finish
 
     def end(self) -> tuple[Outcome, str] | None:
         """How it was stopped and why; None if it was not."""

@@ -93,7 +93,8 @@ class Timekeeper:
         zero = min((zero for zero in zeros if zero > self._cut_at), default=at)
         if zero < at:
             return zero, None
-        if at < ends:
+        # Kept from the first buzzer until the last clock ended, too, it goes straight to the end.
+        if at < ends and self._showrunner.clock.now() < ends:
             return at, TimeUp(what="phase", deadline=state.deadlines["phase"])
         order = self._shuffle(state.number, state.round.finalists)
         return ends, EndTuning(round=state.number, order=order)

@@ -3,7 +3,24 @@
 import math
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol, runtime_checkable
+
+Kind = Literal[
+    "not found",
+    "not ready",
+    "throttled",
+    "refused settings",
+    "no access",
+    "unreachable",
+    "no first token",
+    "stalled",
+    "cut",
+    "endless",
+    "garbage",
+    "empty",
+    "failed",
+]
+"""What went wrong with a model, told apart as far as the host would do something else about it."""
 
 OPEN_END_MARGIN = 0.01
 """How far inside an open end the nearest allowed value lies: one step of the console's sliders."""
@@ -20,10 +37,57 @@ class Prompt:
 
 
 @dataclass(frozen=True, slots=True)
+class Finish:
+    """How a reply ended: "stop", "length" or "filtered", else in the backend's own word.
+
+    `tokens` is the length of the reply as the backend counted it, None where it does not tell.
+    """
+
+    reason: str
+    tokens: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Chunk:
-    """A piece of a reply; the texts of all chunks, joined with nothing between, are the reply."""
+    """A piece of a reply; the texts of all chunks, joined with nothing between, are the reply.
+
+    Only the last chunk may have a `finish`, and only then may its text be empty.
+    """
 
     text: str
+    finish: Finish | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long a reply may take, in real seconds, and how much of it is read.
+
+    `first_token_s` counts from the call and bounds both tries; `gap_s` is the longest silence
+    after the first token; `text_bytes` also bounds what is read without a word in it.
+    """
+
+    max_tokens: int = 512
+    connect_s: float = 3.0
+    first_token_s: float = 10.0
+    gap_s: float = 15.0
+    total_s: float = 120.0
+    retry_pause_s: float = 0.5
+    text_bytes: int = 256 * 1024
+    tokens: int = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a backend tells of the model behind an endpoint; two equal ones are one model.
+
+    `digest` is a SHA-256 over the configuration and `created` in seconds since the epoch; both
+    are empty where the backend does not tell. `status` is its own word, such as "InService".
+    """
+
+    model: str
+    digest: str = ""
+    created: float | None = None
+    status: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +117,14 @@ class Range:
 
 
 class EndpointError(Exception):
-    """A model failed: `kind` is for programs, the text is one plain line for the host's screen."""
+    """A model failed: `kind` is for programs, the text is one plain line for the host's screen.
 
-    def __init__(self, kind: str, text: str) -> None:
+    The text never quotes what a backend sent, which could hold a key, an account or a prompt.
+    """
+
+    def __init__(self, kind: Kind, text: str) -> None:
         super().__init__(kind, text)
-        self.kind = kind
+        self.kind: Kind = kind
         self.text = text
 
     def __str__(self) -> str:
@@ -87,4 +154,22 @@ class Endpoint(Protocol):
 
         Cancelling the task that reads it, or closing it with `aclose()`, stops it at once.
         """
+        ...
+
+
+@runtime_checkable
+class Credentialed(Protocol):
+    """An endpoint that is asked with credentials of an account."""
+
+    async def expires_at(self) -> float | None:
+        """When they end, in epoch seconds, None if they do not; raises EndpointError."""
+        ...
+
+
+@runtime_checkable
+class Described(Protocol):
+    """An endpoint that can say which model stands behind it."""
+
+    async def identity(self) -> Identity:
+        """What the backend tells of the model now; raises EndpointError."""
         ...

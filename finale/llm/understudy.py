@@ -13,7 +13,7 @@ from functools import partial
 from random import Random
 
 from finale.llm.answer import Frame, closings, cost, fitted, length, openers, room, set_out
-from finale.llm.base import Chunk, Prompt, Range
+from finale.llm.base import Chunk, Identity, Prompt, Range
 from finale.llm.manner import Manner, read_manner
 from finale.llm.passages import Passage, passages
 from finale.llm.sampler import draw
@@ -79,6 +79,11 @@ class Understudy:
             top_p=self.top_p.clamp(prompt.top_p),
         )
         return self._speak(heard, self._chance(heard))
+
+    async def identity(self) -> Identity:
+        """What it can say follows from its seed and its passages: those are its configuration."""
+        known = repr((self._seed, self.passages)).encode()
+        return Identity(self.label, hashlib.sha256(known).hexdigest(), status="embedded")
 
     def _chance(self, heard: Prompt) -> Random:
         key = hashlib.sha256(repr(heard).encode()).digest()

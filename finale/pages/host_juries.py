@@ -9,6 +9,7 @@ from finale.pages.parts import badge, box, button, heading, hold_button, words
 from finale.pages.parts_clock import clock
 from finale.pages.parts_marks import token
 from finale.show.commands import CloseGate, Gate, OpenGate
+from finale.show.commands_amend import AskJudgeAgain
 from finale.show.phases import Phase
 from finale.show.views.common import ClockView, Tag
 
@@ -55,7 +56,9 @@ def build_strip(desk: Desk) -> None:
         desk.region(lambda view: _doors(desk, view), _draw_doors, "host-strip-face")
         desk.region(_zero, _draw_zero, "host-strip-face")
         with box("host-juries host-strip-face"):
-            desk.region(_judge, _draw_jury)
+            with box():
+                desk.region(_judge, _draw_jury)
+                desk.region(_unmarked, lambda letters: _draw_again(desk, letters))
             with box():
                 desk.region(_experts, _draw_jury)
                 desk.region(_marks_gate, lambda gate: _draw_gate(desk, gate))
@@ -119,7 +122,26 @@ def _judge(view: DeskView) -> Jury | None:
     caption = f"marked, {missing} missing" if missing else "marked"
     fault = f"{show.judge_failed} failed" if show.judge_failed else show.void.get("judge", "")
     figure = f"{show.judge_done} of {show.answers}"
-    return Jury("AI judge", figure, caption, fault, show.judge)
+    # The line has room for the judge's name or for the way to ask again.
+    return Jury("AI judge", figure, caption, fault, "" if show.judge_again else show.judge)
+
+
+def _unmarked(view: DeskView) -> tuple[str, ...]:
+    return view.show.judge_again
+
+
+def _draw_again(desk: Desk, letters: tuple[str, ...]) -> None:
+    if not letters:
+        return
+
+    async def ask() -> None:
+        number = desk.view().show.round - 1
+        for letter in letters:
+            await desk.ask(AskJudgeAgain(round=number, letter=letter), "juries")
+
+    with box("line snug host-gate"):
+        words(f"No verdict on {', '.join(letters)}", "bold small")
+        button("Ask again", ask, "outline").classes("host-small push")
 
 
 def _experts(view: DeskView) -> Jury | None:

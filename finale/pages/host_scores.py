@@ -11,6 +11,7 @@ from finale.pages.parts_marks import blind_tile, icon, token
 from finale.pages.parts_scores import JURIES, points_text
 from finale.pages.untrusted import rich
 from finale.show.commands import RuleAppeal
+from finale.show.commands_amend import AskJudgeAgain
 from finale.show.views.host import ScoreRow
 from finale.show.views.stage import AppealView
 from scoring.blend import COMPONENTS, Component, Part
@@ -34,7 +35,7 @@ def build_scores(desk: Desk) -> None:
     with box("host-scores"):
         desk.region(_matrix, lambda matrix: _draw_matrix(desk, matrix), "host-matrix-box")
         with box("host-scores-foot"):
-            desk.region(_reason, lambda row: _draw_reason(row, dialog), "scrolls grow")
+            desk.region(_reason, lambda row: _draw_reason(desk, row, dialog), "scrolls grow")
             with box("host-appeals"):
                 desk.region(lambda view: _appeals(view), lambda it: _draw_appeals(desk, it))
                 desk.line("scores")
@@ -123,8 +124,10 @@ def _draw_part(part: Part) -> None:
 
 def _draw_spread(row: ScoreRow) -> None:
     has_verdict = row.spread > 0 or row.parts["judge"].mark is not None
-    with box("", "td"), box("line tight"):
-        if row.spread > WIDEST_SPREAD:
+    with box("", "td") as cell, box("line tight"):
+        if row.flags:
+            cell.props["title"] = " ".join(row.flags)
+        if row.flags or row.spread > WIDEST_SPREAD:
             icon("alert").classes("alarm")
             words(f"{row.spread}", "alarm bold")
         else:
@@ -140,18 +143,30 @@ def _draw_check(check: bool | None) -> None:
             words("right" if check else "wrong", "small" if check else "small alarm bold")
 
 
-def _draw_reason(row: ScoreRow | None, dialog: ui.dialog) -> None:
+def _draw_reason(desk: Desk, row: ScoreRow | None, dialog: ui.dialog) -> None:
     if row is None:
         return
     with box("line spread"):
         heading(f"The judge on {row.letter}")
+        if row.flags and row.can_ask_again:
+            _draw_ask_again(desk, row.letter)
         words("Each cell: score, and mark → points", "quiet small one-line")
         if row.reason:
             button("Read all", lambda: _open_reason(row, dialog), "outline").classes("host-small")
+    for flag in row.flags:
+        words(flag, "small alarm", "p")
     if row.reason:
         rich(row.reason)
     else:
         words("No reason was given.", "quiet")
+
+
+def _draw_ask_again(desk: Desk, letter: str) -> None:
+    async def ask() -> None:
+        number = desk.view().show.round - 1
+        await desk.ask(AskJudgeAgain(round=number, letter=letter), "scores")
+
+    hold_button("Hold: Ask the judge again", ask, "outline").classes("host-small")
 
 
 def _open_reason(row: ScoreRow, dialog: ui.dialog) -> None:

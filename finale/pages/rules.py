@@ -57,7 +57,18 @@ def _game(rundown: Rundown) -> list[str]:
         "top_p. They may run their model as often as they like.",
         f"Every model may write up to {rundown.settings.max_tokens} tokens, and a system prompt "
         f"may have up to {rundown.settings.longest_prompt} characters: the same for all.",
+        *_copies(rundown.settings),
         *_stand_ins(rundown),
+    ]
+
+
+def _copies(settings: Settings) -> list[str]:
+    if not settings.longest_copy:
+        return []
+    own = "" if settings.carry_over else ", nor with the finalist’s own prompts of earlier rounds"
+    return [
+        "A system prompt says how to answer, not what: it may not share more than "
+        f"{counted(settings.longest_copy, 'word')} in a row with the reference answer{own}."
     ]
 
 
@@ -91,9 +102,10 @@ def _blind() -> list[str]:
 
 def _marks(rundown: Rundown) -> list[str]:
     seconds = rundown.settings.seconds
+    plainly = ", without its formatting" if rundown.settings.style_neutral else ""
     return [
         f"The AI judge ({rundown.judge}) reads each answer alone, three times, and gives 1 to 10 "
-        "for relevance, depth and coherence. The middle value of the three counts.",
+        f"for relevance, depth and coherence{plainly}. The middle value of the three counts.",
         f"The panel of {counted(len(rundown.panel), 'expert')} gives 1 to 5 in half points for "
         "generalization, response quality and efficiency. With five or more cards for an answer "
         "the highest and the lowest are left out; with three or four the middle counts.",

@@ -2,6 +2,7 @@
 
 from finale.clock import Clock
 from finale.show.commands import CallCue, MoveDeadline
+from finale.show.commands_amend import DecideCredit
 from finale.show.cues import next_cue
 from finale.show.phases import Phase
 from finale.show.progress import missing_cards
@@ -12,6 +13,8 @@ from finale.showrunner import Showrunner
 PAUSE_S = 1.5
 LOOK_EVERY_S = 0.4
 CLOSE_CALL_S = 16.0
+HOPELESS = 2
+"""So many failures and nothing else, and a finalist's model counts as dead."""
 
 
 class RobotHost:
@@ -43,6 +46,9 @@ class RobotHost:
                 continue
 
     async def _look(self, state: ShowState) -> None:
+        for seat in _offered(state):
+            grant = DecideCredit(round=state.number, finalist=seat, is_granted=True)
+            await self._showrunner.do(grant, "host")
         if self._is_close_call(state):
             await self._showrunner.do(MoveDeadline(seconds=15), "host")
         cue = next_cue(state)
@@ -60,10 +66,31 @@ class RobotHost:
         return not missing_cards(state)
 
     def _is_close_call(self, state: ShowState) -> bool:
-        """Whether a clock is about to cut off somebody who is still at work."""
+        """Whether a clock is about to cut off somebody who is still at work.
+
+        Nobody waits for those whose models do nothing but fail.
+        """
+        if state.phase is Phase.TUNING and not any(
+            _is_getting_on(state, s) for s in state.at_work()
+        ):
+            return False
         waits = {
             Phase.TUNING: ("phase",),
             Phase.MARKING: ("vote", "marks"),
         }.get(state.phase, ())
         nearest = min((state.deadlines[w] for w in waits if w in state.deadlines), default=None)
         return nearest is not None and nearest - self._clock.now() < CLOSE_CALL_S
+
+
+def _offered(state: ShowState) -> list[str]:
+    """The finalists whose lost seconds are not decided on."""
+    if state.phase is not Phase.TUNING:
+        return []
+    known = state.round.credits
+    return [seat for seat in state.at_work() if seat in known and known[seat].pending]
+
+
+def _is_getting_on(state: ShowState, seat: str) -> bool:
+    """Whether the finalist's model has not failed as often as it was asked."""
+    ended = [draft.outcome for draft in state.round.drafts.get(seat, ()) if draft.outcome]
+    return len(ended) < HOPELESS or set(ended) != {"failed"}

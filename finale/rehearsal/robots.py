@@ -65,7 +65,7 @@ class Robots:
             await self._showrunner.clock.sleep(random.uniform(*THINK_S))
             await self._drafter.generate(seat, number, prompt, temperature, 0.9)
             state = await self._showrunner.until(
-                lambda s: s.number != number or s.round.running(seat) is None
+                lambda s: s.number != number or not s.round.running(seat)
             )
         await self._stand_by(seat, number, random)
 
@@ -74,9 +74,7 @@ class Robots:
         finished = [d for d in state.round.drafts.get(seat, ()) if d.outcome == "finished"]
         if not finished:
             await self._drafter.generate(seat, number, _prompt(random), 0.7, 0.9)
-            await self._showrunner.until(
-                lambda s: s.number != number or s.round.running(seat) is None
-            )
+            await self._showrunner.until(lambda s: s.number != number or not s.round.running(seat))
             return
         best = max(finished, key=_worth)
         if state.round.pins.get(seat) != best.number:

@@ -39,11 +39,20 @@ ON_THE_DESK: tuple[Fault, ...] = (
     ),
     Fault(
         "The judge could not mark answer …",
-        "Go on: an unmarked answer takes its own panel points.",
+        "Ask again, or go on: an unmarked answer takes its own panel points.",
     ),
     Fault(
         "The judge could not mark answer …: more than half of them",
-        "Go on: the judge does not count in this round, its weight goes to the others.",
+        "Ask again, or go on: the judge does not count in this round, its weight goes to the "
+        "others.",
+    ),
+    Fault(
+        "The judge’s mark of answer … is flagged.",
+        "Read why below, then ask again or let it stand.",
+    ),
+    Fault(
+        "The judge’s mark of answer … is flagged, once it was shown",
+        "Read why below; the mark stands unless an appeal is upheld.",
     ),
     Fault(
         "The check calls answer … right, the judge marked it low.",

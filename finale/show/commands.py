@@ -5,10 +5,12 @@ from typing import Literal
 from pydantic import Field
 
 from finale.show.commands_amend import AmendCommand
+from finale.show.commands_model import ModelCommand
 from finale.show.rundown import Frozen
 
 Gate = Literal["vote", "marks"]
 Outcome = Literal["finished", "cancelled", "failed", "cut"]
+ReplyOutcome = Literal["read", "unreadable", "failed"]
 Ground = Literal["factual error", "rubric misread", "format fault"]
 
 
@@ -161,7 +163,10 @@ class Compensate(Frozen):
 
 
 class RecordDraft(Frozen):
-    """The drafter: this draft has ended. Times in seconds."""
+    """The drafter: this draft has ended. Times in seconds.
+
+    `tokens` and `finish` are the model's own: how long the reply was and why it ended there.
+    """
 
     round: int
     finalist: str
@@ -171,16 +176,23 @@ class RecordDraft(Frozen):
     reason: str = ""
     first_token_s: float | None = Field(None, ge=0, allow_inf_nan=False)
     total_s: float | None = Field(None, ge=0, allow_inf_nan=False)
+    tokens: int | None = Field(None, ge=0)
+    finish: str = ""
 
 
 class RecordVerdict(Frozen):
-    """The judge's marks for one letter, pass by pass."""
+    """The judge's marks for one letter, pass by pass; `flags` are sentences for the host.
+
+    `ask` counts how often the host has asked again.
+    """
 
     round: int
     letter: str
     passes: tuple[dict[str, int], ...]
     reason: str
     judge: str
+    flags: tuple[str, ...] = ()
+    ask: int = 0
 
 
 class MissVerdict(Frozen):
@@ -189,6 +201,31 @@ class MissVerdict(Frozen):
     round: int
     letter: str
     reason: str
+    ask: int = 0
+
+
+class RecordReply(Frozen):
+    """One raw reply of a judge model, also one that could not be used; `take` counts from 1.
+
+    `attempt` 2 is the second try of a pass; `is_probe`: without the suspicious sentences. The
+    hash of the prompt leaves the nonce out.
+    """
+
+    round: int
+    letter: str
+    take: int
+    attempt: int
+    is_probe: bool
+    judge: str
+    model: str
+    prompt_hash: str
+    temperature: float = Field(allow_inf_nan=False)
+    text: str
+    outcome: ReplyOutcome
+    why: str
+    tokens: int | None
+    ms: int
+    ask: int = 0
 
 
 class RecordTally(Frozen):
@@ -227,8 +264,10 @@ CrewCommand = (
     | RecordDraft
     | RecordVerdict
     | MissVerdict
+    | RecordReply
     | RecordTally
     | ForgetBallots
+    | ModelCommand
 )
 Command = HostCommand | FinalistCommand | PanelCommand | FileAppeal | CrewCommand
 

@@ -84,6 +84,13 @@ class OfferAppeal(Frozen):
     letter: str
 
 
+class AskJudgeAgain(Frozen):
+    """Have an answer judged anew, before the judge's marks are shown."""
+
+    round: int
+    letter: str
+
+
 class UndoCue(Frozen):
     """Take back the step that led here, if it showed nothing new. `at` names where "here" is."""
 
@@ -101,5 +108,6 @@ AmendCommand = (
     | DeclareRecusal
     | HandSeat
     | OfferAppeal
+    | AskJudgeAgain
     | UndoCue
 )

@@ -4,8 +4,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
-from finale.show.commands import Gate, Ground, Outcome
+from finale.show.commands import Gate, Ground, Outcome, RecordReply
 from finale.show.events_amend import AmendEvent
+from finale.show.events_model import ModelEvent
 from finale.show.phases import Phase
 from finale.show.rundown import Frozen, Rundown
 
@@ -114,6 +115,8 @@ class DraftRecorded(Frozen):
     reason: str = ""
     first_token_s: float | None = None
     total_s: float | None = None
+    tokens: int | None = None
+    finish: str = ""
 
 
 class DraftPinned(Frozen):
@@ -185,6 +188,8 @@ class VerdictRecorded(Frozen):
     passes: tuple[dict[str, int], ...]
     reason: str
     judge: str
+    flags: tuple[str, ...] = ()
+    ask: int = 0
 
 
 class VerdictMissed(Frozen):
@@ -194,6 +199,13 @@ class VerdictMissed(Frozen):
     round: int
     letter: str
     reason: str
+    ask: int = 0
+
+
+class JudgeReplied(RecordReply):
+    """A judge model's own words, for the audit; nothing is decided by them."""
+
+    kind: Literal["JudgeReplied"] = "JudgeReplied"
 
 
 class ScorecardMarked(Frozen):
@@ -273,6 +285,7 @@ Event = (
     | BallotsForgotten
     | VerdictRecorded
     | VerdictMissed
+    | JudgeReplied
     | ScorecardMarked
     | ScorecardsLocked
     | AppealBacked
@@ -280,6 +293,7 @@ Event = (
     | AppealsClosed
     | AppealRuled
     | AmendEvent
+    | ModelEvent
 )
 
 ANY_EVENT: TypeAdapter[Event] = TypeAdapter(Annotated[Event, Field(discriminator="kind")])

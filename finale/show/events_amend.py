@@ -117,6 +117,14 @@ class AppealOffered(Frozen):
     letter: str
 
 
+class JudgeAskedAgain(Frozen):
+    """The judge starts anew on a letter; what it had said, if anything, is superseded."""
+
+    kind: Literal["JudgeAskedAgain"] = "JudgeAskedAgain"
+    round: int
+    letter: str
+
+
 class CueUndone(Frozen):
     """Back in the phase before; nothing new had been shown."""
 
@@ -147,6 +155,7 @@ AmendEvent = (
     | RecusalDeclared
     | SeatHanded
     | AppealOffered
+    | JudgeAskedAgain
     | CueUndone
     | PracticeMarked
 )

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from finale.show import events as e
+from finale.show.events_model import BaselineRecorded, FingerprintTaken
 from finale.show.evolve_amend import AMEND_ROUND, AMEND_SHOW
 from finale.show.state import Appeal, Draft, Opinion, RoundState, ShowState, Submission
 
@@ -67,6 +68,8 @@ def _draft_recorded(round_: RoundState, event: e.DraftRecorded) -> RoundState:
         reason=event.reason,
         first_token_s=event.first_token_s,
         total_s=event.total_s,
+        tokens=event.tokens,
+        finish=event.finish,
     )
     return replace(round_, drafts={**round_.drafts, event.finalist: tuple(drafts)})
 
@@ -84,7 +87,7 @@ def _gate_opened(round_: RoundState, event: e.GateOpened) -> RoundState:
 
 
 def _verdict_recorded(round_: RoundState, event: e.VerdictRecorded) -> RoundState:
-    opinion = Opinion(event.passes, event.reason, event.judge)
+    opinion = Opinion(event.passes, event.reason, event.judge, event.flags)
     missed = {letter: why for letter, why in round_.missed.items() if letter != event.letter}
     return replace(round_, opinions={**round_.opinions, event.letter: opinion}, missed=missed)
 
@@ -135,6 +138,12 @@ def _ballots_forgotten(state: ShowState, event: e.BallotsForgotten) -> ShowState
     return replace(state, rounds=rounds)
 
 
+def _fingerprint_taken(state: ShowState, event: FingerprintTaken) -> ShowState:
+    known = state.fingerprints.get(event.finalist, ())
+    taken = (*known, (event.of_round, event.model, event.digest))
+    return replace(state, fingerprints={**state.fingerprints, event.finalist: taken})
+
+
 _SHOW: dict[type[Any], Callable[[ShowState, Any], ShowState]] = {
     e.PhaseEntered: _phase_entered,
     e.RoundStarted: _round_started,
@@ -146,6 +155,7 @@ _SHOW: dict[type[Any], Callable[[ShowState, Any], ShowState]] = {
     e.BallotsForgotten: _ballots_forgotten,
     e.RobotSeated: lambda state, event: replace(state, robots=state.robots | {event.seat}),
     e.RobotUnseated: lambda state, event: replace(state, robots=state.robots - {event.seat}),
+    FingerprintTaken: _fingerprint_taken,
     **AMEND_SHOW,
 }
 
@@ -160,11 +170,13 @@ _ROUND: dict[type[Any], Callable[[RoundState, Any], RoundState]] = {
     e.BallotBoxClosed: lambda r, event: replace(r, counts=event.counts, digest=event.digest),
     e.VerdictRecorded: _verdict_recorded,
     e.VerdictMissed: lambda r, event: replace(r, missed={**r.missed, event.letter: event.reason}),
+    e.JudgeReplied: lambda r, event: r,
     e.ScorecardMarked: _scorecard_marked,
     e.ScorecardsLocked: lambda r, event: replace(r, locked=r.locked | {event.panellist}),
     e.AppealBacked: _appeal_backed,
     e.AppealVoted: _appeal_voted,
     e.AppealsClosed: lambda r, event: r,
     e.AppealRuled: _appeal_ruled,
+    BaselineRecorded: lambda r, event: replace(r, baselines=r.baselines | {event.finalist}),
     **AMEND_ROUND,
 }

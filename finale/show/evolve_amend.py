@@ -86,6 +86,16 @@ def _mark_corrected(round_: RoundState, event: e.MarkCorrected) -> RoundState:
     return replace(round_, cards={**round_.cards, key: marks})
 
 
+def _judge_asked_again(round_: RoundState, event: e.JudgeAskedAgain) -> RoundState:
+    letter = event.letter
+    return replace(
+        round_,
+        opinions={key: opinion for key, opinion in round_.opinions.items() if key != letter},
+        missed={key: why for key, why in round_.missed.items() if key != letter},
+        asks={**round_.asks, letter: round_.asks.get(letter, 0) + 1},
+    )
+
+
 AMEND_SHOW: Mapping[type[Any], Callable[[ShowState, Any], ShowState]] = {
     e.FinalistWithdrawn: _finalist_withdrawn,
     e.PanellistWithdrawn: lambda state, event: replace(
@@ -107,5 +117,6 @@ AMEND_ROUND: Mapping[type[Any], Callable[[RoundState, Any], RoundState]] = {
     ),
     e.ComponentRestored: _component_restored,
     e.MarkCorrected: _mark_corrected,
+    e.JudgeAskedAgain: _judge_asked_again,
     e.AppealOffered: lambda r, event: replace(r, offered=r.offered | {event.letter}),
 }

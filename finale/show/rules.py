@@ -5,7 +5,16 @@ from typing import Any
 
 from finale.show import commands as c
 from finale.show import commands_amend as ca
-from finale.show import rules_amend, rules_crew, rules_finalist, rules_host, rules_panel
+from finale.show import commands_model as cm
+from finale.show import (
+    rules_amend,
+    rules_crew,
+    rules_finalist,
+    rules_host,
+    rules_judge,
+    rules_model,
+    rules_panel,
+)
 from finale.show.events import Event
 from finale.show.refused import Refused
 from finale.show.state import ShowState
@@ -34,6 +43,7 @@ _RULES: dict[type[Any], tuple[tuple[str, ...], Rule]] = {
     ca.DeclareRecusal: (("host",), rules_amend.declare_recusal),
     ca.HandSeat: (("host",), rules_amend.hand_seat),
     ca.OfferAppeal: (("host",), rules_amend.offer_appeal),
+    ca.AskJudgeAgain: (("host",), rules_judge.ask_judge_again),
     ca.UndoCue: (("host",), rules_amend.undo_cue),
     c.StartDraft: (("finalist",), rules_finalist.start_draft),
     c.PinDraft: (("finalist",), rules_finalist.pin_draft),
@@ -48,10 +58,13 @@ _RULES: dict[type[Any], tuple[tuple[str, ...], Rule]] = {
     c.MoveOn: (("crew",), rules_crew.move_on),
     c.Compensate: (("crew",), rules_crew.compensate),
     c.RecordDraft: (("crew",), rules_crew.record_draft),
-    c.RecordVerdict: (("crew",), rules_crew.record_verdict),
-    c.MissVerdict: (("crew",), rules_crew.miss_verdict),
+    c.RecordVerdict: (("crew",), rules_judge.record_verdict),
+    c.MissVerdict: (("crew",), rules_judge.miss_verdict),
+    c.RecordReply: (("crew",), rules_judge.record_reply),
     c.RecordTally: (("crew",), rules_crew.record_tally),
     c.ForgetBallots: (("crew",), rules_crew.forget_ballots),
+    cm.RecordBaseline: (("crew",), rules_model.record_baseline),
+    cm.RecordFingerprint: (("crew",), rules_model.record_fingerprint),
 }
 
 

@@ -1,4 +1,4 @@
-"""What the crew reports: time, drafts, verdicts, the tally."""
+"""What the crew reports: time, drafts, the tally."""
 
 from finale.show import commands as c
 from finale.show import events as e
@@ -9,7 +9,6 @@ from finale.show.refused import Refused
 from finale.show.rules_finalist import at_buzzer
 from finale.show.rundown import LETTERS
 from finale.show.state import GRACE_S, Credit, ShowState
-from scoring.verdict import Verdict
 
 MOST_BALLOTS = 10_000_000
 
@@ -135,35 +134,6 @@ def _credit(state: ShowState, draft: c.RecordDraft, now: float) -> list[e.Event]
     if lost < LEAST_CREDIT_S:
         return []
     return [CreditOffered(round=state.number, finalist=seat, draft=draft.draft, seconds=lost)]
-
-
-def record_verdict(
-    state: ShowState, command: c.RecordVerdict, by: str, now: float
-) -> list[e.Event]:
-    """The judge's marks, validated; too late once the judge's marks were shown."""
-    _check_judging(state, command.letter)
-    if command.letter in state.round.opinions:
-        raise Refused(f"Answer {command.letter} has its verdict.")
-    try:
-        Verdict(command.passes)
-    except ValueError as error:
-        raise Refused(f"The verdict cannot be read: {error}") from error
-    return [e.VerdictRecorded(**command.model_dump())]
-
-
-def miss_verdict(state: ShowState, command: c.MissVerdict, by: str, now: float) -> list[e.Event]:
-    """No judge could mark this answer; scoring says what then."""
-    _check_judging(state, command.letter)
-    if command.letter in state.round.opinions:
-        raise Refused(f"Answer {command.letter} has its verdict.")
-    return [e.VerdictMissed(**command.model_dump())]
-
-
-def _check_judging(state: ShowState, letter: str) -> None:
-    if state.phase not in (Phase.LOCKED, Phase.READING, Phase.MARKING):
-        raise Refused("The judge’s marks of this round are closed.")
-    if letter not in state.round.letters:
-        raise Refused(f"There is no answer {letter} in this round.")
 
 
 def record_tally(state: ShowState, command: c.RecordTally, by: str, now: float) -> list[e.Event]:

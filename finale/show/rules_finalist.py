@@ -5,6 +5,7 @@ import math
 from finale.show import commands as c
 from finale.show import events as e
 from finale.show.phases import Phase
+from finale.show.prompt_rules import check_prompt
 from finale.show.question import Question
 from finale.show.refused import Refused
 from finale.show.state import GRACE_S, RoundState, ShowState, Submission
@@ -13,9 +14,15 @@ from finale.show.state import GRACE_S, RoundState, ShowState, Submission
 def start_draft(state: ShowState, command: c.StartDraft, by: str, now: float) -> list[e.Event]:
     """Ask the finalist's own model."""
     _check_may_play(state, by, now, grace=0.0)
-    if state.round.running(by) is not None:
-        raise Refused("A draft is still running. Cancel it first, or wait for it.")
-    check_prompt(state, command.system, command.temperature, command.top_p)
+    running, most = len(state.round.running(by)), state.rundown.settings.drafts_at_once
+    if running >= most:
+        raise Refused(
+            "A draft is still running. Cancel it first, or wait for it."
+            if most == 1
+            else f"{running} drafts are still running. Cancel one first, or wait for it."
+        )
+    check_prompt(state, by, command.system)
+    check_settings(command.temperature, command.top_p)
     return [
         e.DraftStarted(
             round=state.number,
@@ -35,14 +42,8 @@ def practice_of(state: ShowState, seat: str) -> Question | None:
     return state.rundown.practice
 
 
-def check_prompt(state: ShowState, system: str, temperature: float, top_p: float) -> None:
-    """Refuse what no model is asked, in a draft or in practice."""
-    longest = state.rundown.settings.longest_prompt
-    if len(system) > longest:
-        raise Refused(
-            f"The system prompt has {len(system):,} characters; {longest:,} are allowed. "
-            "Shorten it and generate again. Your text is kept."
-        )
+def check_settings(temperature: float, top_p: float) -> None:
+    """Refuse settings that no model is asked with, in a draft or in practice."""
     if not (math.isfinite(temperature) and 0 <= temperature <= 2):
         raise Refused("Temperature must be between 0 and 2.")
     if not (math.isfinite(top_p) and 0 < top_p <= 1):
@@ -111,6 +112,5 @@ def at_buzzer(round_: RoundState, finalist: str) -> Submission:
     finished = [draft for draft in drafts if draft.outcome == "finished"]
     if finished:
         return Submission(finished[-1].number, "last finished")
-    if drafts and drafts[-1].outcome in ("cut", None) and drafts[-1].text.strip():
-        return Submission(drafts[-1].number, "running")
-    return Submission(0, "none")
+    cut = [draft for draft in drafts if draft.outcome in ("cut", None) and draft.text.strip()]
+    return Submission(cut[-1].number, "running") if cut else Submission(0, "none")

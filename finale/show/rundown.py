@@ -133,14 +133,24 @@ class ScaleSettings(Frozen):
 
 
 class Settings(Frozen):
-    """Every rule of the show that can be changed, with its default."""
+    """Every rule of the show that can be changed, with its default.
+
+    `longest_prompt` is in characters; `longest_copy` in words in a row that a system prompt may
+    share with the reference answer or, without `carry_over`, with its finalist’s prompts of
+    earlier rounds; 0 sets no limit. `drafts_at_once` run for one finalist at a time.
+    `style_neutral` has the judge read answers without their markdown.
+    """
 
     seconds: Seconds = Seconds()
     weights: WeightSettings = WeightSettings()
     scales: ScaleSettings = ScaleSettings()
     quorum: int = Field(5, ge=0, le=100_000)
     longest_prompt: int = Field(4000, ge=100, le=20_000)
+    longest_copy: int = Field(12, ge=0, le=100)
+    carry_over: bool = True
+    drafts_at_once: int = Field(1, ge=1, le=4)
     max_tokens: int = Field(512, ge=16, le=4096)
+    style_neutral: bool = False
     publish_prompts: bool = True
 
     def blend_weights(self) -> Weights:

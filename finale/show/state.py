@@ -14,6 +14,10 @@ GRACE_S = 0.75
 """Seconds after a deadline in which the server still accepts a submission."""
 
 
+Fingerprint = tuple[int, str, str]
+"""The round (from 0, −1 before the first), the model's name and the digest of what it runs on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """One reply to one prompt; `outcome` None while it runs. Times in seconds."""
@@ -27,6 +31,8 @@ class Draft:
     reason: str = ""
     first_token_s: float | None = None
     total_s: float | None = None
+    tokens: int | None = None
+    finish: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +45,12 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """The judge's verdict as recorded."""
+    """The judge's verdict as recorded; `flags` are for the host alone."""
 
     passes: tuple[Mapping[str, int], ...]
     reason: str
     judge: str
+    flags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +87,10 @@ class Appeal:
 class RoundState:
     """One round, running or played.
 
-    `offered` are the letters that the host offered an appeal for. `at_buzzer` has the number of
-    drafts of each finalist when the buzzer sounded for all but the credited, None before.
-    `left_out` are (panellist, finalist) of the recused.
+    `asks` counts, by letter, how often the host has asked the judge again. `offered` are the
+    letters that the host offered an appeal for. `at_buzzer` has the number of drafts of each
+    finalist when the buzzer sounded for all but the credited, None before. `left_out` are
+    (panellist, finalist) of the recused.
     """
 
     question: Question
@@ -98,6 +106,7 @@ class RoundState:
     is_forgotten: bool = False
     opinions: Mapping[str, Opinion] = field(default_factory=dict)
     missed: Mapping[str, str] = field(default_factory=dict)
+    asks: Mapping[str, int] = field(default_factory=dict)
     cards: Mapping[tuple[str, str], Mapping[str, float]] = field(default_factory=dict)
     locked: frozenset[str] = frozenset()
     appeals: tuple[Appeal, ...] = ()
@@ -106,16 +115,16 @@ class RoundState:
     at_buzzer: Mapping[str, int] | None = None
     voided: Mapping[Component, str] = field(default_factory=dict)
     left_out: frozenset[tuple[str, str]] = frozenset()
+    baselines: frozenset[str] = frozenset()
 
     def draft(self, finalist: str, number: int) -> Draft | None:
         """That draft of that finalist, if there is one."""
         drafts = self.drafts.get(finalist, ())
         return drafts[number - 1] if 0 < number <= len(drafts) else None
 
-    def running(self, finalist: str) -> Draft | None:
-        """The finalist's draft that still streams."""
-        drafts = self.drafts.get(finalist, ())
-        return drafts[-1] if drafts and drafts[-1].outcome is None else None
+    def running(self, finalist: str) -> tuple[Draft, ...]:
+        """The finalist's drafts that still stream, the newest last."""
+        return tuple(d for d in self.drafts.get(finalist, ()) if d.outcome is None)
 
     def answer(self, letter: str) -> Draft:
         """The draft behind a letter; KeyError for a letter that was not drawn."""
@@ -161,6 +170,7 @@ class ShowState:
     repeats: int = 0
     recusals: frozenset[tuple[str, str]] = frozenset()
     practice: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    fingerprints: Mapping[str, tuple[Fingerprint, ...]] = field(default_factory=dict)
 
     @property
     def number(self) -> int:

@@ -32,7 +32,7 @@ def test_code_or_key_in_capital_or_small_letters_gets_a_new_pass(code: str) -> N
 
 
 @pytest.mark.parametrize("code", ["", "FGH", "FGHK", "FGHJF", ROOM_KEY[:-1], "K" + ROOM_KEY[1:]])
-@pytest.mark.parametrize("token", ["", Passes(b"x" * 32).issue()[1]])
+@pytest.mark.parametrize("token", ["", Passes(b"x" * 32).issue()[1]], ids=["none", "foreign"])
 def test_no_pass_and_another_code_stay_outside(token: str, code: str) -> None:
     assert DOOR.admit(token, code, first_round=0) is None
 

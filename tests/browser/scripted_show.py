@@ -15,7 +15,7 @@ from nicegui import Client
 
 from finale import app, server
 from finale.clock import Clock
-from finale.llm.understudy_judge import Brief, Opinion
+from finale.judging.base import PASSES, Brief, Heard, Marked
 from finale.show import commands
 from finale.show.cues import next_cue
 from finale.show.refused import Refused
@@ -35,12 +35,12 @@ class ScriptedJudge:
         self._given = dict(given)
         self._reason = reason
 
-    async def mark(self, brief: Brief, take: int) -> Opinion:
+    async def mark(self, brief: Brief, heard: Heard) -> Marked:
         if brief.answer not in self._given:
             self._given[brief.answer] = next(self._marks)
         mark = self._given[brief.answer]
         reason = self._reason or f"Scripted: {mark}."
-        return Opinion(dict.fromkeys(brief.rubric.keys, mark), reason)
+        return Marked((dict.fromkeys(brief.rubric.keys, mark),) * PASSES, reason, self.label)
 
 
 class SkippingClock(Clock):

@@ -101,9 +101,11 @@ def _has_ended(draft: Draft | None) -> bool:
 
 
 @asynccontextmanager
-async def booth(folder: Path, model: type[Scripted] = Scripted) -> AsyncIterator[Booth]:
+async def booth(
+    folder: Path, model: type[Scripted] = Scripted, **settings: object
+) -> AsyncIterator[Booth]:
     clock = HandClock()
-    async with backstage(folder, clock, finalists=2, panel=2, rounds=1) as show:
+    async with backstage(folder, clock, finalists=2, panel=2, rounds=1, **settings) as show:
         v, w = model(clock), Scripted(clock)
         drafter = Drafter(show.showrunner, {V: v, W: w}, show.scratch, show.tasks)
         if show.state.phase is Phase.LOBBY:

@@ -2,6 +2,7 @@
 
 import asyncio
 import math
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from logged import lines
 
 from finale.clock import Clock
 from finale.crew.drafter import Drafter
-from finale.llm.base import EndpointError, Prompt
+from finale.llm.base import Chunk, EndpointError, Finish, Prompt
 from finale.show import commands as c
 from finale.show import commands_amend as ca
 from finale.show.phases import Phase
@@ -329,3 +330,51 @@ async def test_a_model_that_says_nothing_has_failed_after_ten_seconds(tmp_path: 
         assert draft.total_s is not None
         assert 10 <= state.round.credits[V].pending == draft.total_s < 30
         assert (silent.closed, drafter.streaming(V)) == (1, None)
+
+
+# ---- several at once
+
+
+async def test_as_many_drafts_run_at_once_as_the_show_allows(tmp_path: Path) -> None:
+    async with booth(tmp_path, drafts_at_once=2) as b:
+        b.v.steps = ("Half", asyncio.Event())
+        await b.generate()
+        await b.said("Half")
+        await b.generate()
+        await b.said("Half")
+        with pytest.raises(Refused) as refused:
+            await b.generate()
+
+        assert str(refused.value) == (
+            "2 drafts are still running. Cancel one first, or wait for it."
+        )
+        assert [d.number for d in b.show.state.round.running(V)] == [1, 2]
+        await b.drafter.cancel(V, 1)
+        assert [d.number for d in b.show.state.round.running(V)] == [2]
+        assert (b.drafter.streaming(V, 1), b.v.closed) == (None, 1)
+
+
+async def test_of_several_cut_at_zero_the_newest_with_text_counts(tmp_path: Path) -> None:
+    async with booth(tmp_path, drafts_at_once=3) as b:
+        for text in ("First", "Second", ""):
+            b.v.steps = (text, asyncio.Event()) if text else (asyncio.Event(),)
+            await b.generate()
+            await b.said(text)
+        await b.drafter.cut({V})
+
+        assert [d.outcome for d in b.show.state.round.drafts[V]] == ["cut", "cut", "cut"]
+        assert at_buzzer(b.show.state.round, V) == Submission(2, "running")
+        assert b.v.closed == 3
+
+
+async def test_how_the_model_ended_is_recorded(tmp_path: Path) -> None:
+    class Counting(Scripted):
+        async def stream(self, prompt: Prompt) -> AsyncIterator[Chunk]:
+            yield Chunk("Cut at the limit")
+            yield Chunk("", Finish("length", 512))
+
+    async with booth(tmp_path, Counting) as b:
+        await b.generate()
+        draft = await b.ended()
+
+        assert (draft.tokens, draft.finish) == (512, "length")

@@ -1,18 +1,20 @@
 """The judge marks beside everything else, and no failure of it stops the show."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import pytest
 from backstage import Backstage, backstage, fill_disk, free_disk
 
 from finale.crew.judge import Judge
+from finale.judging.base import PASSES, Brief, Heard, Marked, Reply
 from finale.llm.base import EndpointError
-from finale.llm.understudy_judge import Brief, Opinion
 from finale.show import commands as c
+from finale.show import commands_amend as ca
+from finale.show import events as e
 from finale.show.phases import Phase
 from finale.show.state import ShowState
 from scoring.rubric import JUDGE_RUBRIC
@@ -22,24 +24,35 @@ FIRST, SECOND = "By nobody, v.", "By nobody, w."
 
 @dataclass(slots=True)
 class Marker:
-    """A judge that gives its take as every mark, unless it is told to fail on an answer."""
+    """A judge whose n-th pass gives `offset` + n as every mark, unless it fails on an answer."""
 
     failures: Mapping[str, Exception] = field(default_factory=dict)
     offset: int = 4
     gate: asyncio.Event | None = None
-    asked: list[tuple[str, int]] = field(default_factory=list)
+    replies: Sequence[Reply] = ()
+    flags: tuple[str, ...] = ()
+    asked: list[str] = field(default_factory=list)
     briefs: list[Brief] = field(default_factory=list)
+    stopped: list[str] = field(default_factory=list)
     label: str = "scripted judge"
 
-    async def mark(self, brief: Brief, take: int) -> Opinion:
-        """One pass."""
-        self.asked.append((brief.answer, take))
+    async def mark(self, brief: Brief, heard: Heard) -> Marked:
+        """Three passes."""
+        self.asked.append(brief.answer)
         self.briefs.append(brief)
-        if self.gate is not None:
-            await self.gate.wait()
+        for reply in self.replies:
+            heard(reply)
+        try:
+            if self.gate is not None:
+                await self.gate.wait()
+        except asyncio.CancelledError:
+            self.stopped.append(brief.answer)
+            raise
         if brief.answer in self.failures:
             raise self.failures[brief.answer]
-        return Opinion(dict.fromkeys(JUDGE_RUBRIC.keys, self.offset + take), f"Take {take}.")
+        takes = range(1, PASSES + 1)
+        passes = tuple(dict.fromkeys(JUDGE_RUBRIC.keys, self.offset + take) for take in takes)
+        return Marked(passes, "So it is.", self.label, self.flags)
 
 
 @asynccontextmanager
@@ -61,10 +74,10 @@ async def test_every_answer_is_marked_in_three_passes(tmp_path: Path) -> None:
     async with judged(tmp_path, marker) as show:
         state = await show.showrunner.until(is_settled)
 
-        assert sorted(marker.asked) == [(x, n) for x in (FIRST, SECOND) for n in (1, 2, 3)]
+        assert sorted(marker.asked) == [FIRST, SECOND]
         opinion = state.round.opinions["A"]
         assert opinion.passes == tuple(dict.fromkeys(JUDGE_RUBRIC.keys, 4 + n) for n in (1, 2, 3))
-        assert (opinion.reason, opinion.judge) == ("Take 1.", "scripted judge")
+        assert (opinion.reason, opinion.judge) == ("So it is.", "scripted judge")
 
 
 async def test_brief_holds_question_reference_facts_and_answer_alone(tmp_path: Path) -> None:
@@ -80,7 +93,7 @@ async def test_brief_holds_question_reference_facts_and_answer_alone(tmp_path: P
 
 FAILURES = [
     (
-        EndpointError("timeout", "No reply from the judge in 30 s."),
+        EndpointError("stalled", "No reply from the judge in 30 s."),
         "No reply from the judge in 30 s.",
     ),
     (ZeroDivisionError(), "The judge broke."),
@@ -107,17 +120,17 @@ async def test_marks_off_the_rubric_are_no_verdict(tmp_path: Path) -> None:
 
 
 async def test_after_a_restart_only_what_has_no_verdict_is_marked(tmp_path: Path) -> None:
-    async with judged(tmp_path, Marker({FIRST: EndpointError("x", "Gone.")})) as show:
+    async with judged(tmp_path, Marker({FIRST: EndpointError("failed", "Gone.")})) as show:
         await show.showrunner.until(is_settled)
     marker = Marker()
     async with judged(tmp_path, marker) as show:
         state = await show.showrunner.until(lambda s: not s.round.missed)
 
-        assert {answer for answer, _ in marker.asked} == {FIRST}
+        assert marker.asked == [FIRST]
         assert sorted(state.round.opinions) == ["A", "B"]
 
 
-async def test_a_verdict_that_comes_too_late_is_let_go(tmp_path: Path) -> None:
+async def test_a_judge_that_nobody_waits_for_any_more_is_stopped(tmp_path: Path) -> None:
     marker = Marker(gate=asyncio.Event())
     async with judged(tmp_path, marker) as show:
         await show.to(Phase.MARKING)
@@ -125,11 +138,10 @@ async def test_a_verdict_that_comes_too_late_is_let_go(tmp_path: Path) -> None:
         await show.do(c.RecordTally(round=0, counts={"A": 9}, digest=""), "crew")
         await show.next(is_forced=True)
         version = show.showrunner.version
-        assert marker.gate is not None
-        marker.gate.set()
         while len(show.tasks):
             await asyncio.sleep(0)
 
+        assert sorted(marker.stopped) == [FIRST, SECOND]
         assert show.showrunner.version == version
         assert show.state.round.opinions == {}
 
@@ -160,4 +172,63 @@ async def test_nothing_is_judged_before_the_lock(tmp_path: Path) -> None:
 
         await show.to_reading()
         await show.showrunner.until(is_settled)
-        assert len(marker.asked) == 6
+        assert sorted(marker.asked) == [FIRST, SECOND]
+
+
+REPLIES = (
+    Reply(1, 1, False, "j", "m-1", "ab12", 0.5, "Seven, I think.", "unreadable", "No.", None, 90),
+    Reply(1, 2, False, "j", "m-1", "ab12", 0.5, '{"nonce": "…"}', "read", "", 41, 120),
+    Reply(2, 1, True, "j", "m-1", "cd34", 0.5, "", "failed", "Throttled.", None, 5),
+)
+
+
+async def test_every_raw_reply_stands_in_the_log_before_the_verdict(tmp_path: Path) -> None:
+    failed = Marker({FIRST: EndpointError("cut", "Cut off.")}, replies=REPLIES)
+    async with judged(tmp_path, failed) as show:
+        await show.showrunner.until(is_settled)
+        told = (e.JudgeReplied, e.VerdictRecorded, e.VerdictMissed)
+        logged = [entry.event for entry in await show.log() if isinstance(entry.event, told)]
+
+        for letter, outcome in (("A", e.VerdictMissed), ("B", e.VerdictRecorded)):
+            of_letter = [event for event in logged if event.letter == letter]
+            kept = [asdict(reply) | {"round": 0, "letter": letter, "ask": 0} for reply in REPLIES]
+            assert [event.model_dump(exclude={"kind"}) for event in of_letter[:3]] == kept
+            assert [type(event) for event in of_letter[3:]] == [outcome]
+
+
+async def test_flags_are_recorded_with_the_verdict(tmp_path: Path) -> None:
+    async with judged(tmp_path, Marker(flags=("It speaks to the judge.",))) as show:
+        state = await show.showrunner.until(is_settled)
+
+        assert state.round.opinions["A"].flags == ("It speaks to the judge.",)
+
+
+async def test_asked_again_the_judge_marks_that_answer_anew(tmp_path: Path) -> None:
+    marker = Marker()
+    async with judged(tmp_path, marker) as show:
+        await show.showrunner.until(is_settled)
+        marker.offset = 6
+        await show.do(ca.AskJudgeAgain(round=0, letter="A"))
+        state = await show.showrunner.until(is_settled)
+
+        assert sorted(marker.asked) == [FIRST, FIRST, SECOND]
+        first = {
+            letter: opinion.passes[0]["depth"] for letter, opinion in state.round.opinions.items()
+        }
+        assert first == {"A": 7, "B": 5}
+
+
+async def test_asked_again_a_judge_that_hangs_is_stopped(tmp_path: Path) -> None:
+    marker = Marker(gate=asyncio.Event())
+    async with judged(tmp_path, marker) as show:
+        while len(marker.asked) < 2:
+            await asyncio.sleep(0)
+        await show.do(ca.AskJudgeAgain(round=0, letter="A"))
+        while len(marker.asked) < 3:
+            await asyncio.sleep(0)
+        assert marker.gate is not None
+        marker.gate.set()
+        state = await show.showrunner.until(is_settled)
+
+        assert (marker.stopped, sorted(marker.asked)) == ([FIRST], [FIRST, FIRST, SECOND])
+        assert sorted(state.round.opinions) == ["A", "B"]

@@ -6,8 +6,10 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from backstage import HandClock, backstage
 from crew.booth import Booth, Step, V, W, booth
 
+from finale.crew.drafter import Drafter
 from finale.crew.timekeeper import Timekeeper, fresh_order
 from finale.llm.base import EndpointError
 from finale.show import commands as c
@@ -15,6 +17,8 @@ from finale.show.phases import Phase
 from finale.show.state import GRACE_S, Draft, Submission
 
 TUNING_S = 90.0
+PATIENCE_S = 20.0
+"""Real seconds after which a test that would hang has failed."""
 
 
 async def turn() -> None:
@@ -221,3 +225,26 @@ async def test_the_timekeeper_ends_even_if_the_show_changes_at_that_moment(
         await turn()
 
         assert keeping.cancelled()
+
+
+async def test_a_log_that_was_full_from_the_buzzer_to_a_credited_end_stops_no_show(
+    tmp_path: Path,
+) -> None:
+    """Both ends have passed when it can be written again, and the first must not wait for ever."""
+    clock = HandClock()
+    async with backstage(tmp_path, clock, finalists=2, panel=1, rounds=1) as show:
+        drafter = Drafter(show.showrunner, {}, show.scratch, show.tasks)
+        await show.to(Phase.TUNING)
+        start = c.StartDraft(round=0, system="", temperature=0.7, top_p=0.9)
+        await show.do(start, V)
+        failed = c.RecordDraft(
+            round=0, finalist=V, draft=1, text="", outcome="failed", reason="No.", total_s=2.0
+        )
+        await show.do(failed, "crew")
+        clock.at = show.state.closes_at(V) + 60
+        keeper = Timekeeper(show.showrunner, drafter, fresh_order)
+        show.tasks.start(keeper.run(), "timekeeper")
+
+        async with asyncio.timeout(PATIENCE_S):
+            await show.showrunner.until(lambda s: s.phase is Phase.LOCKED)
+        assert show.state.round.submissions.keys() == {V, W}

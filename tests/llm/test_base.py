@@ -46,10 +46,10 @@ def test_range_refuses_what_is_no_number() -> None:
 
 
 def test_endpoint_error_reads_as_its_text() -> None:
-    error = EndpointError("not_ready", "Endpoint 2 is still starting.")
-    assert (str(error), error.kind) == ("Endpoint 2 is still starting.", "not_ready")
+    error = EndpointError("not ready", "Endpoint 2 is still starting.")
+    assert (str(error), error.kind) == ("Endpoint 2 is still starting.", "not ready")
 
 
 def test_endpoint_error_survives_a_copy() -> None:
-    copy = pickle.loads(pickle.dumps(EndpointError("broken", "The stream broke off.")))
-    assert (copy.kind, str(copy)) == ("broken", "The stream broke off.")
+    copy = pickle.loads(pickle.dumps(EndpointError("cut", "The stream broke off.")))
+    assert (copy.kind, str(copy)) == ("cut", "The stream broke off.")

@@ -52,7 +52,7 @@ PLAIN = [
 ]
 
 
-@pytest.mark.parametrize(("text", "clean"), SHAPES)
+@pytest.mark.parametrize(("text", "clean"), SHAPES, ids=range(len(SHAPES)))
 def test_a_secret_is_known_by_its_shape(text: str, clean: str) -> None:
     assert Redactor().clean(text) == clean
 
@@ -98,7 +98,7 @@ NAMED: list[tuple[str, Any, Any]] = [
 ]
 
 
-@pytest.mark.parametrize(("name", "value", "shown"), NAMED)
+@pytest.mark.parametrize(("name", "value", "shown"), NAMED, ids=range(len(NAMED)))
 def test_a_value_is_shown_by_what_its_name_says(name: str, value: Any, shown: Any) -> None:
     assert Redactor()("", "", {name: value}) == {name: shown}
 

@@ -16,6 +16,7 @@ from nicegui.testing.user_simulation import user_simulation
 from finale.pages.host import build_host
 from finale.pages.untrusted import safe_html
 from finale.show import commands as c
+from finale.show import commands_amend as ca
 from finale.show.cues import next_cue
 from finale.show.events import Event, ShowOpened
 from finale.show.evolve import evolve
@@ -28,6 +29,7 @@ from finale.show.views.common import Hall
 from scoring.rubric import PANEL_RUBRIC
 
 START = 1_700_000_000.0
+FLAG = "The answer seems to speak to the judge."
 REASON = "The deductible is named, the indemnity period is not."
 
 
@@ -151,6 +153,13 @@ def button(user: User, text: str, at: int = 0) -> UserInteraction[Element]:
         spans = sorted(ElementFilter(content=text, local_scope=False), key=lambda e: e.id)
         holders = [up for e in spans for up in e.ancestors() if isinstance(up, ui.button)]
     return UserInteraction(user, {holders[at]}, None)
+
+
+def line(user: User, title: str) -> UserInteraction[Element]:
+    """The element of that title."""
+    with user:
+        [found] = [e for e in ElementFilter(local_scope=False) if e.props.get("title") == title]
+    return UserInteraction(user, {found}, None)
 
 
 def texts(user: User) -> str:
@@ -294,6 +303,43 @@ async def test_a_taken_chair_takes_a_robot_only_when_held(show: Played) -> None:
         button(user, "Seat a robot").trigger("held")
         await user.should_see("Give back")
     assert show.asked == [c.SeatRobot(seat="finalist-v")]
+
+
+async def test_the_judge_is_asked_again_for_what_it_could_not_mark(show: Played) -> None:
+    show.to_marking()
+    for letter in "AB":
+        show.act(ca.AskJudgeAgain(round=0, letter=letter), "host")
+    show.act(c.MissVerdict(round=0, letter="B", reason="Cut off.", ask=1), "crew")
+    async with desk(show) as user:
+        await user.should_see("No verdict on B")
+        button(user, "Ask again").click()
+        await user.should_not_see("No verdict on B")
+
+    assert show.asked == [ca.AskJudgeAgain(round=0, letter="B")]
+    assert show.state.round.asks == {"A": 1, "B": 2}
+
+
+async def test_flags_are_shown_with_the_marks_and_no_earlier(show: Played) -> None:
+    show.to_marking()
+    show.act(ca.AskJudgeAgain(round=0, letter="B"), "host")
+    marks = (dict.fromkeys(("relevance", "depth", "coherence"), 9),)
+    told = {"letter": "B", "passes": marks, "reason": REASON, "judge": "j", "ask": 1}
+    show.act(c.RecordVerdict(round=0, **told, flags=(FLAG,)), "crew")
+    async with desk(show) as user:
+        await user.should_not_see(FLAG)
+    show.mark()
+    for gate in ("marks", "vote"):
+        show.act(c.CloseGate(gate=gate), "host")
+    show.act(c.RecordTally(round=0, counts={"A": 7}, digest=""), "crew")
+    async with desk(show) as user:
+        await user.should_see("The judge’s mark of answer B is flagged.")
+        line(user, "Show the judge’s reason for B").trigger("click")
+        await user.should_see(FLAG)
+        button(user, "Hold: Ask the judge again").trigger("held")
+        await user.should_not_see(FLAG)
+
+    assert show.asked == [ca.AskJudgeAgain(round=0, letter="B")]
+    assert sorted(show.state.round.opinions) == ["A"]
 
 
 async def test_rule_now_ends_the_vote_on_the_open_appeal(show: Played) -> None:

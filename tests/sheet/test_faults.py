@@ -10,6 +10,7 @@ from finale.show.phases import Phase
 from finale.show.question import Check
 from finale.show.views.common import Hall
 from finale.show.views.faults import Fault, faults
+from scoring.rubric import JUDGE_RUBRIC
 
 V, W, X = "finalist-v", "finalist-w", "finalist-x"
 HERE = Hall(seats=frozenset({V, W, X}))
@@ -34,6 +35,7 @@ def desk_faults() -> Iterator[Fault]:
     yield from faults(story.state, HERE)
     yield from _of_marking()
     yield from _of_appeal()
+    yield from _of_flags()
 
 
 def _of_marking() -> Iterator[Fault]:
@@ -64,6 +66,27 @@ def _of_appeal() -> Iterator[Fault]:
     yield from faults(story.state, HERE)
 
 
+def _of_flags() -> Iterator[Fault]:
+    story = trio()
+    story.to_marking()
+    marks = dict.fromkeys(JUDGE_RUBRIC.keys, 7)
+    flagged = c.RecordVerdict(
+        round=0, letter="A", passes=(marks,), reason="So.", judge="j", flags=("Odd.",)
+    )
+    story.ask(flagged, "crew")
+    for letter in "BC":
+        story.judge(letter)
+    for letter in "ABC":
+        for expert in story.panel:
+            story.mark(expert, letter)
+    story.ask(c.CloseGate(gate="marks"))
+    story.ask(c.CloseGate(gate="vote"))
+    story.tally({"A": 9})
+    yield from faults(story.state, HERE)
+    story.to(Phase.JUDGE_REVEAL)
+    yield from faults(story.state, HERE)
+
+
 def test_every_fault_of_the_desk_is_on_the_sheet_with_its_action() -> None:
     found = {fault.action.replace("on A now", "on (the letter) now") for fault in desk_faults()}
 
@@ -76,4 +99,4 @@ def test_the_sheet_begins_each_line_as_the_desk_does() -> None:
 
     known = [start for start in beginnings if start]
     assert [start for start in known if not any(line.startswith(start) for line in lines)] == []
-    assert len(known) == 10
+    assert len(known) == 12

@@ -121,7 +121,8 @@ def test_more_than_half_unmarked_void_the_judge() -> None:
     assert faults(story.state, HERE) == (
         Fault(
             "The judge could not mark answer A, B.",
-            "Go on: the judge does not count in this round, its weight goes to the others.",
+            "Ask again, or go on: the judge does not count in this round, its weight goes to the "
+            "others.",
         ),
     )
 

@@ -23,6 +23,8 @@ SECONDS = [
 RULES = [
     ("quorum", 5, 0, 100_000),
     ("longest_prompt", 4000, 100, 20_000),
+    ("longest_copy", 12, 0, 100),
+    ("drafts_at_once", 1, 1, 4),
     ("max_tokens", 512, 16, 4096),
 ]
 NUMBERS = [(Seconds, *row) for row in SECONDS] + [(Settings, *row) for row in RULES]
@@ -48,11 +50,9 @@ def test_a_setting_has_its_default_and_its_limits(
 
 def test_the_limits_are_all_there_are() -> None:
     assert [row[0] for row in SECONDS] == list(Seconds.model_fields)
-    assert [row[0] for row in RULES] == ["quorum", "longest_prompt", "max_tokens"]
-    assert list(Settings.model_fields) == [
-        *("seconds", "weights", "scales", "quorum", "longest_prompt", "max_tokens"),
-        "publish_prompts",
-    ]
+    switches = ("carry_over", "publish_prompts", "style_neutral")
+    fields = ["seconds", "weights", "scales", *(row[0] for row in RULES), *switches]
+    assert sorted(Settings.model_fields) == sorted(fields)
 
 
 def test_settings_that_are_no_numbers_have_their_defaults() -> None:
@@ -60,7 +60,7 @@ def test_settings_that_are_no_numbers_have_their_defaults() -> None:
 
     assert plain.weights.model_dump() == {"judge": 0.4, "panel": 0.4, "audience": 0.2}
     assert plain.scales.model_dump() == dict.fromkeys(("judge", "panel", "audience"), "spread")
-    assert plain.publish_prompts is True
+    assert (plain.publish_prompts, plain.carry_over) == (True, True)
 
 
 @pytest.mark.parametrize("name", ["judge", "panel", "audience"])

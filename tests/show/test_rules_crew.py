@@ -1,4 +1,4 @@
-"""What the crew reports: time, drafts, verdicts, the tally."""
+"""What the crew reports: time, drafts, the tally."""
 
 import math
 from typing import Literal
@@ -13,7 +13,6 @@ from finale.show.phases import Phase
 from finale.show.state import GRACE_S
 
 V, W, X = "finalist-v", "finalist-w", "finalist-x"
-MARKS = {"relevance": 7, "depth": 6, "coherence": 8}
 
 
 @pytest.fixture
@@ -261,71 +260,6 @@ def test_times_of_a_draft_are_finite(seconds: float) -> None:
         c.RecordDraft(round=0, finalist=V, draft=1, text="", outcome="finished", total_s=seconds)
 
 
-# ---- the judge
-
-
-def verdict(letter: str = "A", *passes: dict[str, int]) -> c.RecordVerdict:
-    return c.RecordVerdict(
-        round=0, letter=letter, passes=passes or (MARKS,) * 3, reason="Good.", judge="a judge"
-    )
-
-
-VERDICT_REFUSALS = [
-    (verdict("D"), "There is no answer D in this round."),
-    (
-        verdict("A", MARKS | {"depth": 11}),
-        "The verdict cannot be read: depth: 11 is not a mark from 1 to 10 in steps of 1",
-    ),
-    (
-        verdict("A", {"depth": 5, "relevance": 5}),
-        "The verdict cannot be read: a pass has no mark for coherence",
-    ),
-    (
-        verdict("A", MARKS | {"style": 5}),
-        "The verdict cannot be read: style: not a criterion of the judge rubric",
-    ),
-    (
-        c.RecordVerdict(round=0, letter="A", passes=(), reason="", judge=""),
-        "The verdict cannot be read: a verdict needs at least one pass",
-    ),
-]
-
-
-@pytest.mark.parametrize(("command", "sentence"), VERDICT_REFUSALS)
-def test_a_verdict_off_the_rubric_is_refused(
-    marking: Story, command: c.RecordVerdict, sentence: str
-) -> None:
-    assert marking.refusal(command, "crew") == sentence
-
-
-def test_a_letter_has_one_verdict_and_a_miss_may_be_mended(marking: Story) -> None:
-    miss = c.MissVerdict(round=0, letter="A", reason="No answer from the judge.")
-    marking.ask(miss, "crew")
-    assert marking.state.round.missed == {"A": "No answer from the judge."}
-
-    marking.ask(verdict(), "crew")
-    assert marking.state.round.missed == {}
-    assert marking.refusal(verdict(), "crew") == "Answer A has its verdict."
-    assert marking.refusal(miss, "crew") == "Answer A has its verdict."
-
-
-def test_verdicts_are_closed_once_the_judges_marks_were_shown(marking: Story) -> None:
-    marking.next()
-    marking.next()
-    marking.tally({})
-    marking.next(is_forced=True)
-
-    assert marking.refusal(verdict(), "crew") == "The judge’s marks of this round are closed."
-
-
-def test_verdicts_begin_with_the_lock(tuning: Story) -> None:
-    tuning.draft(V, "An answer.")
-    assert tuning.refusal(verdict(), "crew") == "The judge’s marks of this round are closed."
-
-    tuning.buzzer()
-    assert len(tuning.ask(verdict(), "crew")) == 1
-
-
 # ---- the tally
 
 
@@ -367,7 +301,7 @@ CREW_COMMANDS = [
     c.MoveOn(round=0),
     c.Compensate(seconds=1),
     c.RecordDraft(round=0, finalist=V, draft=1, text="", outcome="finished"),
-    verdict(),
+    c.RecordVerdict(round=0, letter="A", passes=(), reason="", judge=""),
     c.MissVerdict(round=0, letter="A", reason=""),
     c.RecordTally(round=0, counts={}, digest=""),
 ]

@@ -87,7 +87,7 @@ def test_own_drafts_are_shown_in_full_with_exact_times(story: Story) -> None:
             is_pinned=False, is_submitted=False,
         ),
     )  # fmt: skip
-    assert (view(story).running, view(story).to_submit) == (2, 1)
+    assert (view(story).running, view(story).to_submit) == ((2,), 1)
 
 
 def test_nothing_of_another_finalist_is_in_the_view(story: Story) -> None:

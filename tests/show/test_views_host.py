@@ -56,7 +56,7 @@ def test_progress_of_the_judge_and_the_experts_is_counted_without_marks(story: S
     assert [seat.status for seat in view.panel] == ["1 of 3 cards", "0 of 3 cards"]
     assert view.faults[0] == Fault(
         "The judge could not mark answer B.",
-        "Go on: an unmarked answer takes its own panel points.",
+        "Ask again, or go on: an unmarked answer takes its own panel points.",
     )
 
 

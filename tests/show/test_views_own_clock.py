@@ -119,7 +119,7 @@ def test_the_withdrawn_have_a_notice_and_nothing_to_edit(phase: Phase) -> None:
     seen = view(story)
 
     assert (seen.is_withdrawn, seen.is_practice, seen.can_tune) == (True, False, False)
-    assert (seen.question, seen.drafts, seen.running, seen.at_zero) == ("", (), None, "")
+    assert (seen.question, seen.drafts, seen.running, seen.at_zero) == ("", (), (), "")
     assert seen.notice == "You have been withdrawn from the show. What you have scored stays."
     assert not view(story, W).is_withdrawn
 

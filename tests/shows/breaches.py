@@ -9,6 +9,7 @@ from shows.golden import W, X
 
 from finale.show import commands as c
 from finale.show import commands_amend as ca
+from finale.show import commands_model as cm
 from finale.show import (
     cues,
     evolve,
@@ -183,6 +184,7 @@ BREACHES: dict[str, Plant] = {
     "5-unscored-answer": put(blend, "_with_stand_ins", lambda judge, marks, panel: judge),
     "5-judge-void": WEIGHTS_KEPT,
     "5-judge-given-up": put(rules_host, "_give_up_waiting", nothing),
+    "5-judge-asked-again": item(evolve._ROUND, ea.JudgeAskedAgain, lambda round_, event: round_),
     "5-quorum": other_marks(quorum=4),
     "5-quorum-met": other_marks(quorum=6),
     "5-no-scorecards": WEIGHTS_KEPT,
@@ -205,6 +207,7 @@ BREACHES: dict[str, Plant] = {
         "finale.show.rules_amend.contradictions", lambda round_: {"A": True, "B": True}
     ),
     "7-correction": item(evolve._ROUND, ea.MarkCorrected, lambda round_, event: round_),
+    "1-models-on-record": rule(cm.RecordBaseline, nothing, "crew"),
     "8-withdraw": put(
         ShowState, "active", lambda self: tuple(f.id for f in self.rundown.finalists)
     ),

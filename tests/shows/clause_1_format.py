@@ -5,6 +5,7 @@ from story import Story
 
 from finale.show import commands as c
 from finale.show import commands_amend as ca
+from finale.show import commands_model as cm
 from finale.show.phases import Phase
 
 
@@ -94,3 +95,43 @@ def break_between_rounds(story: Story) -> None:
     story.refusal(c.BlackOut(is_black=True))
     story.ask(c.BlackOut(is_black=False))
     story.next()
+
+
+@golden(
+    "1-models-on-record",
+    plan(rounds=1, longest_copy=12),
+    Header(
+        title="What the models are and say untuned stands beside the show",
+        clauses=["1"],
+        look_at="Fingerprints before and in the round, one untuned answer each, a copied answer "
+        "refused; none of it moves a mark.",
+        by_hand="V has A, 100 points from every jury; W has B, 40 from every jury.",
+        expected=Expected(
+            phase="standings",
+            standings=[("V", 1, 100), ("W", 2, 40)],
+            letters=["VW"],
+            refused=[
+                "More than 12 words in a row are those of a finished answer. "
+                "Tell the model how to answer, not what. Your text is kept.",
+                "The untuned answer comes after tuning.",
+                "The untuned answer of this round is there.",
+            ],
+        ),
+    ),
+)
+def models_on_record(story: Story) -> None:
+    """Both models are asked once more than their finalists ask."""
+    seal = cm.RecordFingerprint(finalist=V, model="a model", digest="1f")
+    story.ask(seal, "crew")
+    story.to_tuning()
+    story.ask(seal, "crew")
+    reference = story.state.round.question.reference
+    copied = c.StartDraft(round=0, system=f"Say: {reference}", temperature=0, top_p=1)
+    story.refusal(copied, V)
+    untuned = cm.RecordBaseline(round=0, finalist=V, text="Untuned.", outcome="finished")
+    story.refusal(untuned, "crew")
+    story.to_marking((V, W))
+    story.ask(untuned, "crew")
+    story.refusal(untuned, "crew")
+    story.give_marks({"A": 9, "B": 8}, counts={"A": 30, "B": 10})
+    story.to_standings()

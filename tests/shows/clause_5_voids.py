@@ -118,6 +118,65 @@ def judge_given_up(story: Story) -> None:
 
 
 @golden(
+    "5-judge-asked-again",
+    plan(finalists=3),
+    Header(
+        title="The host asks the judge again: the new verdict counts, the old one stays in the log",
+        clauses=["5"],
+        look_at="The judge gives A 4 and misses B. Asked again it gives A 9 and B 8; a verdict "
+        "that was under way before is refused. Once the desk has shown the marks, B is asked for "
+        "no more.",
+        by_hand="Judge 90, 80, 70: 100, 70, 40. Panel 100, 90, 80: 100, 70, 40. Hall 50, 30, 10: "
+        "100, 70, 40. V 100, W 70, X 40.",
+        expected=Expected(
+            phase="standings",
+            standings=[("V", 1, 100), ("W", 2, 70), ("X", 3, 40)],
+            points=[{"V": (100, 100, 100), "W": (70, 70, 70), "X": (40, 40, 40)}],
+            refused=[
+                "The judge was asked again for answer A.",
+                "Your desk has shown this mark; only a flagged or missing one is asked for again.",
+                "The judge can be asked again before its marks are shown only.",
+            ],
+        ),
+    ),
+)
+def judge_asked_again(story: Story) -> None:
+    """The host waits no longer."""
+    story.to_marking((V, W, X))
+    reply = c.RecordReply(
+        round=0,
+        letter="A",
+        take=1,
+        attempt=1,
+        is_probe=False,
+        judge="a judge",
+        model="judge-70b",
+        prompt_hash="5ca1ab1e0ddba11",
+        temperature=0.5,
+        text="I would rather not.",
+        outcome="unreadable",
+        why="There was no JSON object with the right “nonce”.",
+        tokens=6,
+        ms=420,
+    )
+    story.ask(reply, "crew")
+    story.judge("A", 4)
+    miss(story, "B")
+    for letter in "AB":
+        story.ask(ca.AskJudgeAgain(round=0, letter=letter))
+    late = c.MissVerdict(round=0, letter="A", reason="Timed out.")
+    story.refusal(late, "crew")
+    cards, counts = {"A": 5.0, "B": 4.5, "C": 4.0}, {"A": 50, "B": 30, "C": 10}
+    for letter, given in JUDGE.items():
+        story.judge(letter, given)
+    mark(story, {}, cards, counts)
+    story.refusal(ca.AskJudgeAgain(round=0, letter="B"))
+    story.to(Phase.JUDGE_REVEAL)
+    story.refusal(ca.AskJudgeAgain(round=0, letter="B"))
+    story.to_standings()
+
+
+@golden(
     "5-quorum",
     plan(finalists=3),
     Header(

@@ -10,6 +10,7 @@ from simulation.models import GARBAGE, SECRET
 
 from finale.show import commands as c
 from finale.show import commands_amend as ca
+from finale.show import commands_model as cm
 from finale.show.cues import next_cue, place_of
 from finale.show.state import ShowState
 from scoring.blend import COMPONENTS
@@ -162,6 +163,15 @@ TABLE: dict[type[Any], Line] = {
         2, lambda p: c.MarkPractice(criterion=p.one(*PANEL_RUBRIC.keys, ""), mark=p.mark())
     ),
     c.ForgetBallots: Line(1, lambda p: c.ForgetBallots()),
+    cm.RecordBaseline: Line(
+        1,
+        lambda p: cm.RecordBaseline(
+            round=p.round(), finalist=p.seat(), text=p.text(), outcome="finished"
+        ),
+    ),
+    cm.RecordFingerprint: Line(
+        1, lambda p: cm.RecordFingerprint(finalist=p.seat(), model="m", digest=p.one("a", "b"))
+    ),
     ca.DecideCredit: Line(
         4,
         lambda p: ca.DecideCredit(
@@ -211,6 +221,26 @@ TABLE: dict[type[Any], Line] = {
     ),
     ca.HandSeat: Line(1, lambda p: ca.HandSeat(seat=p.seat())),
     ca.OfferAppeal: Line(2, lambda p: ca.OfferAppeal(round=p.round(), letter=p.letter())),
+    c.RecordReply: Line(
+        1,
+        lambda p: c.RecordReply(
+            round=p.round(),
+            letter=p.letter(),
+            take=1,
+            attempt=1,
+            is_probe=False,
+            judge="I",
+            model=p.text(),
+            prompt_hash="",
+            temperature=0.5,
+            text=p.text(),
+            outcome="read",
+            why=p.text(),
+            tokens=p.one(None, 9),
+            ms=1,
+        ),
+    ),
+    ca.AskJudgeAgain: Line(3, lambda p: ca.AskJudgeAgain(round=p.round(), letter=p.letter())),
     ca.UndoCue: Line(2, lambda p: ca.UndoCue(at=p.place())),
 }
 

@@ -37,7 +37,10 @@ OWN = {
 }
 """Events that only one person may cause, and where they name who."""
 
-QUIET = (e.ScorecardMarked, e.ScorecardsLocked, e.VerdictRecorded, e.VerdictMissed, e.AppealVoted)
+QUIET = (
+    *(e.ScorecardMarked, e.ScorecardsLocked, e.AppealVoted),
+    *(e.VerdictRecorded, e.VerdictMissed, e.JudgeReplied),
+)
 
 # ---- 1: ack => durable
 

@@ -16,7 +16,9 @@ from finale.audience.door import Door
 from finale.audience.gateway import Gateway
 from finale.audience.passes import Pass, Passes
 from finale.clock import Tasks
+from finale.crew.baseline import Baseline
 from finale.crew.drafter import Drafter
+from finale.crew.fingerprints import Fingerprints
 from finale.crew.judge import Judge
 from finale.crew.timekeeper import Heartbeat, Timekeeper
 from finale.show.commands import Command
@@ -147,15 +149,16 @@ class Life:
         self.showrunner = world.parts.showrunner(EventLog(writer), world.clock, epoch)
         is_continued = await self.showrunner.open(world.plan)
         self.showrunner.subscribe(world.changed)
-        self.drafter = world.parts.drafter(
-            self.showrunner, self._models(), self.scratch, self._tasks
-        )
+        models = self._models()
+        self.drafter = world.parts.drafter(self.showrunner, models, self.scratch, self._tasks)
         beat_s = world.weather.beat_s
         heart = world.parts.heartbeat(self.showrunner, self.scratch, self._tasks, beat_s)
         self.began_at = world.clock.now()
         self.down_s = await heart.begin(is_continued)
         await self.drafter.recover()
         marker = LyingJudge(world.weather.judge, self._random, world.judged)
+        Baseline(self.showrunner, models, self._tasks)
+        Fingerprints(self.showrunner, models, self._tasks)
         world.parts.judge(self.showrunner, marker, self._tasks)
         keeper = world.parts.timekeeper(self.showrunner, self.drafter, self._shuffle)
         self._tasks.start(keeper.run(), "timekeeper")

@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from random import Random
 
-from finale.llm.base import Chunk, EndpointError, Prompt, Range
-from finale.llm.understudy_judge import Brief, Opinion
+from finale.judging.base import PASSES, Brief, Heard, Marked, Opinion, Reply, ReplyOutcome, marked
+from finale.llm.base import Chunk, EndpointError, Identity, Prompt, Range
 from scoring.rubric import JUDGE_RUBRIC
 
 SECRET = "secret-of-"
@@ -25,6 +25,12 @@ class LyingEndpoint:
         self._trouble = trouble
         self._random = random
         self._calls = 0
+
+    async def identity(self) -> Identity:
+        """A model that is swapped now and then, where it can be told at all."""
+        if self._random.random() < self._trouble:
+            raise EndpointError("no access", "The model may not be described.")
+        return Identity(self._random.choice(("llama", "llama", "mistral")))
 
     def stream(self, prompt: Prompt) -> AsyncIterator[Chunk]:
         """A reply of some kind."""
@@ -100,15 +106,23 @@ class LyingJudge:
         self._random = random
         self._seen = seen
 
-    async def mark(self, brief: Brief, take: int) -> Opinion:
-        """Marks of some kind, some time."""
+    async def mark(self, brief: Brief, heard: Heard) -> Marked:
+        """Three passes of some kind, with a flag now and then."""
+        passes = [self._pass(brief, take, heard) for take in range(1, PASSES + 1)]
+        opinions = await asyncio.gather(*passes)
+        flags = ("It seems to speak to the judge.",) if self._random.random() < 0.3 else ()
+        return marked(opinions, self.label, flags)
+
+    async def _pass(self, brief: Brief, take: int, heard: Heard) -> Opinion:
         self._seen(brief)
         random = self._random
         await asyncio.sleep(random.uniform(0.1, 3))
         if random.random() >= self._trouble / 3:
+            heard(_reply(take, "So I say.", "read"))
             return Opinion({key: random.randint(1, 10) for key in JUDGE_RUBRIC.keys}, "So I say.")
         trouble = random.choice(("out", "broken", "late", "silent", "malformed", "absurd"))
         if trouble == "out":
+            heard(_reply(take, random.choice(GARBAGE), "failed"))
             raise EndpointError("throttled", "The judge is overloaded.")
         if trouble == "broken":
             raise KeyError("choices")
@@ -117,3 +131,20 @@ class LyingJudge:
         marks = {"absurd": 11, "malformed": 0}.get(trouble, 5)
         keys = JUDGE_RUBRIC.keys[: 2 if trouble == "malformed" else None]
         return Opinion(dict.fromkeys(keys, marks), random.choice(GARBAGE))
+
+
+def _reply(take: int, text: str, outcome: ReplyOutcome) -> Reply:
+    return Reply(
+        take=take,
+        attempt=1,
+        is_probe=False,
+        judge=LyingJudge.label,
+        model="a model",
+        prompt_hash="0" * 16,
+        temperature=0.5,
+        text=text,
+        outcome=outcome,
+        why="",
+        tokens=None,
+        ms=100,
+    )

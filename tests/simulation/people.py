@@ -122,7 +122,7 @@ class Finalist(Person):
         if self.seat in state.round.submissions:
             return
         finished = [d.number for d in state.round.drafts.get(self.seat, ()) if d.outcome]
-        if state.round.running(self.seat) is not None:
+        if state.round.running(self.seat):
             if self.is_so(0.1):
                 self._at_console("cancels", lambda life: life.drafter.cancel(self.seat))
         elif not finished or self.is_so(0.4):

@@ -162,7 +162,7 @@ class NeverForced(NamedShowrunner):
 class WaitsForTheJudge(Judge):
     """Keeps an outage to itself."""
 
-    async def _report(self, command: c.RecordVerdict | c.MissVerdict) -> None:
+    async def _report(self, command: c.Command) -> None:
         if isinstance(command, c.RecordVerdict):
             await super()._report(command)
 

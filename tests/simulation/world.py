@@ -22,7 +22,7 @@ from simulation.phones import Phone
 from simulation.reports import Reports
 from simulation.weather import draw_plan, draw_weather, stream
 
-from finale.llm.understudy_judge import Brief
+from finale.judging.base import Brief
 from finale.show.commands import ForgetBallots
 from finale.show.phases import Phase
 from finale.show.refused import Refused

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from finale.show.phases import Phase
 from finale.show.progress import has_both_gates_closed
 from finale.show.result import contradictions, score_of
+from finale.show.rules_judge import JUDGING
 from finale.show.state import ShowState
 from finale.show.views.common import Hall
 from scoring.blend import Component
@@ -51,6 +52,19 @@ def _drafts(state: ShowState, hall: Hall) -> Iterator[Fault]:
             yield Fault(f"{name}: {drafts[-1].reason}", "Ask them to generate again.")
 
 
+def _swapped(state: ShowState, hall: Hall) -> Iterator[Fault]:
+    """A finalist's endpoint that no longer runs what it ran when the line-up was sealed."""
+    for seat, taken in state.fingerprints.items():
+        (_, before, sealed), (_, model, latest) = taken[0], taken[-1]
+        if sealed != latest and seat in state.active():
+            change = "its set-up" if before == model else f"{before} is now {model}"
+            name = state.rundown.finalist(seat).name
+            yield Fault(
+                f"{name}’s endpoint has changed since the line-up was sealed: {change}.",
+                "Ask them before the next round; both are in the record.",
+            )
+
+
 def _overtime(state: ShowState, hall: Hall) -> Iterator[Fault]:
     if state.phase is Phase.TUNING and state.round.at_buzzer is not None:
         names = " and ".join(state.rundown.finalist(seat).name for seat in state.at_work())
@@ -65,12 +79,27 @@ def _judge(state: ShowState, hall: Hall) -> Iterator[Fault]:
         return
     letters = ", ".join(sorted(state.round.missed))
     is_void = 2 * len(state.round.missed) > len(state.round.letters)
-    yield Fault(
-        f"The judge could not mark answer {letters}.",
-        "Go on: the judge does not count in this round, its weight goes to the others."
+    then = (
+        "the judge does not count in this round, its weight goes to the others."
         if is_void
-        else "Go on: an unmarked answer takes its own panel points.",
+        else "an unmarked answer takes its own panel points."
     )
+    way = "Ask again, or go on" if state.phase in JUDGING else "Go on"
+    yield Fault(f"The judge could not mark answer {letters}.", f"{way}: {then}")
+
+
+def _flags(state: ShowState, hall: Hall) -> Iterator[Fault]:
+    if state.phase not in (Phase.MARKING, Phase.JUDGE_REVEAL, Phase.APPEAL):
+        return
+    opinions = state.round.opinions.items() if has_both_gates_closed(state) else ()
+    letters = ", ".join(sorted(letter for letter, opinion in opinions if opinion.flags))
+    if letters:
+        yield Fault(
+            f"The judge’s mark of answer {letters} is flagged.",
+            "Read why below, then ask again or let it stand."
+            if state.phase is Phase.MARKING
+            else "Read why below; the mark stands unless an appeal is upheld.",
+        )
 
 
 def _contradictions(state: ShowState, hall: Hall) -> Iterator[Fault]:
@@ -145,7 +174,9 @@ _FOUND: tuple[Callable[[ShowState, Hall], Iterator[Fault]], ...] = (
     _contradictions,
     _voids,
     _judge,
+    _flags,
     _drafts,
+    _swapped,
     _appeal,
     _seats,
 )

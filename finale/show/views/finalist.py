@@ -38,7 +38,8 @@ class FinalistView:
     """One finalist's console.
 
     `credit` says what became of the seconds that the own model cost. `is_locked`: the own clock is
-    over while the phase still is tuning. `question` is the practice question in the lobby.
+    over while the phase still is tuning. `running` are the drafts that
+    stream, the newest last. `question` is the practice question in the lobby.
     """
 
     title: str
@@ -55,7 +56,8 @@ class FinalistView:
     longest_prompt: int
     max_tokens: int
     drafts: tuple[DraftView, ...]
-    running: int | None
+    running: tuple[int, ...]
+    can_generate: bool
     submitted: int | None
     to_submit: int | None
     at_zero: str
@@ -79,7 +81,8 @@ def finalist_view(state: ShowState, seat: str) -> FinalistView:
     practice = practice_of(state, seat)
     settings = state.rundown.settings
     drafts = _drafts(round_, seat) if round_ else ()
-    running = round_.running(seat) if round_ else None
+    running = round_.running(seat) if round_ else ()
+    can_tune = _can_tune(state, round_, seat)
     submission = round_.submissions.get(seat) if round_ else None
     standing = next((r for r in rows(state) if r.tag.lectern == tag(state, seat).lectern), None)
     return FinalistView(
@@ -93,11 +96,12 @@ def finalist_view(state: ShowState, seat: str) -> FinalistView:
         is_held=state.is_held,
         clock=_clock(state, round_, seat) if state.phase in _TIMED else None,
         question=practice.text if practice else round_.question.text if round_ else "",
-        can_tune=_can_tune(state, round_, seat),
+        can_tune=can_tune,
         longest_prompt=settings.longest_prompt,
         max_tokens=settings.max_tokens,
         drafts=drafts,
-        running=running.number if running else None,
+        running=tuple(draft.number for draft in running),
+        can_generate=can_tune and len(running) < settings.drafts_at_once,
         submitted=submission.draft if submission else None,
         to_submit=_to_submit(round_, seat),
         at_zero=at_zero(round_, seat) if round_ and state.phase is Phase.TUNING else "",
@@ -213,8 +217,8 @@ def at_zero(round_: RoundState, seat: str) -> str:
         return f"At 0:00 your last finished draft is submitted. That is draft {kept.draft}."
     if kept.how == "running":
         return f"At 0:00 what draft {kept.draft} had written is submitted."
-    if running is not None:
-        return f"At 0:00 what draft {running.number} has written by then is submitted."
+    if running:
+        return f"At 0:00 what draft {running[-1].number} has written by then is submitted."
     return "At 0:00 nothing is submitted: you have no draft yet. Generate one."
 
 

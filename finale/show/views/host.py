@@ -9,6 +9,7 @@ from finale.show.progress import cards_done, has_both_gates_closed
 from finale.show.result import score_of
 from finale.show.rules_finalist import at_buzzer
 from finale.show.rules_host import can_nudge
+from finale.show.rules_judge import why_not_again
 from finale.show.state import ShowState
 from finale.show.views.amends import Amends, amends
 from finale.show.views.bars import Row, rows
@@ -48,6 +49,8 @@ class ScoreRow:
     spread: int
     reason: str
     check: bool | None
+    flags: tuple[str, ...] = ()
+    can_ask_again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,7 @@ class HostView:
     judge: str
     judge_done: int
     judge_failed: int
+    judge_again: tuple[str, ...]
     answers: int
     cards_done: int
     weights: dict[Component, float]
@@ -123,6 +127,7 @@ def host_view(state: ShowState, hall: Hall) -> HostView:
         judge=state.rundown.judge,
         judge_done=len(round_.opinions) if round_ else 0,
         judge_failed=len(round_.missed) if round_ else 0,
+        judge_again=_judge_again(state),
         answers=len(round_.letters) if round_ else 0,
         cards_done=sum(cards_done(round_, p) for p in state.experts()) if round_ else 0,
         weights={c: getattr(state.rundown.settings.weights, c) for c in COMPONENTS},
@@ -206,7 +211,15 @@ def _score_row(state: ShowState, letter: str, owner: str, parts: dict[Component,
         max(Verdict(opinion.passes).spread.values()) if opinion else 0,
         opinion.reason if opinion else state.round.missed.get(letter, ""),
         check.passes(state.round.answer(letter).text) if check else None,
+        opinion.flags if opinion else (),
+        not why_not_again(state, letter),
     )
+
+
+def _judge_again(state: ShowState) -> tuple[str, ...]:
+    """The answers without a verdict for which the judge can be asked again."""
+    failed = sorted(state.round.missed) if state.rounds else []
+    return tuple(letter for letter in failed if not why_not_again(state, letter))
 
 
 def _influence(state: ShowState) -> dict[Component, float]:

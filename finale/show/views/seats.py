@@ -58,8 +58,8 @@ def _finalist_progress(state: ShowState, seat: str) -> tuple[str, str, str]:
     fault = drafts[-1].reason if drafts and drafts[-1].outcome == "failed" else ""
     if seat in round_.submissions:
         return _taken(round_, seat), count, fault
-    if round_.running(seat) is not None:
-        return f"Generating draft {len(drafts)}", count, fault
+    if running := round_.running(seat):
+        return f"Generating draft {running[-1].number}", count, fault
     if seat in round_.pins:
         return f"Draft {round_.pins[seat]} pinned", count, fault
     return "Tuning" if state.phase is Phase.TUNING else "Ready", count, fault

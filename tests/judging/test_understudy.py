@@ -4,7 +4,8 @@ from statistics import mean
 
 import pytest
 
-from finale.llm.understudy_judge import Brief, Opinion, UnderstudyJudge
+from finale.judging.base import Brief, Opinion
+from finale.judging.understudy import UnderstudyJudge
 from finale.show.question import Question
 from scoring.rubric import JUDGE_RUBRIC
 
@@ -23,7 +24,7 @@ def brief(question: Question, answer: str) -> Brief:
 
 async def opinions(question: Question, answer: str, takes: int = 8) -> list[Opinion]:
     judge = UnderstudyJudge(seed=5)
-    return [await judge.mark(brief(question, answer), take) for take in range(takes)]
+    return [judge.opinion(brief(question, answer), take) for take in range(takes)]
 
 
 async def average(question: Question, answer: str, key: str) -> float:
@@ -53,7 +54,7 @@ async def test_judge_puts_half_of_the_facts_in_between(questions: Questions) -> 
 
 @pytest.mark.parametrize("answer", ["", "  \n\t", "…!?", "\u200b"])
 async def test_judge_gives_no_answer_the_lowest_marks(questions: Questions, answer: str) -> None:
-    opinion = await UnderstudyJudge(seed=5).mark(brief(questions[0], answer), 1)
+    opinion = UnderstudyJudge(seed=5).opinion(brief(questions[0], answer), 1)
     assert opinion == Opinion(
         {"relevance": 1, "depth": 1, "coherence": 1}, "Understudy judge: there is no answer."
     )
@@ -104,8 +105,8 @@ async def test_judge_jitter_is_one_at_most_and_repeats(questions: Questions) -> 
 async def test_judge_does_not_mind_the_order_of_asking(questions: Questions) -> None:
     one, other = (brief(question, question.reference) for question in questions[:2])
     there, back = UnderstudyJudge(seed=5), UnderstudyJudge(seed=5)
-    forwards = [await there.mark(one, 0), await there.mark(other, 0)]
-    backwards = [await back.mark(other, 0), await back.mark(one, 0)]
+    forwards = [there.opinion(one, 0), there.opinion(other, 0)]
+    backwards = [back.opinion(other, 0), back.opinion(one, 0)]
     assert forwards == [backwards[1], backwards[0]]
 
 
@@ -154,7 +155,7 @@ async def test_judge_gives_no_credit_for_a_fact_without_its_figure(
     answer: str, covered: tuple[str, ...]
 ) -> None:
     asked = Brief("What does the diesel weigh?", LITRES, FIGURES, answer, JUDGE_RUBRIC)
-    opinion = await UnderstudyJudge(seed=5).mark(asked, 1)
+    opinion = UnderstudyJudge(seed=5).opinion(asked, 1)
 
     named = ", ".join(f"“{fact}”" for fact in covered) or "none of the key facts"
     assert opinion.reason.startswith(f"Understudy judge: covers {named}; misses “")
@@ -164,7 +165,7 @@ async def test_judge_asks_for_no_figure_that_the_reference_has_not() -> None:
     fact = "premium increase around 15 to 25 percent"
     reference = "Offer the cover. Raise the premium by about 20 percent, an increase on review."
     asked = Brief("Which terms?", reference, (fact,), reference, JUDGE_RUBRIC)
-    opinion = await UnderstudyJudge(seed=5).mark(asked, 1)
+    opinion = UnderstudyJudge(seed=5).opinion(asked, 1)
 
     assert opinion.reason == f"Understudy judge: covers “{fact}”; misses nothing."
 
@@ -173,7 +174,7 @@ async def test_judge_without_key_facts_goes_by_the_reference(questions: Question
     bare = Brief(questions[0].text, questions[0].reference, (), "Bread.", JUDGE_RUBRIC)
     good = Brief(questions[0].text, questions[0].reference, (), bare.reference, JUDGE_RUBRIC)
     judge = UnderstudyJudge(seed=5)
-    poor, rich = await judge.mark(bare, 0), await judge.mark(good, 0)
+    poor, rich = judge.opinion(bare, 0), judge.opinion(good, 0)
     assert max(poor.marks.values()) <= 3
     assert min(rich.marks.values()) >= 8
 

@@ -1,12 +1,12 @@
 """The judge of a rehearsal: it marks by words alone, with no model and no network."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from random import Random
 
+from finale.judging.base import PASSES, Brief, Heard, Marked, Opinion, marked
 from finale.llm.wording import is_figure, sentences, terms, words
-from scoring.rubric import Rubric
 
 READ_CHARACTERS = 8_000
 SHORT_WORDS = 60
@@ -16,25 +16,6 @@ NAMED_WORDS = 8
 WORDED_ALIKE = 0.5
 
 _Places = Sequence[frozenset[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Brief:
-    """All that a judge gets to see of one submission: no names, no letter, no system prompt."""
-
-    question: str
-    reference: str
-    key_facts: Sequence[str]
-    answer: str
-    rubric: Rubric
-
-
-@dataclass(frozen=True, slots=True)
-class Opinion:
-    """One pass of a judge: an integer for every criterion of the rubric, and why, in a sentence."""
-
-    marks: Mapping[str, int]
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +53,12 @@ class UnderstudyJudge:
         self.label = label
         self._seed = seed
 
-    async def mark(self, brief: Brief, take: int) -> Opinion:
+    async def mark(self, brief: Brief, heard: Heard) -> Marked:
+        """Three passes; there is no raw reply to tell of, because no model was asked."""
+        takes = range(1, PASSES + 1)
+        return marked([self.opinion(brief, take) for take in takes], self.label)
+
+    def opinion(self, brief: Brief, take: int) -> Opinion:
         """Marks for every criterion within the rubric; an answer without words gets the lowest."""
         if not words(brief.answer):
             lowest = {key: int(brief.rubric.low) for key in brief.rubric.keys}

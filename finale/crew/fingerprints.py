@@ -1,0 +1,60 @@
+"""Notes which model answers at each finalist's endpoint, before the show and in every round."""
+
+from collections.abc import Mapping
+
+from finale.clock import Tasks
+from finale.llm.base import Described, Endpoint, EndpointError, Identity
+from finale.logs.logger import logger
+from finale.show.commands_model import RecordFingerprint
+from finale.show.phases import Phase
+from finale.show.refused import Refused
+from finale.showrunner import Showrunner
+from finale.store.writer import StoreError
+
+log = logger(__name__)
+
+
+class Fingerprints:
+    """Asks the endpoints that can tell; what cannot be learned is not recorded."""
+
+    def __init__(
+        self, showrunner: Showrunner, endpoints: Mapping[str, Endpoint], tasks: Tasks
+    ) -> None:
+        """Start watching. `endpoints` by finalist's seat."""
+        self._showrunner = showrunner
+        self._described = {s: e for s, e in endpoints.items() if isinstance(e, Described)}
+        self._tasks = tasks
+        self._begun: set[tuple[int, str]] = set()
+        showrunner.subscribe(self.look)
+        self.look()
+
+    def look(self) -> None:
+        """Begin with every finalist whose fingerprint of this round is missing."""
+        state = self._showrunner.state
+        if state.phase not in (Phase.LOBBY, Phase.QUESTION):
+            return
+        for seat in state.active():
+            endpoint, key = self._described.get(seat), (state.number, seat)
+            taken = {of_round for of_round, _, _ in state.fingerprints.get(seat, ())}
+            if endpoint is None or key in self._begun or state.number in taken:
+                continue
+            self._begun.add(key)
+            self._tasks.start(self._take(endpoint, *key), f"fingerprint of {seat}")
+
+    async def _take(self, endpoint: Described, number: int, seat: str) -> None:
+        try:
+            identity = await endpoint.identity()
+        except EndpointError as error:
+            log.warning("fingerprint not taken", seat=seat, why=str(error))
+            return
+        try:
+            if self._showrunner.state.number == number:
+                await self._showrunner.do(_command(seat, identity), "crew")
+        except (Refused, StoreError) as problem:
+            log.warning("fingerprint lost", seat=seat, why=str(problem))
+
+
+def _command(seat: str, identity: Identity) -> RecordFingerprint:
+    created = "" if identity.created is None else f"{identity.created:.0f}"
+    digest = f"{identity.digest} {created}".strip()
+    return RecordFingerprint(finalist=seat, model=identity.model[:200], digest=digest)
