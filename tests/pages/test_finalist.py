@@ -102,8 +102,7 @@ async def test_a_running_draft_grows_in_one_element(house: House) -> None:
 
 
 def the_listeners_are_told(house: House) -> None:
-    for callback in house.drafter._listeners[SEAT]:
-        callback()
+    house.drafter._listeners.tell(SEAT)
 
 
 async def test_cancel_ends_the_running_draft_and_says_it_cannot_be_submitted(
