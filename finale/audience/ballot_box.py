@@ -12,6 +12,7 @@ from finale.clock import Clock, Tasks
 from finale.logs.logger import logger
 from finale.show.commands import RecordTally
 from finale.show.refused import Refused
+from finale.show.state import GRACE_S
 from finale.showrunner import Showrunner
 from finale.store import ballots
 from finale.store.ballots import Cast, Result
@@ -68,6 +69,8 @@ class BallotBox:
         while it was open the first time.
         """
         self._check(pass_, vote)
+        if self._is_too_late():
+            return await self._counted_before(pass_.id, vote)
         result: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
         self._waiting.append(_Waiting(self._ballot(pass_.id, vote), result))
         self._has_waiting.set()
@@ -75,6 +78,13 @@ class BallotBox:
         if settled.outcome == "closed" or settled.stands is None:
             raise Refused(self._why_closed(vote.round))
         return _own(settled.stands)
+
+    async def _counted_before(self, pass_id: str, vote: Vote) -> Own:
+        """The ballot of a vote that is only sent again; Refused if it is new."""
+        for ballot in await self.own(pass_id):
+            if (ballot.round, ballot.letter, ballot.rev) == (vote.round, vote.letter, vote.rev):
+                return ballot
+        raise Refused("The vote is closed.")
 
     async def own(self, pass_id: str) -> tuple[Own, ...]:
         """The counted ballots of a pass, first round first. Raises StoreError."""
@@ -104,6 +114,14 @@ class BallotBox:
             raise Refused(self._why_closed(vote.round))
         if vote.letter not in letters:
             raise Refused(f"There is no answer {vote.letter}.")
+
+    def _is_too_late(self) -> bool:
+        """Whether the grace is over, though a busy server has not closed the vote yet."""
+        state = self._showrunner.state
+        closes_at = state.deadlines.get("vote")
+        if closes_at is None or state.is_held:
+            return False
+        return self._clock.now() > closes_at + GRACE_S
 
     def _why_closed(self, round: int) -> str:  # noqa: A002
         state = self._showrunner.state

@@ -163,6 +163,8 @@ class Gateway:
         except Refused as refused:
             epoch, version = self._showrunner.epoch, self._version
             return m.NotCounted(epoch=epoch, version=version, id=vote.id, text=str(refused))
+        except StoreError as error:
+            raise Closed(BROKEN, "One moment, please.") from error
         return m.Ack(epoch=self._showrunner.epoch, version=self._version, id=vote.id, own=own)
 
     def _pong(self, ping: m.Ping) -> m.ToPhone:

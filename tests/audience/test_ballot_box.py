@@ -14,6 +14,7 @@ from finale.audience.messages import Vote
 from finale.audience.passes import Pass
 from finale.show import commands as c
 from finale.show.refused import Refused
+from finale.show.state import GRACE_S
 from finale.store.ballots import digest
 from finale.store.writer import Writer
 
@@ -121,6 +122,25 @@ async def test_vote_opened_again_is_counted_again(show: House) -> None:
     await show.box.cast(Pass("q"), vote("A"))
     await show.close_vote()
     assert show.showrunner.state.round.counts == {"A": 2, "B": 0, "C": 0}
+
+
+async def test_vote_counts_for_as_long_as_the_grace_and_no_longer(show: House) -> None:
+    await show.open_vote()
+    show.clock.at = show.showrunner.state.deadlines["vote"] + GRACE_S
+    in_time = await show.box.cast(Pass("p"), vote("A"))
+    show.clock.at += 0.01
+    with pytest.raises(Refused, match=r"^The vote is closed\.$"):
+        await show.box.cast(Pass("p"), vote("B", 2))
+    assert await show.box.cast(Pass("p"), vote("A")) == in_time
+    await show.close_vote()
+    assert show.showrunner.state.round.counts == {"A": 1, "B": 0, "C": 0}
+
+
+async def test_no_vote_is_late_while_the_show_is_held(show: House) -> None:
+    await show.open_vote()
+    await show.showrunner.do(c.HoldShow(), "host")
+    show.clock.at = show.showrunner.state.deadlines["vote"] + 10
+    assert (await show.box.cast(Pass("p"), vote("A"))).letter == "A"
 
 
 async def test_vote_closed_before_a_restart_is_counted_after_it(folder: Path) -> None:
