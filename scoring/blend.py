@@ -287,7 +287,8 @@ def _audience(marks: RoundMarks, scale: Scale) -> _Hearing:
     if marks.tally is None or total == 0:
         return _Hearing("no ballots")
     if total < marks.quorum:
-        return _Hearing(f"{total} ballots, quorum {marks.quorum}")
+        ballots = "1 ballot" if total == 1 else f"{total} ballots"
+        return _Hearing(f"{ballots}, quorum {marks.quorum}")
     shares = {answer: marks.tally.share(answer) for answer in marks.answers}
     floor = audience_floor(total)
     return _Hearing(marks=shares, points=points(shares, scale, floor), floor=floor)

@@ -31,13 +31,14 @@ class Rubric:
 
     def check(self, marks: Mapping[str, float]) -> None:
         """Raise ValueError at the first mark this rubric does not allow; gaps are allowed."""
-        keys = self.keys
+        labels = {criterion.key: criterion.label for criterion in self.criteria}
         for key, mark in marks.items():
-            if key not in keys:
+            if key not in labels:
                 raise ValueError(f"{key}: not a criterion of the {self.key} rubric")
             if not self._allows(mark):
+                said = repr(mark).removesuffix(".0")
                 raise ValueError(
-                    f"{key}: {mark!r} is not a mark from {self.low:g} to {self.high:g} "
+                    f"{labels[key]}: {said} is not a mark from {self.low:g} to {self.high:g} "
                     f"in steps of {self.step:g}"
                 )
 

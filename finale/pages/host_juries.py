@@ -151,7 +151,8 @@ def _experts(view: DeskView) -> Jury | None:
     if not show.panel:
         return Jury("Experts", "None", "in this show")
     figure = f"{show.cards_done} of {show.experts * show.answers}"
-    return Jury("Experts", figure, "cards complete", show.void.get("panel", ""))
+    fault = "reduced panel" if show.is_panel_reduced else show.void.get("panel", "")
+    return Jury("Experts", figure, "cards complete", fault)
 
 
 def _audience(view: DeskView) -> Jury | None:

@@ -4,7 +4,7 @@ from finale.pages.host_forms import Choice, Options, Picks, Remedy
 from finale.pages.parts_scores import JURIES
 from finale.show import commands_amend as c
 from finale.show.commands import HostCommand
-from finale.show.views.amends import Amends, CardMark
+from finale.show.views.amends import Amends, CardMark, OfRound
 from finale.show.views.host import HostView
 from scoring.blend import COMPONENTS, Component
 from scoring.rubric import PANEL_RUBRIC
@@ -12,27 +12,30 @@ from scoring.rubric import PANEL_RUBRIC
 # ---- a jury
 
 
-def _juries(show: HostView, parts: tuple[Component, ...]) -> Options:
-    return {f"{show.round - 1} {part}": JURIES[part] for part in parts}
+def _rounds_of(juries: tuple[OfRound, ...]) -> Options:
+    return {f"{number}": f"{number + 1}" for number, _ in juries}
 
 
-def _jury_of(pick: str) -> tuple[int, Component]:
-    number, name = pick.split()
-    return int(number), next(part for part in COMPONENTS if part == name)
+def _juries(juries: tuple[OfRound, ...], picks: Picks) -> Options:
+    return {part: JURIES[part] for number, part in juries if f"{number}" == picks["Round"]}
+
+
+def _jury_of(picks: Picks) -> tuple[int, Component]:
+    return int(picks["Round"]), next(part for part in COMPONENTS if part == picks["Jury"])
 
 
 def _void(show: HostView, picks: Picks, why: str) -> HostCommand:
-    number, part = _jury_of(picks["Jury"])
+    number, part = _jury_of(picks)
     return c.VoidComponent(of_round=number, component=part, reason=why)
 
 
 def _restore(show: HostView, picks: Picks, why: str) -> HostCommand:
-    number, part = _jury_of(picks["Jury"])
+    number, part = _jury_of(picks)
     return c.RestoreComponent(of_round=number, component=part, reason=why)
 
 
 def _jury_deed(show: HostView, picks: Picks, verb: str) -> str:
-    number, part = _jury_of(picks["Jury"])
+    number, part = _jury_of(picks)
     return f"{verb}: {JURIES[part]}, round {number + 1}"
 
 
@@ -131,23 +134,24 @@ REMEDIES = (
     Remedy(
         "Void a jury",
         "Its weight goes to the others.",
-        "It does not count in this round; its weight goes to the others, for all finalists. "
+        "It does not count in that round; its weight goes to the others, for all finalists. "
         "The stage says so.",
         lambda it: it.why_locked if not it.voidable else "",
-        (Choice("Jury", lambda show, picks: _juries(show, show.amends.voidable)),),
+        (
+            Choice("Round", lambda show, picks: _rounds_of(show.amends.voidable)),
+            Choice("Jury", lambda show, picks: _juries(show.amends.voidable, picks)),
+        ),
         _void,
         lambda show, picks: _jury_deed(show, picks, "Void"),
     ),
     Remedy(
         "Count a jury again",
         "Take back what you voided.",
-        "What you voided in this round counts again, for all finalists.",
-        lambda it: "" if it.voided else it.why_locked or "You have voided nothing in this round.",
+        "What you voided in that round counts again, for all finalists.",
+        lambda it: "" if it.voided else it.why_locked or "You have voided nothing.",
         (
-            Choice(
-                "Jury",
-                lambda show, picks: _juries(show, tuple(part for part, _ in show.amends.voided)),
-            ),
+            Choice("Round", lambda show, picks: _rounds_of(show.amends.voided)),
+            Choice("Jury", lambda show, picks: _juries(show.amends.voided, picks)),
         ),
         _restore,
         lambda show, picks: _jury_deed(show, picks, "Count again"),

@@ -26,6 +26,7 @@ class Matrix:
 
     rows: tuple[ScoreRow, ...]
     void: tuple[Component, ...]
+    is_reduced: bool
     chosen: str
 
 
@@ -45,7 +46,7 @@ def _matrix(view: DeskView) -> Matrix | None:
     if not view.show.scores:
         return None
     void = tuple(component for component in COMPONENTS if component in view.show.void)
-    return Matrix(view.show.scores, void, _chosen(view))
+    return Matrix(view.show.scores, void, view.show.is_panel_reduced, _chosen(view))
 
 
 def _chosen(view: DeskView) -> str:
@@ -90,8 +91,12 @@ def _draw_title(component: Component, matrix: Matrix) -> None:
     if component in matrix.void:
         words(f"{JURIES[component]}, void", "alarm", "th")
         return
-    weight = matrix.rows[0].parts[component].weight
-    words(f"{JURIES[component]}, {100 * weight:.0f}\u202f%", "", "th")
+    weight = f"{JURIES[component]}, {100 * matrix.rows[0].parts[component].weight:.0f}\u202f%"
+    if component == "panel" and matrix.is_reduced:
+        title = words(f"{weight}, reduced", "alarm", "th")
+        title.props["title"] = "Fewer than three cards for an answer: the mean counts."
+        return
+    words(weight, "", "th")
 
 
 def _draw_row(desk: Desk, row: ScoreRow, *, is_chosen: bool) -> None:

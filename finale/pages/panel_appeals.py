@@ -26,6 +26,7 @@ class BackingSlice:
     """What the sheet beside an answer is drawn from while appeals are open."""
 
     judged: JudgedAnswer | None
+    check: bool | None
     judge: str
     letter: str
     ground: Ground | None
@@ -43,7 +44,8 @@ def backing_slice(view: TabletView) -> BackingSlice | None:
     ruled = tuple(judged.ruled for judged in show.judged if judged.ruled is not None)
     is_over = show.clock is None
     return BackingSlice(
-        view.judged, show.judge, view.letter, view.ground, view.said, is_over, ruled, show.offered
+        *(view.judged, view.card.check if view.card else None, show.judge),
+        *(view.letter, view.ground, view.said, is_over, ruled, show.offered),
     )
 
 
@@ -57,6 +59,7 @@ def draw_backing(tablet: Tablet, slice_: BackingSlice | None) -> None:
         banner(f"Answer {offered}.", OFFERED, "strong")
     letter, judged = slice_.letter, slice_.judged
     heading(f"The judge on {letter}", "title")
+    _draw_check(slice_.check)
     if judged is None:
         words("The judge gave no marks for this answer.", "quiet", "p")
         return
@@ -65,6 +68,15 @@ def draw_backing(tablet: Tablet, slice_: BackingSlice | None) -> None:
         _draw_choice(tablet, slice_)
     elif judged.ruled is None:
         _say_why_not(judged, is_over=slice_.is_over)
+
+
+def _draw_check(check: bool | None) -> None:
+    """What a checkable question's own check says of the answer: for experts alone."""
+    if check is None:
+        return
+    with box("line snug"):
+        icon("check" if check else "cross")
+        words(f"{'Right' if check else 'Wrong'}, by the automatic check of the fact", "bold", "p")
 
 
 def _say_why_not(judged: JudgedAnswer, *, is_over: bool) -> None:
@@ -113,6 +125,7 @@ def draw_vote(tablet: Tablet, slice_: VoteSlice) -> None:
             words(asked, "quiet large", "p")
     with box("vote-halves"):
         with box("panel stack vote-card"):
+            _draw_check(vote.check)
             judged_marks(vote.judged, judge)
         with box("panel stack vote-card"):
             words(f"Answer {vote.letter}", "quiet", "p")

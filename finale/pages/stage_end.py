@@ -36,11 +36,20 @@ def is_flooded(view: StageView) -> bool:
 
 def standings(view: StageView, stage: Stage) -> Sequence[View]:
     """The table with everybody's way to it."""
-    return (Region(lambda now: (now.standings, now.rounds, now.is_round_void), _draw_table),)
+    return (Region(_table, _draw_table),)
 
 
-def _draw_table(slice_: tuple[tuple[Row, ...], int, bool]) -> None:
-    table, rounds, is_void = slice_
+Table = tuple[tuple[Row, ...], int, tuple[str, ...]]
+"""The rows, how many rounds there are, and what is said below."""
+
+
+def _table(view: StageView) -> Table:
+    void = ("This round had no answers and does not count.",) if view.is_round_void else ()
+    return view.standings, view.rounds, (*void, *view.notes)
+
+
+def _draw_table(slice_: Table) -> None:
+    table, rounds, notes = slice_
     columns = len(table[0].places) if table else 0
     gap = min(220, 672 / max(1, len(table) - 1))
     sheet = Sheet(160, 262, 696 / max(1, columns), gap, min(66, gap * 0.5, 560 / max(1, columns)))
@@ -53,8 +62,8 @@ def _draw_table(slice_: tuple[tuple[Row, ...], int, bool]) -> None:
     )
     drawing(content, "standings-chart")
     with box("standings-foot quiet"):
-        if is_void:
-            words("This round had no answers and does not count.")
+        if notes:
+            words(" ".join(notes))
         if many(table):
             words(stand_ins(row.tag for row in table))
     with box("standings-caption quiet"):

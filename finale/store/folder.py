@@ -6,7 +6,7 @@ import re
 import secrets
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -60,9 +60,12 @@ class Folder:
         return self.path / "key"
 
     def prepare(self) -> None:
-        """Make the folder; StoreError if it cannot be written."""
+        """Make the folder, for its owner alone; StoreError if it cannot be written.
+
+        One that is there keeps its permissions: it may hold other people's files.
+        """
         try:
-            self.path.mkdir(parents=True, exist_ok=True)
+            self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
             probe = self.path / ".writable"
             probe.write_text("")
             probe.unlink()
@@ -213,6 +216,7 @@ def _reading(path: Path) -> Iterator[Connection]:
 
 
 def _open(path: Path, tables: tuple[type[SQLModel], ...]) -> Engine:
+    _keep_private(path)
     engine = sqlite_engine(path)
     try:
         with engine.begin() as connection:
@@ -227,6 +231,18 @@ def _open(path: Path, tables: tuple[type[SQLModel], ...]) -> Engine:
         engine.dispose()
         raise _cannot_open(path, error) from error
     return engine
+
+
+def _keep_private(path: Path) -> None:
+    """Make the database, or the one that is there, readable by its owner alone."""
+    # Where there are no permissions to set, or no folder, opening it tells what is wrong.
+    with suppress(OSError):
+        path.touch(mode=0o600)
+        # SQLite gives the files beside a database the permissions of the database.
+        for suffix in ("", "-wal", "-shm"):
+            file = path.with_name(path.name + suffix)
+            if file.exists():
+                file.chmod(0o600)
 
 
 def _check_format(connection: Connection, path: Path) -> None:

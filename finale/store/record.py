@@ -123,6 +123,7 @@ def _round(state: ShowState, number: int, round_: RoundState) -> dict[str, Any]:
         "digest": round_.digest,
         "is_forgotten": round_.is_forgotten,
         "void": dict(score.void),
+        "is_panel_reduced": score.reduced,
         "voided": dict(sorted(round_.voided.items())),
         "floors": dict(score.floors),
         "scores": {

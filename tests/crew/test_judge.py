@@ -114,7 +114,7 @@ async def test_a_failure_is_told_and_the_other_answers_are_marked(
 async def test_marks_off_the_rubric_are_no_verdict(tmp_path: Path) -> None:
     async with judged(tmp_path, Marker(offset=10)) as show:
         state = await show.showrunner.until(is_settled)
-        sentence = "relevance: 11 is not a mark from 1 to 10 in steps of 1"
+        sentence = "Relevance: 11 is not a mark from 1 to 10 in steps of 1"
 
         assert state.round.missed == dict.fromkeys("AB", f"The verdict cannot be read: {sentence}")
 

@@ -298,6 +298,20 @@ async def test_the_withdrawn_have_a_plain_notice_and_their_draft_is_stopped(hous
     assert (draft.outcome, draft.text) == ("cut", "Offer ")
 
 
+async def test_the_automatic_check_is_for_experts_alone() -> None:
+    trap = question(1, check={"kind": "number", "expect": 3})
+    house = House(Story(rundown(finalists=2, rounds=1).model_copy(update={"rounds": (trap,)})))
+    house.story.to_reading([SEAT], {SEAT: "There are 3.", "finalist-w": "There are 2."})
+    house.story.to(Phase.MARKING)
+    house.story.give_marks()
+    house.story.to(Phase.APPEAL)
+    named = {}
+    for seat, build in ((SEAT, build_finalist), ("panel-1", build_panel)):
+        async with house.page(build, seat) as user:
+            named[seat] = "automatic check" in texts(user)
+    assert named == {SEAT: False, "panel-1": True}
+
+
 async def test_an_offered_appeal_is_told_to_the_owner(house: House) -> None:
     trap = question(1, check={"kind": "number", "expect": 3})
     house = House(Story(rundown(finalists=2, rounds=1).model_copy(update={"rounds": (trap,)})))

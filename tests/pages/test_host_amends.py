@@ -26,8 +26,8 @@ SAY_WHY = "Say why: the reason stands in the record."
 class House:
     """A story and the host's desk; `handed` are the seats that got a new link."""
 
-    def __init__(self) -> None:
-        self.story = Story(rundown(finalists=3, panel=3))
+    def __init__(self, panel: int = 3) -> None:
+        self.story = Story(rundown(finalists=3, panel=panel))
         self.runner = Runner(self.story)
         self.handed: list[str] = []
         self.is_full = False
@@ -164,6 +164,49 @@ async def test_a_jury_is_voided_and_counted_again(house: House) -> None:
         button(user, "Hold: Count again: Audience, round 1").trigger("held")
         await user.should_not_see("Audience, void")
     assert house.story.state.round.voided == {}
+
+
+async def test_a_jury_of_an_earlier_round_is_voided_and_counted_again(house: House) -> None:
+    house.story.play_round()
+    house.story.to(Phase.QUESTION)
+    async with house.desk() as user:
+        for name, deed in (("Void a jury", "Void"), ("Count a jury again", "Count again")):
+            button(user, "Put right").click()
+            assert why_off(user, name) == ""
+            button(user, name).click()
+            button(user, "Audience").click()
+            say(user, "The network was down.")
+            button(user, f"Hold: {deed}: Audience, round 1").trigger("held")
+            await turn()
+    why = "The network was down."
+    assert [asked for asked, _, _ in house.runner.asked] == [
+        ca.VoidComponent(of_round=0, component="audience", reason=why),
+        ca.RestoreComponent(of_round=0, component="audience", reason=why),
+    ]
+
+
+async def test_the_round_of_a_jury_is_chosen_among_those_played(house: House) -> None:
+    house.story.play_round()
+    marked(house)
+    async with house.desk() as user:
+        button(user, "Put right").click()
+        button(user, "Void a jury").click()
+        assert why_off(user, "Hold: Void a jury") == "Choose: round."
+        button(user, "1").click()
+        button(user, "Audience").click()
+        say(user, "The network was down.")
+        button(user, "Hold: Void: Audience, round 1").trigger("held")
+        await turn()
+    assert [sorted(round_.voided) for round_ in house.story.state.rounds] == [["audience"], []]
+
+
+@pytest.mark.parametrize(("experts", "told"), [(2, True), (3, False)])
+async def test_a_reduced_panel_is_told_on_the_desk(experts: int, told: bool) -> None:
+    house = House(experts)
+    marked(house)
+    async with house.desk() as user:
+        found = texts(user)
+    assert ("Experts, 40\u202f%, reduced" in found, "reduced panel" in found) == (told, told)
 
 
 async def test_a_mark_is_corrected_step_by_step(house: House) -> None:

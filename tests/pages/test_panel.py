@@ -5,7 +5,7 @@ from nicegui import ElementFilter
 from nicegui.testing import User
 from nicegui.testing.user_interaction import UserInteraction
 from pages.staff_show import House, button, is_in_sight, stations, texts, the, turn
-from story import Story, rundown
+from story import Story, question, rundown
 
 from finale.pages.kept_text import KeptText
 from finale.pages.panel import build_panel
@@ -164,6 +164,47 @@ async def test_one_experts_appeal_says_that_a_second_is_needed(house: House) -> 
         await user.should_see("With a second expert behind it, all of you vote.")
         await house.runner.do(c.FileAppeal(round=0, letter="A", ground="factual error"), "panel-2")
         await user.should_see("Was the AI judge wrong?")
+
+
+def judged_trap(check: dict[str, object] | None) -> House:
+    """In the appeals, with an answer A that the check calls wrong and a B that it calls right."""
+    trap = question(1, check=check)
+    plan = rundown(finalists=2, panel=3, rounds=1).model_copy(update={"rounds": (trap,)})
+    story = Story(plan)
+    story.to_reading(("finalist-w", "finalist-v"), {"finalist-v": "3.", "finalist-w": "2."})
+    story.to(Phase.MARKING)
+    story.give_marks()
+    story.to(Phase.APPEAL)
+    return House(story)
+
+
+RIGHT, WRONG = (
+    "Right, by the automatic check of the fact",
+    "Wrong, by the automatic check of the fact",
+)
+
+
+async def test_the_check_stands_beside_the_judges_marks_in_the_appeals() -> None:
+    house = judged_trap({"kind": "number", "expect": 3})
+    async with house.page(build_panel, SEAT) as user:
+        assert (WRONG in texts(user), RIGHT in texts(user)) == (True, False)
+        button(user, "B").click()
+        await turn()
+        assert (WRONG in texts(user), RIGHT in texts(user)) == (False, True)
+        house.story.appeal("finalist-v", "B")
+        house.runner.announce()
+        await user.should_see("Was the AI judge wrong?")
+        assert (WRONG in texts(user), RIGHT in texts(user)) == (False, True)
+
+
+async def test_where_nothing_is_checked_no_check_is_named() -> None:
+    house = judged_trap(None)
+    async with house.page(build_panel, SEAT) as user:
+        seen = texts(user)
+        house.story.appeal("finalist-v", "B")
+        house.runner.announce()
+        await user.should_see("Was the AI judge wrong?")
+        assert "automatic check" not in seen + texts(user)
 
 
 async def test_a_vote_is_chosen_first_and_sent_second(house: House) -> None:

@@ -186,6 +186,13 @@ async def test_every_scene_says_where_the_show_stands(scene: str, text: str) -> 
         assert stage.words.count(text) == 1
 
 
+async def test_the_standings_say_what_did_not_count() -> None:
+    said = ("The audience does not count in this round: void by the host.", "And another.")
+    async with screen(SCENES["standings"]) as stage:
+        stage.show(replace(SCENES["standings"], notes=said))
+        assert " ".join(said) in stage.words
+
+
 async def test_nobody_leads_among_those_who_share_the_first_place() -> None:
     table = tuple(replace(row, gap=0.0, is_shared=True) for row in TABLE[:2])
     async with screen(view(Phase.STANDINGS, standings=table)) as stage:

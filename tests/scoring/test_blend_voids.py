@@ -184,6 +184,7 @@ def test_answer_without_any_scorecard_voids_the_panel() -> None:
     [
         (None, {"audience": "no ballots"}),
         (Tally({}), {"audience": "no ballots"}),
+        (Tally({"A": 1}), {"audience": "1 ballot, quorum 5"}),
         (Tally({"A": 3, "B": 1}), {"audience": "4 ballots, quorum 5"}),
         (Tally({"A": 3, "B": 2}), {}),
     ],

@@ -29,16 +29,22 @@ def test_panel_check_allows_half_points(mark: float) -> None:
 
 @pytest.mark.parametrize("mark", [0.5, 5.5, 4.25, -1, float("nan"), float("inf"), float("-inf")])
 def test_panel_check_names_criterion_value_and_range(mark: float) -> None:
-    refusal = f"efficiency: {mark!r} is not a mark from 1 to 5 in steps of 0.5"
+    refusal = f"Efficiency: {mark!r} is not a mark from 1 to 5 in steps of 0.5"
     with pytest.raises(ValueError, match=f"^{re.escape(refusal)}$"):
         PANEL_RUBRIC.check({"generalization": 3, "efficiency": mark})
 
 
 @pytest.mark.parametrize("mark", [0, 11, 7.5, float("nan")])
 def test_judge_check_refuses_all_but_whole_marks(mark: float) -> None:
-    refusal = f"depth: {mark!r} is not a mark from 1 to 10 in steps of 1"
+    refusal = f"Depth: {mark!r} is not a mark from 1 to 10 in steps of 1"
     with pytest.raises(ValueError, match=f"^{re.escape(refusal)}$"):
         JUDGE_RUBRIC.check({"depth": mark})
+
+
+def test_check_says_the_label_and_a_whole_mark_without_a_fraction() -> None:
+    refusal = "Response quality: 7 is not a mark from 1 to 5 in steps of 0.5"
+    with pytest.raises(ValueError, match=f"^{re.escape(refusal)}$"):
+        PANEL_RUBRIC.check({"response_quality": 7.0})
 
 
 def test_check_names_an_unknown_criterion() -> None:

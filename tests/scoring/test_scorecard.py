@@ -33,7 +33,7 @@ def test_incomplete_card_has_no_mark() -> None:
 
 
 def test_card_off_the_rubric_is_refused() -> None:
-    with pytest.raises(ValueError, match=r"^efficiency: 4.2 is not a mark"):
+    with pytest.raises(ValueError, match=r"^Efficiency: 4.2 is not a mark"):
         Scorecard("ines", "A", {"efficiency": 4.2})
 
 

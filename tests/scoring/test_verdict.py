@@ -46,5 +46,5 @@ def test_incomplete_pass_is_refused_by_name() -> None:
 
 
 def test_pass_off_the_rubric_is_refused() -> None:
-    with pytest.raises(ValueError, match=r"^depth: 11 is not a mark from 1 to 10 in steps of 1$"):
+    with pytest.raises(ValueError, match=r"^Depth: 11 is not a mark from 1 to 10 in steps of 1$"):
         Verdict((marks(8, 11, 9),))

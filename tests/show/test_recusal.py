@@ -194,7 +194,7 @@ def test_practice_marks_count_for_nothing_and_are_refused_by_name() -> None:
         "depth: not a criterion of the panel rubric"
     )
     assert story.refusal(c.MarkPractice(criterion="efficiency", mark=5.5), "panel-1") == (
-        "efficiency: 5.5 is not a mark from 1 to 5 in steps of 0.5"
+        "Efficiency: 5.5 is not a mark from 1 to 5 in steps of 0.5"
     )
     story.ask(mark, "panel-1")
     story.to(Phase.QUESTION)

@@ -183,7 +183,7 @@ def test_a_mark_that_was_never_given_can_be_filled_in() -> None:
         ({"criterion": "relevance"}, "relevance: not a criterion of the panel rubric"),
         (
             {"mark": 4.2},
-            "efficiency: 4.2 is not a mark from 1 to 5 in steps of 0.5",
+            "Efficiency: 4.2 is not a mark from 1 to 5 in steps of 0.5",
         ),
         ({"mark": 5.0}, "That mark is 5 already."),
     ],

@@ -49,7 +49,7 @@ VERDICT_REFUSALS = [
     (verdict("D"), "There is no answer D in this round."),
     (
         verdict("A", MARKS | {"depth": 11}),
-        "The verdict cannot be read: depth: 11 is not a mark from 1 to 10 in steps of 1",
+        "The verdict cannot be read: Depth: 11 is not a mark from 1 to 10 in steps of 1",
     ),
     (
         verdict("A", {"depth": 5, "relevance": 5}),

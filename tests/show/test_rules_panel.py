@@ -55,11 +55,11 @@ MARK_REFUSALS = [
     (mark(letter="D"), "There is no answer D in this round."),
     (mark(letter=""), "There is no answer  in this round."),
     (mark(criterion="taste"), "taste: not a criterion of the panel rubric"),
-    (mark(value=0.5), f"efficiency: 0.5 {ALLOWED}"),
-    (mark(value=5.5), f"efficiency: 5.5 {ALLOWED}"),
-    (mark(value=3.25), f"efficiency: 3.25 {ALLOWED}"),
-    (mark(value=math.nan), f"efficiency: nan {ALLOWED}"),
-    (mark(value=math.inf), f"efficiency: inf {ALLOWED}"),
+    (mark(value=0.5), f"Efficiency: 0.5 {ALLOWED}"),
+    (mark(value=5.5), f"Efficiency: 5.5 {ALLOWED}"),
+    (mark(value=3.25), f"Efficiency: 3.25 {ALLOWED}"),
+    (mark(value=math.nan), f"Efficiency: nan {ALLOWED}"),
+    (mark(value=math.inf), f"Efficiency: inf {ALLOWED}"),
 ]
 
 

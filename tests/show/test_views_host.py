@@ -206,6 +206,22 @@ def test_a_void_component_is_told_once_the_marks_may_be_seen(story: Story) -> No
     assert desk(story).void == {"audience": "2 ballots, quorum 5"}
 
 
+@pytest.mark.parametrize(("experts", "is_reduced"), [(2, True), (3, False)])
+def test_a_reduced_panel_is_told_once_the_marks_may_be_seen(experts: int, is_reduced: bool) -> None:
+    story = Story(rundown(finalists=3, panel=experts, rounds=2))
+    assert not desk(story).is_panel_reduced
+    story.to_marking()
+    for panellist in story.panel:
+        for letter in "ABC":
+            story.mark(panellist, letter)
+    story.ask(c.CloseGate(gate="marks"))
+    assert not desk(story).is_panel_reduced
+
+    story.ask(c.CloseGate(gate="vote"))
+    story.tally({"A": 9})
+    assert desk(story).is_panel_reduced is is_reduced
+
+
 def test_host_reads_notes_of_the_first_question_before_the_doors(story: Story) -> None:
     assert desk(story).notes == "Notes for question 1."
     story.to(Phase.QUESTION)

@@ -159,6 +159,30 @@ def test_check_of_a_trap_stands_beside_each_answer() -> None:
     assert [card.check for card in view(story).cards] == [False, True]
 
 
+def test_check_of_a_trap_stands_in_the_appeals_and_in_the_vote() -> None:
+    for letter, owner, is_right in (("A", W, False), ("B", V, True)):
+        story = checkable()
+        story.to_reading((W, V), {V: "There are 3.", W: "There are 2."})
+        story.to(Phase.MARKING)
+        story.give_marks()
+        story.to(Phase.APPEAL)
+        assert [card.check for card in view(story).cards] == [False, True]
+        story.appeal(owner)
+
+        vote = view(story).vote
+        assert vote is not None
+        assert (vote.letter, vote.check) == (letter, is_right)
+
+
+def test_check_is_of_the_answer_as_it_was_given_not_as_it_is_masked() -> None:
+    plan = rundown(finalists=2, panel=2, rounds=1)
+    trap = question(1, check={"kind": "word", "expect": "Byron"})
+    story = Story(plan.model_copy(update={"rounds": (trap,)}))
+    story.to_reading((W, V), {V: "Ada Byron wrote it.", W: "Nobody did."})
+
+    assert [card.check for card in view(story).cards] == [False, True]
+
+
 def test_judges_marks_are_shown_in_the_appeals_by_letter(story: Story) -> None:
     story.move_on()
     story.to(Phase.MARKING)

@@ -211,6 +211,43 @@ def test_a_void_component_is_said_from_the_first_marks_on_and_its_weight_is_shar
     assert phone_view(story.state).notes == view.notes
 
 
+REDUCED = "Reduced panel: fewer than three experts’ cards for an answer, so the mean counts."
+
+
+@pytest.mark.parametrize(("experts", "notes"), [(2, (REDUCED,)), (3, ())])
+def test_a_reduced_panel_is_said_from_the_panels_points_on(
+    experts: int, notes: tuple[str, ...]
+) -> None:
+    story = Story(rundown(finalists=3, panel=experts, rounds=2))
+    story.to_marking()
+    story.give_marks()
+    story.to(Phase.APPEAL)
+    assert (stage(story).notes, phone_view(story.state).notes) == ((), ())
+
+    story.time_up()
+    assert stage(story).notes == ()
+    story.next()
+    assert (stage(story).notes, phone_view(story.state).notes) == (notes, notes)
+    story.to(Phase.STANDINGS)
+    assert stage(story).notes == notes
+
+
+def test_a_void_made_at_the_standings_is_said_there_and_later_by_its_round(story: Story) -> None:
+    story.play_round()
+    assert stage(story).notes == ()
+    story.ask(ca.VoidComponent(of_round=0, component="audience", reason="The network was down."))
+    told = "The audience does not count in {}: void by the host."
+    assert stage(story).notes == (told.format("this round"),)
+
+    story.play_round()
+    assert stage(story).notes == (told.format("round 1"),)
+    story.ask(ca.VoidComponent(of_round=1, component="judge", reason="It was unplugged."))
+    assert stage(story).notes == (
+        told.format("round 1"),
+        "The AI judge does not count in this round: void by the host.",
+    )
+
+
 def test_equals_are_both_favourites_though_their_last_bits_differ(story: Story) -> None:
     story.to_marking((V, W, X))
     thirds = {"A": (2.5, 3.5, 4.0), "B": (4.0, 2.5, 3.5), "C": (1.0, 1.0, 1.0)}
@@ -251,7 +288,7 @@ def test_a_round_without_answers_is_void_on_stage(story: Story) -> None:
 
     story.move_on()
     view = stage(story)
-    assert (view.scene, view.is_round_void) == (Phase.STANDINGS, True)
+    assert (view.scene, view.is_round_void, view.notes) == (Phase.STANDINGS, True, ())
     assert [row.total for row in view.standings] == [0.0] * 3
 
 

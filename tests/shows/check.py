@@ -82,6 +82,8 @@ def _rounds(expected: Expected, state: ShowState) -> Iterator[str]:
         yield from _same("took", expected.took, [_took(r) for r in state.rounds])
     if expected.void:
         yield from _same("void", expected.void, [dict(score.void) for score in scores])
+    if expected.reduced is not None:
+        yield from _same("reduced", expected.reduced, [score.reduced for score in scores])
     for number, totals in enumerate(expected.totals):
         found = {_lectern(who): score.total for who, score in scores[number].scores.items()}
         yield from _near(f"total of round {number + 1}", totals, found)

@@ -105,6 +105,7 @@ def trimmed_mean(story: Story) -> None:
             phase="standings",
             standings=[("V", 1, 66), ("W", 2, 58)],
             points=[{"V": (60, 80, 50), "W": (60, 60, 50)}],
+            reduced=[False],
         ),
     ),
 )
@@ -125,6 +126,7 @@ def panel_median(story: Story) -> None:
             phase="standings",
             standings=[("V", 1, 62), ("W", 2, 58)],
             points=[{"V": (60, 70, 50), "W": (60, 60, 50)}],
+            reduced=[True],
         ),
     ),
 )
@@ -147,6 +149,7 @@ def panel_reduced(story: Story) -> None:
             phase="standings",
             standings=[("V", 1, 70), ("W", 2, 58)],
             points=[{"V": (60, 90, 50), "W": (60, 60, 50)}],
+            reduced=[True],
             refused=["1 of 2 answers are not fully marked yet.", "The marks are closed."],
         ),
     ),

@@ -30,7 +30,8 @@ class Expected:
 
     Finalists go by their lecterns. `standings` are (lectern, place, total) in order, `decided_by`
     what separates a lectern from the one above. The rest has one entry a round: `points` of
-    judge, panel and audience, `totals`, `letters`, `void` by component, `took` by lectern.
+    judge, panel and audience, `totals`, `letters`, `void` by component, `took` by lectern, and
+    `reduced`, whether the panel was.
     `answers` are the blind texts on stage at the end, `refused` the sentences in their order.
     """
 
@@ -41,6 +42,7 @@ class Expected:
     totals: list[dict[str, float]] = field(default_factory=list)
     letters: list[str] = field(default_factory=list)
     void: list[dict[str, str]] = field(default_factory=list)
+    reduced: list[bool] | None = None
     took: list[dict[str, str]] = field(default_factory=list)
     answers: dict[str, str] = field(default_factory=dict)
     withdrawn: dict[str, float] = field(default_factory=dict)
@@ -146,12 +148,14 @@ def text_of(show: Golden) -> str:
     """The file of a golden show."""
     story = Told(show.plan)
     show.tell(story)
-    lines = [asdict(show.header), *(_without_gaps(line) for line in story.lines)]
+    header = asdict(show.header)
+    header["expected"] = _without_gaps(header["expected"], None)
+    lines = [header, *(_without_gaps(asdict(line), None, "") for line in story.lines)]
     return "".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in lines)
 
 
-def _without_gaps(line: Line) -> dict[str, Any]:
-    return {name: value for name, value in asdict(line).items() if value not in (None, "")}
+def _without_gaps(values: Mapping[str, Any], *gaps: object) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value not in gaps}
 
 
 def read(path: Path) -> tuple[Header, list[Line]]:

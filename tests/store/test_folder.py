@@ -47,6 +47,32 @@ def test_key_is_made_once_for_its_owner_alone(tmp_path: Path) -> None:
     assert stat.S_IMODE((tmp_path / "key").stat().st_mode) == 0o600
 
 
+def _mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def test_a_new_folder_and_its_databases_are_for_their_owner_alone(tmp_path: Path) -> None:
+    folder = Folder(tmp_path / "data")
+    folder.prepare()
+    with closing(folder.open_show().connect()), closing(folder.open_scratch().connect()):
+        found = {path.name: _mode(path) for path in folder.path.iterdir()}
+
+    names = ("show.db", "scratch.db")
+    assert found == {f"{n}{s}": 0o600 for n in names for s in ("", "-wal", "-shm")}
+    assert _mode(folder.path) == 0o700
+
+
+def test_databases_that_others_could_read_are_closed_to_them(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    for path in (folder.show_db, folder.scratch_db):
+        path.touch()
+        path.chmod(0o644)
+    folder.open_show().dispose()
+    folder.open_scratch().dispose()
+
+    assert [_mode(path) for path in (folder.show_db, folder.scratch_db)] == [0o600, 0o600]
+
+
 def test_each_folder_has_a_key_of_its_own(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "b").mkdir()

@@ -238,6 +238,15 @@ def test_a_record_can_be_written_at_any_time(tmp_path: Path) -> None:
         assert verify_record(folder) == state
 
 
+@pytest.mark.parametrize(("experts", "is_reduced"), [(2, True), (3, False)])
+def test_results_say_whether_the_panel_was_reduced(experts: int, is_reduced: bool) -> None:
+    story = Story(rundown(finalists=2, panel=experts, rounds=1))
+    story.play_round()
+    results = results_of(story.state, logged(story.log))
+
+    assert [round_["is_panel_reduced"] for round_ in results["rounds"]] == [is_reduced]
+
+
 def test_no_log_is_no_record(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="the log is empty"):
         write_record(tmp_path, [], [])

@@ -39,13 +39,16 @@ class CardMark:
     marks: tuple[tuple[str, float], ...]
 
 
+OfRound = tuple[int, Component]
+
+
 @dataclass(frozen=True, slots=True)
 class Amends:
     """What may be put right now.
 
     `undo` names the phase that an undo leads back to, "" if none, and `at` what the command
-    carries. `voidable` and `voided` are of the running round; `replaceable` are rounds from 0.
-    `why_locked` says why nothing in that round may change, `why_nobody_leaves` why no finalist
+    carries. `voidable` and `voided` are juries with their round; rounds count from 0, as in
+    `replaceable`. `why_locked` says why no result may change, `why_nobody_leaves` why no finalist
     can be withdrawn, each "" if it may.
     """
 
@@ -53,8 +56,8 @@ class Amends:
     undo: str
     offers: tuple[Offer, ...] = ()
     appeals: tuple[str, ...] = ()
-    voidable: tuple[Component, ...] = ()
-    voided: tuple[tuple[Component, str], ...] = ()
+    voidable: tuple[OfRound, ...] = ()
+    voided: tuple[OfRound, ...] = ()
     cards: tuple[CardMark, ...] = ()
     active: tuple[tuple[str, Tag], ...] = ()
     experts: tuple[tuple[str, str], ...] = ()
@@ -75,8 +78,8 @@ def amends(state: ShowState) -> Amends:
         undo=str(undo) if undo and not state.is_held else "",
         offers=_offers(state),
         appeals=_appeals(state),
-        voidable=_voidable(state),
-        voided=_voided(state),
+        voidable=_juries(state, is_void=False),
+        voided=_juries(state, is_void=True),
         cards=_cards(state),
         active=() if _is_over(state) else tuple((s, tag(state, s)) for s in state.active()),
         experts=() if _is_over(state) else _experts(state),
@@ -122,19 +125,20 @@ def _appeals(state: ShowState) -> tuple[str, ...]:
 
 
 def _why_locked(state: ShowState) -> str:
-    if not state.rounds or not state.round.letters:
+    if not any(round_.letters for round_ in state.rounds):
         return "Once a round’s answers are in."
     return why_locked(state, state.number)
 
 
-def _voidable(state: ShowState) -> tuple[Component, ...]:
-    if _why_locked(state):
-        return ()
-    return tuple(c for c in COMPONENTS if c not in state.round.voided)
-
-
-def _voided(state: ShowState) -> tuple[tuple[Component, str], ...]:
-    return () if _why_locked(state) else tuple(sorted(state.round.voided.items()))
+def _juries(state: ShowState, *, is_void: bool) -> tuple[OfRound, ...]:
+    """The juries that the host has voided or has not, of every round that may change."""
+    return tuple(
+        (number, component)
+        for number, round_ in enumerate(state.rounds)
+        if round_.letters and not why_locked(state, number)
+        for component in COMPONENTS
+        if (component in round_.voided) is is_void
+    )
 
 
 def _cards(state: ShowState) -> tuple[CardMark, ...]:

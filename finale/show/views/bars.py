@@ -1,11 +1,14 @@
 """The marks of a round as the stage and the phones show them: by letter, part by part."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from finale.show.cues import REVEAL_PARTS
 from finale.show.phases import Phase
 from finale.show.result import places_of, score_of, standings_of, withdrawn_of
-from finale.show.state import ShowState
+from finale.show.rundown import Settings
+from finale.show.state import RoundState, ShowState
 from finale.show.views.common import Tag, tag
 from scoring.blend import COMPONENTS, Component, RoundScore
 from scoring.standings import Standing, hundredths
@@ -108,15 +111,51 @@ def _parts(state: ShowState, score: RoundScore, letter: str) -> tuple[BarPart, .
     return tuple(parts)
 
 
+_WHO: Final[dict[Component, str]] = {
+    "judge": "The AI judge does",
+    "panel": "The experts do",
+    "audience": "The audience does",
+}
+_REDUCED: Final = (
+    "Reduced panel: fewer than three experts’ cards for an answer, so the mean counts."
+)
+
+
 def void_notes(state: ShowState) -> tuple[str, ...]:
     """What does not count in this round, in sentences: the weights on screen tell it as well."""
-    score = score_of(state.round, state.rundown.settings)
-    who = {"judge": "The AI judge does", "panel": "The experts do", "audience": "The audience does"}
+    return _void_notes(score_of(state.round, state.rundown.settings).void, "this round")
+
+
+def _void_notes(void: Mapping[Component, str], of_round: str) -> tuple[str, ...]:
     return tuple(
-        f"{who[component]} not count in this round: {score.void[component]}."
+        f"{_WHO[component]} not count in {of_round}: {void[component]}."
         for component in COMPONENTS
-        if component in score.void
+        if component in void
     )
+
+
+def round_notes(state: ShowState) -> tuple[str, ...]:
+    """What is unusual in this round as far as it was revealed: voids, then a reduced panel."""
+    is_reduced = score_of(state.round, state.rundown.settings).reduced
+    is_told = is_reduced and "panel" in shown_components(state)
+    return (*void_notes(state), _REDUCED) if is_told else void_notes(state)
+
+
+def table_notes(state: ShowState) -> tuple[str, ...]:
+    """What the host voided in earlier rounds, and the notes of the last one."""
+    earlier = (
+        note
+        for number, round_ in enumerate(state.rounds[:-1], 1)
+        if round_.voided
+        for note in _void_notes(_voided(round_, state.rundown.settings), f"round {number}")
+    )
+    # A round without answers is told as a whole.
+    return (*earlier, *(round_notes(state) if state.round.letters else ()))
+
+
+def _voided(round_: RoundState, settings: Settings) -> dict[Component, str]:
+    void = score_of(round_, settings).void
+    return {component: why for component, why in void.items() if component in round_.voided}
 
 
 def rows(state: ShowState) -> tuple[Row, ...]:

@@ -92,6 +92,7 @@ class HostView:
     amends: Amends
     scores: tuple[ScoreRow, ...] = ()
     void: dict[Component, str] = field(default_factory=dict)
+    is_panel_reduced: bool = False
     influence: dict[Component, float] = field(default_factory=dict)
     appeals: tuple[AppealView, ...] = ()
     standings: tuple[Row, ...] = ()
@@ -102,6 +103,8 @@ def host_view(state: ShowState, hall: Hall) -> HostView:
     round_ = state.round if state.rounds else None
     finalists = tuple(finalist_seat(state, hall, f.id) for f in state.rundown.finalists)
     clocks = {name: clock_view(state, name) for name in state.deadlines}
+    marked = round_ if round_ and has_both_gates_closed(state) else None
+    score = score_of(marked, state.rundown.settings) if marked else None
     return HostView(
         title=state.rundown.title,
         phase=state.phase,
@@ -137,9 +140,8 @@ def host_view(state: ShowState, hall: Hall) -> HostView:
         faults=faults(state, hall),
         amends=amends(state),
         scores=_scores(state),
-        void=dict(score_of(round_, state.rundown.settings).void)
-        if round_ and has_both_gates_closed(state)
-        else {},
+        void=dict(score.void) if score else {},
+        is_panel_reduced=score is not None and score.reduced,
         influence=_influence(state),
         appeals=appeal_views(state) if round_ else (),
         standings=rows(state) if state.rounds else (),

@@ -61,13 +61,14 @@ class JudgedAnswer:
 
 @dataclass(frozen=True, slots=True)
 class AppealVote:
-    """The open vote; nobody's votes are in it."""
+    """The open vote; nobody's votes are in it. `check` as on the card."""
 
     letter: str
     ground: str
     answer: str
     judged: JudgedAnswer
     your_vote: bool | None
+    check: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,16 +164,21 @@ def _is_open(state: ShowState, seat: str) -> bool:
 
 def _cards(state: ShowState, seat: str) -> tuple[Card, ...]:
     marks = {letter: state.round.cards.get((seat, letter), {}) for letter in state.round.letters}
-    check = state.round.question.check
     return tuple(
         Card(
             answer,
             dict(sorted(marks[answer.letter].items())),
             PANEL_RUBRIC.is_complete(marks[answer.letter]),
-            check.passes(answer.text) if check else None,
+            _check(state, answer.letter),
         )
         for answer in timed_answers(state)
     )
+
+
+def _check(state: ShowState, letter: str) -> bool | None:
+    """What a checkable question's own check says; of the unmasked answer, as for the host."""
+    check = state.round.question.check
+    return check.passes(state.round.answer(letter).text) if check else None
 
 
 def _notice(state: ShowState, seat: str, is_open: bool) -> str:
@@ -238,4 +244,7 @@ def _vote(state: ShowState, seat: str) -> AppealVote | None:
     if appeal is None or judged is None:
         return None
     text = masked(state.round.answer(appeal.letter).text, state.rundown)
-    return AppealVote(appeal.letter, appeal.ground, text, judged, appeal.votes.get(seat))
+    return AppealVote(
+        *(appeal.letter, appeal.ground, text, judged),
+        *(appeal.votes.get(seat), _check(state, appeal.letter)),
+    )

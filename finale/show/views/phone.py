@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from finale.show.phases import Phase
 from finale.show.result import standings_of
 from finale.show.state import ShowState
-from finale.show.views.bars import Bar, Row, bars, rows, shown_components, void_notes
+from finale.show.views.bars import Bar, Row, bars, round_notes, rows, shown_components
 from finale.show.views.common import (
     Answer,
     ClockView,
@@ -71,7 +71,7 @@ def phone_view(state: ShowState) -> PhoneView:
         is_vote_closed=bool(round_ and round_.is_closed("vote")),
         shown=shown_components(state) if phase in _SHOW_MARKS else (),
         bars=bars(state) if phase in _SHOW_MARKS else (),
-        notes=(*void_notes(state), *_rulings(state)) if phase in _SHOW_MARKS else (),
+        notes=(*round_notes(state), *_rulings(state)) if phase in _SHOW_MARKS else (),
         standings=rows(state) if has_table else (),
         champions=_champions(state),
         judge=state.rundown.judge,

@@ -6,7 +6,7 @@ from typing import Literal
 from finale.show.phases import Phase
 from finale.show.result import score_of, standings_of, tied_leaders
 from finale.show.state import RoundState, ShowState
-from finale.show.views.bars import Bar, Row, bars, rows, shown_components, void_notes
+from finale.show.views.bars import Bar, Row, bars, round_notes, rows, shown_components, table_notes
 from finale.show.views.common import (
     Answer,
     ClockView,
@@ -189,7 +189,7 @@ def _reveal(state: ShowState, hall: Hall) -> dict[str, object]:
         "bars": shown,
         "absent": tuple(tag_of(state.rundown.finalist(f)) for f in absent),
         "step": state.step,
-        "notes": void_notes(state),
+        "notes": round_notes(state),
         "appeals": appeal_views(state),
         "offered": tuple(sorted(state.round.offered)) if state.phase is Phase.APPEAL else (),
     }
@@ -235,7 +235,11 @@ def _judge_scores(state: ShowState, letter: str) -> tuple[float, float, float]:
 
 def _table(state: ShowState, hall: Hall) -> dict[str, object]:
     last = state.rounds[-1]
-    return {"standings": rows(state), "is_round_void": not last.letters}
+    return {
+        "standings": rows(state),
+        "notes": table_notes(state),
+        "is_round_void": not last.letters,
+    }
 
 
 def _sudden_death(state: ShowState, hall: Hall) -> dict[str, object]:
