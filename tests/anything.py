@@ -112,6 +112,7 @@ ANYTHING: st.SearchStrategy[Any] = st.one_of(
     ),
     st.builds(
         cm.RecordFingerprint,
+        of_round=ROUNDS,
         finalist=SEATS,
         model=st.text(max_size=5),
         digest=st.sampled_from(["a", "b"]),

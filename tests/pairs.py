@@ -13,13 +13,14 @@ from story import Story, question, rundown
 
 from finale.show import commands as c
 from finale.show import commands_amend as ca
+from finale.show import commands_model as cm
 from finale.show.cues import next_cue, place_of
 from finale.show.phases import Phase
 from finale.show.question import Check
 from finale.show.refused import Refused
 from finale.show.rules_crew import ends_at
 from finale.show.rundown import Calibration, Rundown
-from finale.show.state import GRACE_S
+from finale.show.state import GRACE_S, ShowState
 from scoring.rubric import JUDGE_RUBRIC, PANEL_RUBRIC
 
 V, W, X = "finalist-v", "finalist-w", "finalist-x"
@@ -173,7 +174,7 @@ def fitting(story: Story, kind: type[Any]) -> tuple[Any, str]:
     running = state.round.running(X) if state.rounds else ()
     known = {
         "round": here,
-        "of_round": len(state.rounds) if kind is ca.ReplaceQuestion else 0,
+        "of_round": of_round(state, kind),
         "cue": cue.id if cue else "none",
         "seconds": 15,
         "is_black": True,
@@ -216,6 +217,12 @@ def fitting(story: Story, kind: type[Any]) -> tuple[Any, str]:
     }
     values = {name: known[name] for name, field in kind.model_fields.items() if field.is_required()}
     return kind(**values), asker(kind)
+
+
+def of_round(state: ShowState, kind: type[Any]) -> int:
+    """A round that the command may be about."""
+    rounds = {ca.ReplaceQuestion: len(state.rounds), cm.RecordFingerprint: state.number}
+    return rounds.get(kind, 0)
 
 
 def what_ends(story: Story) -> str:

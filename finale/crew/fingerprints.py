@@ -48,13 +48,14 @@ class Fingerprints:
             log.warning("fingerprint not taken", seat=seat, why=str(error))
             return
         try:
-            if self._showrunner.state.number == number:
-                await self._showrunner.do(_command(seat, identity), "crew")
+            await self._showrunner.do(_command(number, seat, identity), "crew")
         except (Refused, StoreError) as problem:
-            log.warning("fingerprint lost", seat=seat, why=str(problem))
+            log.info("fingerprint lost", seat=seat, why=str(problem))
 
 
-def _command(seat: str, identity: Identity) -> RecordFingerprint:
+def _command(number: int, seat: str, identity: Identity) -> RecordFingerprint:
     created = "" if identity.created is None else f"{identity.created:.0f}"
     digest = f"{identity.digest} {created}".strip()
-    return RecordFingerprint(finalist=seat, model=identity.model[:200], digest=digest)
+    return RecordFingerprint(
+        of_round=number, finalist=seat, model=identity.model[:200], digest=digest
+    )

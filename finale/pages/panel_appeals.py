@@ -44,8 +44,15 @@ def backing_slice(view: TabletView) -> BackingSlice | None:
     ruled = tuple(judged.ruled for judged in show.judged if judged.ruled is not None)
     is_over = show.clock is None
     return BackingSlice(
-        *(view.judged, view.card.check if view.card else None, show.judge),
-        *(view.letter, view.ground, view.said, is_over, ruled, show.offered),
+        judged=view.judged,
+        check=view.card.check if view.card else None,
+        judge=show.judge,
+        letter=view.letter,
+        ground=view.ground,
+        said=view.said,
+        is_over=is_over,
+        ruled=ruled,
+        offered=show.offered,
     )
 
 

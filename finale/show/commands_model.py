@@ -21,8 +21,12 @@ class RecordBaseline(Frozen):
 
 
 class RecordFingerprint(Frozen):
-    """Which model answers at a finalist's endpoint: its name, and a digest of what it runs on."""
+    """Which model answers at a finalist's endpoint: its name, and a digest of what it runs on.
 
+    `of_round` counts from 0, −1 is before the first.
+    """
+
+    of_round: int
     finalist: str
     model: str = Field(max_length=200)
     digest: str = Field(max_length=128)

@@ -32,9 +32,11 @@ def record_fingerprint(
     """Once before the first round and once in each; a fact, whatever it says."""
     if state.phase is Phase.CHAMPION:
         raise Refused(_OVER)
+    if command.of_round != state.number:
+        raise Refused("The show has gone on to another round.")
     if command.finalist not in state.active():
         raise Refused("That finalist does not play.")
     known = state.fingerprints.get(command.finalist, ())
     if any(of_round == state.number for of_round, _, _ in known):
         raise Refused("The fingerprint of this round is taken.")
-    return [FingerprintTaken(of_round=state.number, **command.model_dump())]
+    return [FingerprintTaken(**command.model_dump())]

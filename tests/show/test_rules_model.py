@@ -47,21 +47,28 @@ def test_an_untuned_answer_changes_nothing_but_that_it_is_there() -> None:
     assert story.state.round.submissions == before.round.submissions
 
 
-def fingerprint(digest: str, model: str = "llama", seat: str = V) -> cm.RecordFingerprint:
+def fingerprint(
+    digest: str, model: str = "llama", seat: str = V, of_round: int = 0
+) -> cm.RecordFingerprint:
     """That model at the finalist's endpoint."""
-    return cm.RecordFingerprint(finalist=seat, model=model, digest=digest)
+    return cm.RecordFingerprint(of_round=of_round, finalist=seat, model=model, digest=digest)
 
 
 def test_a_fingerprint_is_taken_once_before_the_show_and_once_a_round() -> None:
     story = pair()
-    story.ask(fingerprint("aa"), "crew")
+    story.ask(fingerprint("aa", of_round=-1), "crew")
 
-    assert story.refusal(fingerprint("aa"), "crew") == "The fingerprint of this round is taken."
+    assert (
+        story.refusal(fingerprint("aa", of_round=-1), "crew")
+        == "The fingerprint of this round is taken."
+    )
     story.to_tuning()
     assert story.ask(fingerprint("aa"), "crew") == [
         FingerprintTaken(of_round=0, finalist=V, model="llama", digest="aa")
     ]
     assert story.state.fingerprints == {V: ((-1, "llama", "aa"), (0, "llama", "aa"))}
+    late = fingerprint("aa", of_round=-1, seat=W)
+    assert story.refusal(late, "crew") == "The show has gone on to another round."
     assert story.refusal(fingerprint("aa", seat="finalist-z"), "crew") == (
         "That finalist does not play."
     )
@@ -75,7 +82,7 @@ def told(story: Story) -> list[str]:
 def test_a_changed_endpoint_is_told_to_the_host_until_it_is_as_it_was() -> None:
     story = pair(seconds={"tuning": 90})
     for seat in (V, W):
-        story.ask(fingerprint("aa", seat=seat), "crew")
+        story.ask(fingerprint("aa", seat=seat, of_round=-1), "crew")
     story.to_tuning()
     story.ask(fingerprint("bb"), "crew")
     story.ask(fingerprint("bb", "mistral", W), "crew")
@@ -86,7 +93,7 @@ def test_a_changed_endpoint_is_told_to_the_host_until_it_is_as_it_was() -> None:
     ]
     story.play_round()
     story.to_tuning()
-    story.ask(fingerprint("aa"), "crew")
+    story.ask(fingerprint("aa", of_round=1), "crew")
     assert told(story) == [
         "Bao Ling’s endpoint has changed since the line-up was sealed: llama is now mistral.",
     ]

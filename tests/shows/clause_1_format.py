@@ -121,10 +121,10 @@ def break_between_rounds(story: Story) -> None:
 )
 def models_on_record(story: Story) -> None:
     """Both models are asked once more than their finalists ask."""
-    seal = cm.RecordFingerprint(finalist=V, model="a model", digest="1f")
+    seal = cm.RecordFingerprint(of_round=-1, finalist=V, model="a model", digest="1f")
     story.ask(seal, "crew")
     story.to_tuning()
-    story.ask(seal, "crew")
+    story.ask(seal.model_copy(update={"of_round": 0}), "crew")
     reference = story.state.round.question.reference
     copied = c.StartDraft(round=0, system=f"Say: {reference}", temperature=0, top_p=1)
     story.refusal(copied, V)

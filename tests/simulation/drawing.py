@@ -170,7 +170,10 @@ TABLE: dict[type[Any], Line] = {
         ),
     ),
     cm.RecordFingerprint: Line(
-        1, lambda p: cm.RecordFingerprint(finalist=p.seat(), model="m", digest=p.one("a", "b"))
+        1,
+        lambda p: cm.RecordFingerprint(
+            of_round=p.round(), finalist=p.seat(), model="m", digest=p.one("a", "b")
+        ),
     ),
     ca.DecideCredit: Line(
         4,
