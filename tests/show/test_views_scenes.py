@@ -55,7 +55,7 @@ def test_every_scene_has_its_own_parts_and_no_others() -> None:
         "judge_reveal": SCORES,
         "appeal": SCORES | {"clock"},
         "reveal": SCORES,
-        "standings": {"round", "round_label", "standings"},
+        "standings": {"notes", "round", "round_label", "standings"},
         "champion": {"round", "round_label", "standings", "champions"},
     }
 
