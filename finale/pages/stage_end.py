@@ -63,7 +63,7 @@ def _draw_table(slice_: Table) -> None:
     drawing(content, "standings-chart")
     with box("standings-foot quiet"):
         if notes:
-            words(" ".join(notes))
+            words(" ".join(notes), "is-long" if len(notes) > 1 else "")
         if many(table):
             words(stand_ins(row.tag for row in table))
     with box("standings-caption quiet"):
