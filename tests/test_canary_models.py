@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from pathlib import Path
 import httpx
 import pytest
 from crew.booth import COOL, OPEN
+from nicegui.testing.general import nicegui_reset_globals
 from standin import StandIn
 from standin.control import ASSUMED_SECRET
 from test_canary import found, lines
@@ -107,19 +109,27 @@ class BrokenJudge:
 @asynccontextmanager
 async def opened(folder: Path, place: StandIn) -> AsyncIterator[app.Show]:
     """The show, served; its log goes to standard error, too."""
-    path, tasks = folder / "show.toml", Tasks()
+    path = folder / "show.toml"
     path.write_text(SHOW.format(questions=ROOT / "questions", base=place.base), encoding="utf-8")
     listener = server.listen("127.0.0.1", 0)
     port = listener.getsockname()[1]
     settings = app.Settings(path, folder / "data", port=port, clock=Clock(20.0), is_log_json=True)
-    async with app.opened(settings) as show:
-        ready = asyncio.Event()
-        tasks.start(server.serve(show.front, listener, ready.set), "server")
-        await ready.wait()
-        try:
+    with nicegui_reset_globals():
+        async with app.opened(settings) as show, served(show, listener):
             yield show
-        finally:
-            await tasks.stop()
+
+
+@asynccontextmanager
+async def served(show: app.Show, listener: socket.socket) -> AsyncIterator[None]:
+    """The show answers while the block runs."""
+    tasks = Tasks()
+    ready = asyncio.Event()
+    tasks.start(server.serve(show.front, listener, ready.set), "server")
+    await ready.wait()
+    try:
+        yield
+    finally:
+        await tasks.stop()
 
 
 async def pages(show: app.Show, into: Path) -> None:

@@ -59,7 +59,7 @@ async def test_a_judge_on_an_endpoint_marks_over_a_real_connection(
 ) -> None:
     async with StandIn(reply=judged) as server:
         read = plan(show, judges(server.base, "plain", "seven-byte-parts"))
-        seated, ear = seated_marker(read, means), Ear()
+        seated, ear = seated_marker(read, read.rundown, means), Ear()
         marked = await seated.mark(brief("Five posts."), ear)
 
     assert isinstance(seated, LlmJudge)
@@ -75,7 +75,7 @@ async def test_the_spare_marks_when_the_judge_is_broken(
 ) -> None:
     async with StandIn(reply=judged) as server:
         read = plan(show, judges(server.base, broken, "seven-byte-parts"))
-        marked = await seated_marker(read, means).mark(brief("Five posts."), Ear())
+        marked = await seated_marker(read, read.rundown, means).mark(brief("Five posts."), Ear())
 
     assert marked.judge == "openai: seven-byte-parts"
     assert marked.flags[0].startswith("The spare judge marked this answer. The first said: ")
@@ -86,7 +86,7 @@ async def test_without_a_judge_the_understudy_marks_and_compares_nothing(
 ) -> None:
     read = plan(show, "")
 
-    assert isinstance(seated_marker(read, means), UnderstudyJudge)
+    assert isinstance(seated_marker(read, read.rundown, means), UnderstudyJudge)
     assert (judge_entries(read), judges_seats(read, means)) == ([], [])
     assert seated_comparer(read, means) is None
 
@@ -98,7 +98,7 @@ async def test_a_schema_and_a_key_are_sent_only_where_the_file_says_so(
     more = 'json_schema = true\nkey_env = "JUDGE_KEY"' if with_schema else ""
     async with StandIn(reply=judged) as server:
         read = plan(show, alone(server.base, more))
-        await seated_marker(read, means).mark(brief("Five posts."), Ear())
+        await seated_marker(read, read.rundown, means).mark(brief("Five posts."), Ear())
         forms = [json.loads(seen.body).get("response_format") for seen in server.asks]
         keys = [seen.headers.get("authorization") for seen in server.asks]
 

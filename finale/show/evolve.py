@@ -118,9 +118,10 @@ def _appeal_backed(round_: RoundState, event: e.AppealBacked) -> RoundState:
         appeal = Appeal(event.letter, event.ground, (event.by,), is_filed)
         return replace(round_, appeals=(*round_.appeals, appeal))
     is_owner = event.by in round_.letters.values()
-    ground = event.ground if is_owner else known.ground
+    ground = event.ground if is_owner or not known.backers else known.ground
     backers = (*known.backers, event.by)
-    return _with_appeal(round_, replace(known, ground=ground, backers=backers, is_filed=True))
+    is_filed = is_owner or len(backers) > 1
+    return _with_appeal(round_, replace(known, ground=ground, backers=backers, is_filed=is_filed))
 
 
 def _appeal_voted(round_: RoundState, event: e.AppealVoted) -> RoundState:

@@ -18,12 +18,14 @@ def _finalist_withdrawn(state: ShowState, event: e.FinalistWithdrawn) -> ShowSta
 
 
 def _panellist_withdrawn(state: ShowState, event: e.PanellistWithdrawn) -> ShowState:
-    """An appeal that waited for a second expert no longer has its first."""
+    """An appeal that waited for a second expert waits for two again."""
     gone = replace(state, withdrawn_panel={**state.withdrawn_panel, event.panellist: event.reason})
     if not state.rounds:
         return gone
-    backers = (event.panellist,)
-    appeals = tuple(a for a in state.round.appeals if a.is_filed or a.backers != backers)
+    appeals = tuple(
+        a if a.is_filed else replace(a, backers=tuple(b for b in a.backers if b != event.panellist))
+        for a in state.round.appeals
+    )
     return replace(gone, rounds=(*state.rounds[:-1], replace(state.round, appeals=appeals)))
 
 

@@ -66,7 +66,8 @@ def show_file(folder: Path) -> str:
         f"title = {quoted('<img src=x onerror=alert(9)> {{9}}')}\n"
         f'banks = [{quoted(str(bank))}]\nrounds = ["first-question"]\n'
         f'reserve = "second-question"\npanel = [{", ".join(map(quoted, EXPERTS))}]\n'
-        f"{finalists}[settings]\nquorum = 0\nlongest_prompt = 20000\n[settings.seconds]{seconds}"
+        f"{finalists}[settings]\nquorum = 0\nlongest_prompt = 20000\nlongest_copy = 0\n"
+        f"[settings.seconds]{seconds}"
     )
     return text.replace("{", "{{").replace("}", "}}")
 

@@ -53,7 +53,7 @@ def test_another_server_goes_on_from_the_copy_of_a_served_show(tmp_path: Path) -
 
     show = f"{place}/plan/show.toml"
     assert done.stdout.splitlines()[0] == f"The copy is in {place}, and its log has been checked."
-    assert re.search(r"show\.db +6 log entries up to round 1, tuning; 0 ballots", done.stdout)
+    assert re.search(r"show\.db +\d+ log entries up to round 1, tuning; 0 ballots", done.stdout)
     assert f"uv run run_finale.py --data {place} --show {show}." in done.stdout
     assert "Note:" not in done.stdout
     with serving("--data", str(place), "--show", show, "--port", str(free_port())) as said:

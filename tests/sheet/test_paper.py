@@ -19,7 +19,7 @@ def test_the_sheet_becomes_pages_of_a_pdf() -> None:
     content = pdf_of(sheet_page(Plan(rundown(), "today", "A plan.")), browser)
 
     assert content.startswith(b"%PDF-")
-    assert len(re.findall(A4, content)) == len(re.findall(rb"/Type\s*/Page\b", content)) == 5
+    assert len(re.findall(A4, content)) == len(re.findall(rb"/Type\s*/Page\b", content)) == 6
 
 
 def test_without_a_browser_the_words_say_what_to_do() -> None:
