@@ -23,7 +23,7 @@ ACTIONS = {
     "throttled": "Ask for a higher quota, or stop what else uses it.",
     "refused settings": "Set temperature and top_p ranges for it in the show file.",
     "no access": "Sign in again, or set the key in the environment.",
-    "unreachable": "Check the address and the network.",
+    "unreachable": "Is it deployed, and is this machine online?",
     "no first token": "Deploy it on a faster instance, or wake it before the doors.",
 }
 

@@ -1,14 +1,10 @@
 """`judge-check` as somebody meets it at the terminal."""
 
 import asyncio
-import gc
 import json
-import os
-import signal
 from pathlib import Path
 
 import pytest
-import typer
 from command_line import complaint, finale
 from judging.scripted import Talker
 from judging.test_check import bench, knowing, labelled
@@ -94,28 +90,6 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     assert complaint("judge-check", str(written(tmp_path)), "--raw", str(raw)) == (
         f"Error {raw} cannot be written (no such file or directory). Name another place with --raw."
     )
-
-
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-def test_interrupted_it_says_how_to_go_on(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    never, pressed = asyncio.Event(), []
-
-    def interrupted(prompt: Prompt) -> asyncio.Event:
-        if not pressed:
-            pressed.append("Ctrl-C")
-            os.kill(os.getpid(), signal.SIGINT)
-        return never
-
-    wanted = Wanted(written(tmp_path), None, None, None, is_json=False)
-    with pytest.raises(typer.Exit) as ended:
-        run(wanted, bench(Talker(interrupted)))
-
-    # Where Ctrl-C struck, coroutines may lie about; they go here and not in another test.
-    gc.collect()
-    assert ended.value.exit_code == 130
-    assert "Stopped. Run it again to go on;" in " ".join(capsys.readouterr().err.split())
 
 
 def served(seen: Seen) -> str:

@@ -49,7 +49,7 @@ def test_a_model_that_cannot_be_reached_is_no_go_in_table_and_json(tmp_path: Pat
     assert (table.returncode, told.returncode, found["go"]) == (1, 1, False)
     assert "NO-GO, 1 to put right" in table.stdout
     assert [f["action"] for f in bad if f["check"] == "reply"] == [
-        "Check the address and the network."
+        "Is it deployed, and is this machine online?"
     ]
 
 

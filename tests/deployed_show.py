@@ -2,11 +2,9 @@
 
 import json
 import re
-import socket
 from pathlib import Path
 
 import pytest
-from nicegui.testing.general import nicegui_reset_globals
 from standin import StandIn
 from standin.http import Seen
 
@@ -86,13 +84,6 @@ async def played(folder: Path, place: StandIn) -> tuple[app.Show, list[Event]]:
     settings = app.Settings(
         path, folder / "data", port=port, clock=Clock(20.0), shuffle=seeded_shuffle(7)
     )
-    with nicegui_reset_globals():
-        return await _played(folder, settings, listener, place)
-
-
-async def _played(
-    folder: Path, settings: app.Settings, listener: socket.socket, place: StandIn
-) -> tuple[app.Show, list[Event]]:
     tasks = Tasks()
     async with app.opened(settings) as show:
 

@@ -11,7 +11,6 @@ from pathlib import Path
 import httpx
 import pytest
 from crew.booth import COOL, OPEN
-from nicegui.testing.general import nicegui_reset_globals
 from standin import StandIn
 from standin.control import ASSUMED_SECRET
 from test_canary import found, lines
@@ -114,9 +113,8 @@ async def opened(folder: Path, place: StandIn) -> AsyncIterator[app.Show]:
     listener = server.listen("127.0.0.1", 0)
     port = listener.getsockname()[1]
     settings = app.Settings(path, folder / "data", port=port, clock=Clock(20.0), is_log_json=True)
-    with nicegui_reset_globals():
-        async with app.opened(settings) as show, served(show, listener):
-            yield show
+    async with app.opened(settings) as show, served(show, listener):
+        yield show
 
 
 @asynccontextmanager
