@@ -8,8 +8,17 @@ from string import ascii_uppercase
 
 from itsdangerous import BadSignature, URLSafeSerializer
 
+from finale.listeners import Listeners
+
 CODE_LETTERS = "FGHJKLMNPQRT"
 """Letters of a room code: none that names an answer (A to E) or a lectern (V to Z)."""
+
+API = "api"
+"""The seat of button panels and scripts: its token is sent with each request, never a cookie."""
+
+CREW = ("host", "stage", "overlay", "commentary", "prompter")
+"""The seats without a chair in the show. Stage and overlay need no link, but their links let
+these screens in however many others look at them."""
 
 KEY_LETTERS = 12
 """Letters of the room's key behind the code: 26^12, or 56 bits."""
@@ -31,7 +40,7 @@ class Access:
         self._key = key
         self._turns = dict(turns or {})
         self._keep = keep
-        self._watchers: list[Callable[[str], None]] = []
+        self._listeners: Listeners[[str]] = Listeners()
         self._cookies = URLSafeSerializer(key, salt="finale seat")
 
     def renew(self, seat: str) -> None:
@@ -42,12 +51,11 @@ class Access:
         turns = {**self._turns, seat: self._turns.get(seat, 0) + 1}
         self._keep(turns)
         self._turns = turns
-        for watcher in self._watchers:
-            watcher(seat)
+        self._listeners.tell(seat)
 
-    def on_renewed(self, watcher: Callable[[str], None]) -> None:
-        """Call `watcher` with each seat that is handed over."""
-        self._watchers.append(watcher)
+    def on_renewed(self, callback: Callable[[str], None]) -> None:
+        """Call `callback` with each seat that is handed over."""
+        self._listeners.add(callback)
 
     def token(self, seat: str) -> str:
         """The secret of a seat's link, 192 bits."""
@@ -122,6 +130,12 @@ class Access:
         return self.room_code() + letters
 
 
+def every_seat(chairs: Iterable[str]) -> tuple[str, ...]:
+    """All that have a link: the crew, then the `chairs` of finalists and experts."""
+    return (*CREW, *chairs)
+
+
 def role_links(links: Mapping[str, str], base: str) -> dict[str, str]:
     """Role to address for everybody: the seats’ `links`, and what is open to all at `base`."""
-    return {**links, "stage": f"{base}/stage", "audience": f"{base}/"}
+    open_to_all = {name: f"{base}/{name}" for name in ("stage", "overlay", "testcard")}
+    return {**links, **open_to_all, "audience": f"{base}/"}

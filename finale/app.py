@@ -11,7 +11,9 @@ from fastapi import FastAPI
 from nicegui import ui
 from starlette.types import Receive, Scope, Send
 
-from finale.access import Access, role_links
+from finale.access import API, Access, every_seat, role_links
+from finale.addresses import base_url
+from finale.api import routes as api
 from finale.audience.ballot_box import BallotBox
 from finale.audience.door import Door
 from finale.audience.gateway import Gateway
@@ -30,13 +32,13 @@ from finale.logs.keeping import Keeping, Logs, kept
 from finale.logs.logger import logger
 from finale.logs.redaction import secrets_of
 from finale.pages.backstage import Backstage, Presence
+from finale.pages.live import BEAT_S, Beat
 from finale.pages.routes import Routes
 from finale.preflight.board import Board, Checks
 from finale.preflight.machine import Place
 from finale.preflight.run import Flight, check
 from finale.rehearsal.robots import Robots
 from finale.seating import check_keys, secrets
-from finale.server import base_url
 from finale.show.views.common import Hall
 from finale.showrunner import Showrunner
 from finale.store.event_log import EventLog
@@ -49,7 +51,10 @@ log = logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How a show is started. `seed` feeds understudies and robots."""
+    """How a show is started. `seed` feeds understudies and robots.
+
+    `beat_s` is how long pages wait for more changes to draw with the first.
+    """
 
     show: Path
     data: Path
@@ -61,6 +66,7 @@ class Settings:
     shuffle: Shuffle = fresh_order
     rounds: int | None = None
     is_log_json: bool = False
+    beat_s: float = BEAT_S
 
     @property
     def place(self) -> Place:
@@ -162,7 +168,7 @@ async def opened(settings: Settings, marker: Marker | None = None) -> AsyncItera
 
 def _brief(logs: Logs, showrunner: Showrunner, access: Access) -> None:
     """Tell the log what it must hide, and what each of its lines says."""
-    seats = ("host", "stage", *showrunner.state.rundown.seats)
+    seats = (API, *every_seat(showrunner.state.rundown.seats))
     logs.know([*access.secrets(seats), *secrets_of(os.environ)])
     access.on_renewed(lambda seat: logs.know(access.secrets((seat,))))
 
@@ -218,6 +224,8 @@ def _front(house: _House, crew: tuple[Showrunner, Drafter, Scratch]) -> tuple[Ba
     gateway.start(house.tasks)
     backstage = _backstage(house, crew, (gateway, box))
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
+    seats = every_seat(showrunner.state.rundown.seats)
+    api.open_api(app, api.House(showrunner, access, seats, backstage.hall))
     routes = Routes(app, backstage, access)
     ui.run_with(
         app,
@@ -240,7 +248,7 @@ def _backstage(
     gateway, box = audience
     presence = Presence(showrunner)
     base = base_url(settings.host, settings.port, settings.public_url)
-    seats = ("host", "stage", *showrunner.state.rundown.seats)
+    seats = every_seat(showrunner.state.rundown.seats)
 
     def links() -> dict[str, str]:
         return access.links(base, seats)
@@ -251,6 +259,7 @@ def _backstage(
 
     return Backstage(
         showrunner,
+        Beat(showrunner, settings.beat_s),
         drafter,
         scratch,
         settings.clock,
@@ -258,6 +267,7 @@ def _backstage(
         hall,
         links,
         access.renew,
+        partial(access.token, API),
         base,
         access.room_code(),
         access.room_key(),

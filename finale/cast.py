@@ -20,8 +20,6 @@ from finale.seating import Outfit, build, seated
 from finale.show.rundown import Rundown
 from scoring.rubric import JUDGE_RUBRIC
 
-FIRST_TOKEN_S, WORDS_PER_S = 0.7, 14.0
-
 VERDICT_TOKENS = 1_000
 """The longest verdict; one of 60 words of reasons has a quarter of that."""
 
@@ -41,7 +39,7 @@ def finalists_models(plan: ShowPlan, rundown: Rundown, means: Means) -> dict[str
 
     Raises ValueError if a key is missing, or a model that has played.
     """
-    pace = Pace(FIRST_TOKEN_S, WORDS_PER_S, means.clock.sleep)
+    pace = Pace(first_token_s=0.7, words_per_s=14.0, sleep=means.clock.sleep)
     known = list(plan.questions.values())
     understudies = five_understudies(known, means.seed, pace, len(rundown.finalists))
     total_s = max(Limits().total_s, rundown.settings.seconds.tuning)
@@ -53,7 +51,7 @@ def finalists_models(plan: ShowPlan, rundown: Rundown, means: Means) -> dict[str
 def judges_seats(plan: ShowPlan, means: Means) -> list[Seat]:
     """The judge and the spare judge, in that order; none if the understudy judges."""
     return [
-        Seat(_judge(entry, VERDICT_SCHEMA, means, who), model_of(entry))
+        Seat(_judge(entry, VERDICT_SCHEMA, means, who), entry.model_id)
         for who, entry in judge_entries(plan)
     ]
 
@@ -85,14 +83,9 @@ def seated_comparer(plan: ShowPlan, means: Means) -> Comparer | None:
         return None
     endpoint = _judge(plan.judge, CHOICE_SCHEMA, means, "the judge")
     [chair] = chairs(
-        [Seat(endpoint, model_of(plan.judge))], means.clock, _manner(plan, plan.rundown)
+        [Seat(endpoint, plan.judge.model_id)], means.clock, _manner(plan, plan.rundown)
     )
     return Comparer(chair, JUDGE_RUBRIC)
-
-
-def model_of(entry: EndpointEntry) -> str:
-    """The model's id as the entry has it, for the audit; else what screens call it."""
-    return getattr(entry, "model", "") or entry.label
 
 
 def _manner(plan: ShowPlan, rundown: Rundown) -> Manner:

@@ -34,10 +34,9 @@ DEFAULT_DATA = Path("finale-data")
 
 
 def main() -> None:
-    """Run the command line; a first word that is no command means `serve`."""
+    """Run the command line; without a command it means `serve`."""
     words = sys.argv[1:]
-    names = {command.name or command.callback.__name__ for command in app.registered_commands}  # type: ignore[union-attr]
-    if not words or (words[0] not in names and words[0] not in ("--help", "-h")):
+    if not words or (words[0].startswith("-") and words[0] not in ("--help", "-h")):
         words = ["serve", *words]
     app(words)
 

@@ -3,23 +3,28 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from finale.endpoints import UNDERSTUDY, EndpointEntry, SeatEntry
 from finale.questions import read_banks
 from finale.show.question import Question
 from finale.show.rundown import (
     LECTERNS,
+    LONGEST_ALONE,
+    LONGEST_SHORT,
     Calibration,
     Finalist,
     Frozen,
-    Line,
+    Name,
     Panellist,
     Rundown,
+    Said,
     Settings,
+    ShortName,
     Text,
+    Title,
 )
 from finale.toml_file import BadFile, line_of, read_toml
 
@@ -33,11 +38,20 @@ Ids = Annotated[tuple[str, ...], Field(min_length=1, max_length=12)]
 class FinalistEntry(Frozen):
     """One `[[finalist]]` of a show file."""
 
-    name: Text
-    short: Line = ""
-    say: Line = ""
-    affiliation: Line = ""
+    name: Name
+    short: ShortName = ""
+    say: Said = ""
+    affiliation: Said = ""
     endpoint: SeatEntry = UNDERSTUDY
+
+    @model_validator(mode="after")
+    def _fits_narrow_places(self) -> Self:
+        if len(self.name) > LONGEST_ALONE and not self.short:
+            raise ValueError(
+                f"expected also short = “…”, {LONGEST_SHORT} characters at most, for narrow "
+                f"places: the name has {len(self.name)}"
+            )
+        return self
 
 
 class RecusalEntry(Frozen):
@@ -50,7 +64,7 @@ class RecusalEntry(Frozen):
 class ShowFile(Frozen):
     """A show file as it is written; `assets/show.toml` is the commented example."""
 
-    title: Text
+    title: Title
     judge: SeatEntry = UNDERSTUDY
     spare_judge: EndpointEntry | None = None
     judge_calls: int = Field(15, ge=1, le=64)
@@ -59,7 +73,7 @@ class ShowFile(Frozen):
     reserve: str
     spares: tuple[str, ...] = Field((), max_length=12)
     practice: str = ""
-    panel: tuple[Text, ...] = Field(default=(), max_length=12)
+    panel: tuple[Name, ...] = Field(default=(), max_length=12)
     finalist: tuple[FinalistEntry, ...] = Field(min_length=2, max_length=8)
     recusal: tuple[RecusalEntry, ...] = ()
     calibration: Calibration | None = None

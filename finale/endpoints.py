@@ -1,12 +1,12 @@
 """How a show file names a model: the understudy, or a deployed endpoint of one of four kinds."""
 
-import ipaddress
 import re
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field, ValidationInfo, model_validator
 
+from finale.destinations import host_fault, is_near
 from finale.show.rundown import Frozen, Line
 
 UNDERSTUDY: Literal["understudy"] = "understudy"
@@ -14,32 +14,55 @@ UNDERSTUDY: Literal["understudy"] = "understudy"
 
 def _address(text: str) -> str:
     """An address that may be asked: nothing in it that is secret, nothing that leads astray."""
-    url = urlsplit(text)
+    if not re.fullmatch(r"[!-\[\]-~]+", text):
+        raise ValueError(
+            f"expected an address without spaces, backslashes and letters beyond a to z, "
+            f"found “{text}”"
+        )
+    try:
+        url = urlsplit(text)
+        host, _ = url.hostname, url.port
+    except ValueError:
+        raise ValueError(
+            f"expected an address with a port from 0 to 65535 or none, found “{text}”"
+        ) from None
     if "@" in url.netloc:
         raise ValueError("expected an address without a name and a password, found one with them")
-    if url.scheme not in ("http", "https") or not url.hostname:
+    if url.scheme not in ("http", "https") or not host:
         raise ValueError(
             f"expected an address that begins with https:// or http://, found “{text}”"
         )
     if url.query or url.fragment:
         raise ValueError("expected an address that ends with its path, found “?” or “#” in it")
-    if _is_link_local(url.hostname):
+    if fault := host_fault(host):
         # Clouds tell credentials there to whoever asks.
-        raise ValueError(f"expected the address of a model, found “{url.hostname}”")
+        raise ValueError(f"expected {fault}, found “{host}”")
     return text
 
 
-def _is_link_local(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_link_local
-    except ValueError:
-        return False
+def _private(text: str | None, info: ValidationInfo) -> str | None:
+    """Prompts and keys go unencrypted over one's own network only, unless one says otherwise."""
+    url = urlsplit(text or "")
+    if url.scheme == "http" and not info.data.get("allow_http") and not is_near(url.hostname or ""):
+        raise ValueError(
+            "expected https://, or http:// to this machine or a private address written in "
+            f"numbers, or allow_http = true above it, found “{text}”"
+        )
+    return text
+
+
+def _header(text: str) -> str:
+    if not (text.isascii() and text.isprintable()):
+        raise ValueError("expected letters, digits and signs of ASCII, found others")
+    return text
 
 
 def _variable(text: str) -> str:
     if not re.fullmatch(r"[A-Z_][A-Z0-9_]*", text):
         # It may be the key itself: it is not said again.
         raise ValueError("expected the name of an environment variable, in capitals, found another")
+    if text.startswith("AWS_") or text == "DATABASE_URL":
+        raise ValueError(f"expected a variable made for this key, found “{text}”")
     return text
 
 
@@ -58,14 +81,19 @@ def _name(text: str) -> str:
     return text
 
 
-Address = Annotated[Line, Field(max_length=300), AfterValidator(_address)]
+Address = Annotated[Line, Field(max_length=300), AfterValidator(_address), AfterValidator(_private)]
+Header = Annotated[Line, Field(max_length=1024), AfterValidator(_header)]
 Name = Annotated[Line, Field(min_length=1, max_length=150), AfterValidator(_name)]
 Variable = Annotated[str, AfterValidator(_variable)]
 
 
 class _Entry(Frozen):
-    """What every kind may say: the ranges that are offered, and the family of its base model."""
+    """What every kind may say: the ranges that are offered, and the family of its base model.
 
+    `allow_http` lets `base` be an address that is asked without encryption beyond private networks.
+    """
+
+    allow_http: bool = False
     temperature: tuple[float, float] | None = None
     top_p: tuple[float, float] | None = None
     family: Line = Field("", max_length=60)
@@ -97,6 +125,11 @@ class OpenAIEntry(_Entry):
         """What screens and the log call it."""
         return f"openai: {self.model}"
 
+    @property
+    def model_id(self) -> str:
+        """The model as the audit names it."""
+        return self.model
+
 
 class _AwsEntry(_Entry):
     """What an account of AWS adds; left out, AWS's own environment and files decide.
@@ -104,7 +137,7 @@ class _AwsEntry(_Entry):
     `base` stands in for every address of AWS, for a stand-in or a proxy of one's own.
     """
 
-    region: Line = ""
+    region: str = Field("", pattern=r"^([a-z]{2}(-[a-z]+)+-\d)?$")
     profile: Line = ""
     role_arn: str = Field("", pattern=r"^(arn:aws[a-z-]*:iam::\d{12}:role/\S+)?$", repr=False)
     base: Address | None = None
@@ -115,9 +148,9 @@ class SageMakerEntry(_AwsEntry):
 
     kind: Literal["sagemaker"]
     name: Name
-    inference_component: Line = ""
-    target_variant: Line = ""
-    custom_attributes: Line = ""
+    inference_component: Header = ""
+    target_variant: Header = ""
+    custom_attributes: Header = ""
     server: Literal["lmi", "tgi"] = "lmi"
     payload: Literal["messages", "inputs"] = "messages"
     template: Annotated[str, AfterValidator(_template)] = "llama3"
@@ -125,7 +158,12 @@ class SageMakerEntry(_AwsEntry):
     @property
     def label(self) -> str:
         """What screens and the log call it."""
-        return f"sagemaker: {self.inference_component or self.name}"
+        return f"sagemaker: {self.model_id}"
+
+    @property
+    def model_id(self) -> str:
+        """The model as the audit names it."""
+        return self.inference_component or self.name
 
 
 class SageMakerChatEntry(_AwsEntry):
@@ -141,21 +179,31 @@ class SageMakerChatEntry(_AwsEntry):
         """What screens and the log call it."""
         return f"sagemaker: {self.inference_component or self.name}"
 
+    @property
+    def model_id(self) -> str:
+        """The model as the audit names it."""
+        return self.model or self.inference_component or self.name
+
 
 class BedrockEntry(_AwsEntry):
-    """A model of Bedrock: an id, an inference profile, or the ARN of an imported model."""
+    """A model of Bedrock: an id, an inference profile, or the ARN of an imported model.
+
+    `sends` is for models that refuse temperature and top_p together, as newer Claude models do.
+    """
 
     kind: Literal["bedrock"]
     model: Name
+    sends: Literal["both", "temperature", "top_p"] = "both"
 
     @property
     def label(self) -> str:
-        """What screens and the log call it; of an ARN, which holds an account, only the end."""
-        return f"bedrock: {self.model.rpartition(':')[2] if _is_arn(self.model) else self.model}"
+        """What screens and the log call it."""
+        return f"bedrock: {self.model_id}"
 
-
-def _is_arn(model: str) -> bool:
-    return model.startswith("arn:")
+    @property
+    def model_id(self) -> str:
+        """The model as the audit names it: of an ARN, which holds an account, only the end."""
+        return self.model.rpartition(":")[2] if self.model.startswith("arn:") else self.model
 
 
 EndpointEntry = Annotated[

@@ -14,7 +14,7 @@ from finale.endpoints import (
     SageMakerEntry,
     SeatEntry,
 )
-from finale.llm.base import Described, Endpoint, Limits, Range
+from finale.llm.base import UNSENT, Described, Endpoint, Limits, Range
 from finale.llm.openai_compatible import TEMPERATURE, TOP_P, Chat, OpenAICompatible
 from finale.llm.wire import Wire
 from finale.show.rundown import Rundown
@@ -107,7 +107,8 @@ def _on_aws(
     entry: SageMakerEntry | SageMakerChatEntry | BedrockEntry, outfit: Outfit
 ) -> SeatedEndpoint:
     # boto3 takes half a second to load, and a rehearsal needs none of it.
-    from finale.llm.aws import Account, Login
+    from finale.llm.aws import Account
+    from finale.llm.aws_login import Login
     from finale.llm.bedrock import TEMPERATURE as BEDROCK_TEMPERATURE
     from finale.llm.bedrock import Bedrock, Converse
     from finale.llm.sagemaker import Container, SageMaker, SageMakerChat
@@ -118,8 +119,15 @@ def _on_aws(
         chat = _chat(entry, entry.model, outfit)
         return SageMakerChat(chat, entry.name, entry.inference_component, account, wire)
     if isinstance(entry, BedrockEntry):
-        ranges = _ranges(entry, BEDROCK_TEMPERATURE)
-        return Bedrock(Converse(entry.label, entry.model, *ranges, outfit.limits), account, wire)
+        temperature, top_p = _ranges(entry, BEDROCK_TEMPERATURE)
+        converse = Converse(
+            entry.label,
+            entry.model,
+            UNSENT if entry.sends == "top_p" else temperature,
+            UNSENT if entry.sends == "temperature" else top_p,
+            outfit.limits,
+        )
+        return Bedrock(converse, account, wire)
     temperature, top_p = _ranges(entry, TEMPERATURE)
     container = Container(
         label=entry.label,

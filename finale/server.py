@@ -1,4 +1,4 @@
-"""The address of a show and the server that answers there."""
+"""The server of a show, and the socket on which it listens."""
 
 import asyncio
 import errno
@@ -15,28 +15,10 @@ class CannotServe(Exception):
     """The show cannot be served as asked; the text says what to do."""
 
 
-def base_url(host: str, port: int, public_url: str = "") -> str:
-    """The address that phones and laptops open, without a slash at its end."""
-    return (public_url or f"http://{_reachable(host)}:{port}").rstrip("/")
-
-
-def _reachable(host: str) -> str:
-    """An address that others can open: this machine's own if it listens on all of them."""
-    if host not in ("0.0.0.0", "::"):
-        return f"[{host}]" if ":" in host else host
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            # No packet is sent: connecting a datagram socket only picks the outgoing address.
-            probe.connect(("192.0.2.1", 9))
-            return str(probe.getsockname()[0])
-        except OSError:
-            return "127.0.0.1"
-
-
 def listen(host: str, port: int) -> socket.socket:
     """A socket that listens there. Raises CannotServe, with what to do."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))

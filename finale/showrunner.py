@@ -8,6 +8,7 @@ from typing import TypeAlias
 from sqlalchemy import Connection
 
 from finale.clock import Clock
+from finale.listeners import Listeners
 from finale.logs.logger import logger
 from finale.show.commands import Command, Request
 from finale.show.events import BallotsForgotten, Event, GateClosed, GateOpened, ShowOpened
@@ -49,7 +50,7 @@ class Showrunner:
         self._lock = asyncio.Lock()
         self._answers: dict[tuple[str, str], Events] = {}
         self._refusals: dict[tuple[str, str], str] = {}
-        self._watchers: list[Callable[[], None]] = []
+        self._listeners: Listeners[[]] = Listeners()
 
     @property
     def state(self) -> ShowState:
@@ -157,13 +158,7 @@ class Showrunner:
 
     def subscribe(self, callback: Callable[[], None]) -> Callable[[], None]:
         """Call `callback` in the loop after every change; returns the way to stop that."""
-        self._watchers.append(callback)
-
-        def stop() -> None:
-            if callback in self._watchers:
-                self._watchers.remove(callback)
-
-        return stop
+        return self._listeners.add(callback)
 
     async def until(self, is_so: Callable[[ShowState], bool]) -> ShowState:
         """Wait until `is_so` of the state; returns that state."""
@@ -178,13 +173,8 @@ class Showrunner:
             stop()
 
     def announce(self) -> None:
-        """Tell every watcher that something changed, in the state or in the hall."""
-        for callback in list(self._watchers):
-            try:
-                callback()
-            except Exception:
-                # One broken page must not stop the show or the other pages.
-                log.exception("watcher failed")
+        """Tell all who watch that something changed, in the state or in the hall."""
+        self._listeners.tell()
 
 
 def _facts(event: Event) -> dict[str, object]:

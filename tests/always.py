@@ -3,11 +3,12 @@
 from collections import Counter
 from itertools import pairwise
 
-from blind import blind_frames, swapped, unnamed
+from blind import swapped, unnamed, watched_frames
 from story import Story
 
 from finale.show import events as e
 from finale.show import events_amend as ea
+from finale.show import events_message as es
 from finale.show.events import ANY_EVENT
 from finale.show.evolve import evolve
 from finale.show.phases import Phase
@@ -23,7 +24,8 @@ from finale.show.views.phone import phone_view
 from finale.show.views.stage import stage_view
 
 HALL = Hall(phones=7, ballots=3, seats=frozenset({"finalist-v"}))
-AFTER_THE_END = (e.StageBlacked, e.RobotSeated, e.RobotUnseated, ea.SeatHanded)
+SAID = (es.MessageSent, es.MessageCleared, es.MessageDismissed)
+AFTER_THE_END = (e.StageBlacked, e.RobotSeated, e.RobotUnseated, ea.SeatHanded, *SAID)
 
 
 class Watched:
@@ -94,9 +96,9 @@ class Watched:
 
     def whoever_owns_the_letters_the_frames_are_the_same(self) -> None:
         state = self.story.state
-        frames = repr(blind_frames(state, HALL)) if len(unnamed(state)) > 1 else ""
+        frames = repr(watched_frames(state, HALL)) if len(unnamed(state)) > 1 else ""
         for one, other in pairwise(unnamed(state)):
-            assert repr(blind_frames(swapped(state, one, other), HALL)) == frames
+            assert repr(watched_frames(swapped(state, one, other), HALL)) == frames
 
     def the_host_sees_no_mark_before_both_gates_are_closed(self) -> None:
         state = self.story.state

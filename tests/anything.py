@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from finale.show import commands as c
 from finale.show import commands_amend as ca
+from finale.show import commands_message as cs
 from finale.show import commands_model as cm
 from scoring.rubric import JUDGE_RUBRIC, PANEL_RUBRIC
 
@@ -28,6 +29,7 @@ GROUNDS = st.sampled_from(["factual error", "rubric misread", "format fault"])
 PEOPLE = ["host", "crew", "finalist-v", "finalist-w", "finalist-x", "panel-1", "panel-2"]
 STRANGERS = ["", "finalist", "finalist-q", "panel-99", "host-2", "crew-1", "stage", "A"]
 SEATS = st.sampled_from([*PEOPLE, *STRANGERS])
+ADDRESSEES = st.one_of(st.sampled_from(cs.GROUPS), SEATS)
 NUMBERS = st.sampled_from([0, 1, 5, 20, -1, 10**400])
 COUNTS = st.dictionaries(st.sampled_from(["A", "B", "C", "Z"]), NUMBERS, max_size=3)
 ASKS = st.sampled_from([0, 0, 0, 1, 2])
@@ -135,6 +137,9 @@ ANYTHING: st.SearchStrategy[Any] = st.one_of(
     st.builds(ca.ReplaceQuestion, of_round=ROUNDS, question=QUESTIONS, reason=REASONS),
     st.builds(ca.DeclareRecusal, panellist=SEATS, finalist=SEATS, is_recused=st.booleans()),
     st.builds(ca.HandSeat, seat=SEATS),
+    st.builds(cs.SendMessage, to=ADDRESSEES, text=REASONS),
+    st.builds(cs.ClearMessage, to=ADDRESSEES),
+    st.builds(cs.DismissMessage, number=ROUNDS),
     st.builds(ca.OfferAppeal, round=ROUNDS, letter=SOME_LETTERS),
     st.builds(ca.AskJudgeAgain, round=ROUNDS, letter=SOME_LETTERS),
     st.builds(ca.UndoCue, at=TEXTS),

@@ -4,14 +4,19 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from finale.api.readouts import read_outs
 from finale.show.cues import REVEAL_PARTS
 from finale.show.phases import Phase
 from finale.show.result import places_of
 from finale.show.state import ShowState
+from finale.show.views.commentary import commentary_view
 from finale.show.views.common import Hall
+from finale.show.views.host import host_view
 from finale.show.views.judge import judge_view
+from finale.show.views.overlay import overlay_view
 from finale.show.views.panel import panel_view
 from finale.show.views.phone import phone_view
+from finale.show.views.prompter import prompter_view
 from finale.show.views.stage import stage_view
 
 BLIND = (Phase.LOCKED, Phase.READING, Phase.MARKING, Phase.JUDGE_REVEAL, Phase.APPEAL, Phase.REVEAL)
@@ -43,12 +48,34 @@ def swapped(state: ShowState, one: str, other: str) -> ShowState:
     return replace(state, rounds=(*state.rounds[:-1], changed))
 
 
+def owned_otherwise(state: ShowState, one: str, other: str) -> ShowState:
+    """`swapped`; recusals and credits stay with the people whom they were declared for.
+
+    Once scores are shown, which left-out cards may move, recusals have to go with the answer.
+    """
+    there, here = swapped(state, one, other), state.round
+    is_blind = state.phase in (Phase.LOCKED, Phase.READING, Phase.MARKING)
+    changed = replace(
+        there.round,
+        credits=here.credits,
+        at_buzzer=here.at_buzzer,
+        left_out=here.left_out if is_blind else there.round.left_out,
+    )
+    return replace(there, rounds=(*there.rounds[:-1], changed))
+
+
 def blind_frames(state: ShowState, hall: Hall) -> list[object]:
-    """What stage, phones, panel and judge may see."""
+    """What everybody may see but the host, the finalists and a presenter who may know more."""
     seats = [panellist.id for panellist in state.rundown.panel]
-    frames: list[object] = [stage_view(state, hall), phone_view(state)]
+    frames: list[object] = [stage_view(state, hall), phone_view(state), overlay_view(state)]
+    frames += [commentary_view(state), prompter_view(state, hall)]
     frames += [panel_view(state, seat) for seat in seats]
     return frames + [judge_view(state, letter) for letter in sorted(state.round.letters)]
+
+
+def watched_frames(state: ShowState, hall: Hall) -> list[object]:
+    """These, and what the API says."""
+    return [*blind_frames(state, hall), *read_outs(host_view(state, hall), 1, 0.0)]
 
 
 def unnamed(state: ShowState) -> list[str]:

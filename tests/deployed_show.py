@@ -18,7 +18,8 @@ from finale.show.events import DraftRecorded, Event, VerdictRecorded
 from finale.show.events_amend import CreditOffered
 from finale.show.events_model import BaselineRecorded, FingerprintTaken
 from finale.show.phases import Phase
-from finale.store.record import verify_record, write_record
+from finale.store.record import write_record
+from finale.store.verify import verify_record
 
 V, W, X, Y, Z = (f"finalist-{letter}" for letter in "vwxyz")
 KEY = "sk-a-key-that-nobody-may-see"

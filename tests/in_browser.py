@@ -3,14 +3,13 @@
 import json
 import shutil
 import socket
-import subprocess
-import sys
-import threading
 from collections.abc import Callable, Iterator
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 import pytest
+from browser.scripted_show import run
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from finale.config import ROOT
@@ -24,7 +23,12 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--force-prefers-reduced-motion",
 ]
+PROCESSES = get_context("forkserver")
+PROCESSES.set_forkserver_preload(["browser.scripted_show"])
+"""A server begins as a copy of a process that has imported everything once."""
+
 PATIENCE_S = 120.0
 """How long a server may take to answer a line, or to end, on the busiest machine."""
 
@@ -82,24 +86,21 @@ class Served:
         self.start()
 
     def start(self) -> None:
-        script = str(Path(__file__).with_name("browser") / "scripted_show.py")
-        self._process = subprocess.Popen(
-            [sys.executable, script, json.dumps(self._options)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            cwd=ROOT,
-            env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"},
-        )
+        here, there = socket.socketpair()
+        here.settimeout(PATIENCE_S)
+        self._process = PROCESSES.Process(target=run, args=(self._options, there), daemon=True)
+        self._process.start()
+        there.close()
+        self._line = here
+        self._answers = here.makefile("r", encoding="utf-8")
         said = self._answer()
         self.links: dict[str, str] = said["links"]
         self.code: str = said["code"]
+        self.token: str = said["token"]
 
     def order(self, do: str, seat: str = "", **rest: Any) -> dict[str, Any]:
         """Have an absent seat do something; what it led to."""
-        assert self._process.stdin is not None
-        self._process.stdin.write(json.dumps({"do": do, "seat": seat, **rest}) + "\n")
-        self._process.stdin.flush()
+        self._line.sendall(f"{json.dumps({'do': do, 'seat': seat, **rest})}\n".encode())
         return self._answer()
 
     def command(self, do: str, by: str, **values: Any) -> dict[str, Any]:
@@ -112,25 +113,17 @@ class Served:
         self.stop()
 
     def stop(self) -> None:
-        """The end of its input ends the server; TimeoutExpired if it hangs."""
-        assert self._process.stdin is not None
-        # Leaving the block waits for ever.
-        with self._process:
-            self._process.stdin.close()
-            try:
-                self._process.wait(PATIENCE_S)
-            except subprocess.TimeoutExpired:
-                self._process.kill()
-                raise
+        """The end of its line ends the server; TimeoutError if it hangs."""
+        self._answers.close()
+        self._line.close()
+        self._process.join(PATIENCE_S)
+        if self._process.exitcode is None:
+            self._process.kill()
+            raise TimeoutError(f"the server went on for {PATIENCE_S} s")
 
     def _answer(self) -> dict[str, Any]:
-        assert self._process.stdout is not None
-        late = threading.Timer(PATIENCE_S, self._process.kill)
-        late.daemon = True
-        late.start()
-        line = self._process.stdout.readline()
-        late.cancel()
-        assert line, f"the server ended, or said nothing for {PATIENCE_S} s"
+        line = self._answers.readline()
+        assert line, "the server has ended"
         answer: dict[str, Any] = json.loads(line)
         return answer
 

@@ -13,6 +13,7 @@ from story import Story, question, rundown
 
 from finale.show import commands as c
 from finale.show import commands_amend as ca
+from finale.show import commands_message as cs
 from finale.show import commands_model as cm
 from finale.show.cues import next_cue, place_of
 from finale.show.phases import Phase
@@ -39,8 +40,9 @@ def plan(rounds: int = 3) -> Rundown:
 
 
 def begun(rounds: int = 3) -> Story:
-    """A robot sits on one chair."""
+    """A robot sits on one chair, and something was said to the finalists."""
     story = Story(plan(rounds))
+    story.ask(cs.SendMessage(to=cs.ALL_FINALISTS, text="Welcome."))
     story.ask(c.SeatRobot(seat="panel-2"))
     return story
 
@@ -193,6 +195,8 @@ def fitting(story: Story, kind: type[Any]) -> tuple[Any, str]:
         "question": "question-51",
         "is_recused": True,
         "at": place_of(state),
+        "to": cs.ALL_FINALISTS,
+        "number": 1,
         "system": "",
         "temperature": 0.7,
         "top_p": 0.9,

@@ -198,6 +198,19 @@ class Story:
         self.now = max(self.now, self.state.deadlines["phase"])
         return self.ask(c.MoveOn(round=self.number), "crew")
 
+    def step(self) -> None:
+        """One step on from any phase but tuning."""
+        match self.state.phase:
+            case Phase.LOCKED:
+                self.move_on()
+            case Phase.MARKING:
+                self.give_marks()
+                self.next()
+            case Phase.APPEAL:
+                self.time_up()
+            case _:
+                self.next()
+
     def time_up(self, what: Literal["phase", "vote", "marks"] = "phase") -> list[Event]:
         """Wait for that deadline, then report it."""
         deadline = self.state.deadlines[what]

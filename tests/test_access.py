@@ -101,6 +101,8 @@ def test_links_begin_with_the_address_that_people_open(access: Access) -> None:
     assert role_links(links, "https://show.example") == {
         **links,
         "stage": "https://show.example/stage",
+        "overlay": "https://show.example/overlay",
+        "testcard": "https://show.example/testcard",
         "audience": "https://show.example/",
     }
 

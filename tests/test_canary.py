@@ -59,8 +59,8 @@ def vote(line: ClientConnection, letter: str) -> str:
 
 def secrets_of(links: Mapping[str, str], cookies: list[str], passes: list[str]) -> list[str]:
     tokens = [link.split("/enter/")[1] for link in links.values() if "/enter/" in link]
-    assert len(tokens) == 11
-    assert len(cookies) == 11
+    assert len(tokens) == 13
+    assert len(cookies) == 13
     ids = [token.split(".")[0].rpartition("-")[0] for token in passes]
     return [KEY.hex(), *tokens, *cookies, *passes, *ids, ENVIRONMENT, "canary-of"]
 
@@ -112,7 +112,7 @@ def test_serve_says_no_secret(tmp_path: Path) -> None:
     told = [line["event"] for line in file]
     assert [line["event"] for line in terminal] == told
     events = [event for event in told if event != "FingerprintTaken"]
-    assert events == ["show opened", *["link opened"] * 11, "link refused", "show closed"]
+    assert events == ["show opened", *["link opened"] * 13, "link refused", "show closed"]
     assert file[-2]["path"] == "/enter/[redacted]"
 
 

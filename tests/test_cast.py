@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 from judging.scripted import Ear, brief, verdict
+from show_file import bank
 from standin import Seen, StandIn
-from test_endpoints import BANK, plan
+from test_endpoints import plan
 
 from finale.cast import Means, judge_entries, judges_seats, seated_comparer, seated_marker
 from finale.clock import Clock
@@ -24,7 +25,7 @@ KEY = "sk-a-key-of-the-judge"
 
 @pytest.fixture
 def show(tmp_path: Path) -> Path:
-    (tmp_path / "bank.toml").write_text(BANK)
+    (tmp_path / "bank.toml").write_text(bank(3))
     return tmp_path / "show.toml"
 
 

@@ -3,25 +3,11 @@
 from pathlib import Path
 
 import pytest
+from show_file import bank
 
 from finale.config import DEFAULT_SHOW, read_show
 from finale.toml_file import BadFile
 
-REFERENCE = " ".join(f"word{n}" for n in range(45))
-BANK = """title = "Bank"
-domain = "General"
-language = "en"
-""" + "".join(
-    f"""
-[[question]]
-id = "q-{n}"
-text = "Question {n}?"
-short = "Q{n}?"
-reference = "{REFERENCE}"
-key_facts = ["fact one", "fact two", "fact three"]
-"""
-    for n in range(1, 7)
-)
 SHOW = """title = "The Finale"
 banks = ["bank.toml"]
 rounds = ["q-1", "q-2"]
@@ -40,7 +26,7 @@ name = "Bao Ling"
 
 @pytest.fixture
 def show(tmp_path: Path) -> Path:
-    (tmp_path / "bank.toml").write_text(BANK)
+    (tmp_path / "bank.toml").write_text(bank(6))
     (tmp_path / "show.toml").write_text(SHOW)
     return tmp_path / "show.toml"
 
@@ -175,6 +161,11 @@ FIELDS = [
     ('title = "The Finale"', 'title = "The Finale"\ncolour = "red"', "colour"),
     ('panel = ["Expert One"', 'panel = [7, "Expert One"', "panel[1]"),
     ('[[finalist]]\nname = "Bao Ling"\n', "", "finalist"),
+    ('title = "The Finale"', f'title = "{"T" * 81}"', "title"),
+    ('name = "Bao Ling"', f'name = "{"B" * 61}"\nshort = "Bao"', "finalist[2].name"),
+    ('name = "Bao Ling"', f'name = "{"B" * 33}"', "finalist[2]"),
+    ('name = "Bao Ling"', f'name = "Bao Ling"\nshort = "{"B" * 29}"', "finalist[2].short"),
+    ('panel = ["Expert One"', f'panel = ["{"E" * 61}"', "panel[1]"),
 ]
 
 

@@ -74,9 +74,11 @@ def window(display: str, title: str) -> str:
 
 
 def picture(display: str, window_id: str) -> tuple[int, int, list[bytes]]:
-    """Width, height and rows of RGB pixels of a window."""
+    """Width, height and rows of RGB pixels of a window; no rows before it is shown."""
     words = ["xwd", "-silent", "-display", display, "-id", window_id]
-    dump = subprocess.run(words, capture_output=True, check=True).stdout
+    dump = subprocess.run(words, capture_output=True).stdout
+    if not dump:
+        return 0, 0, []
     head = struct.unpack(">25I", dump[:100])
     width, height, stride = head[4], head[5], head[12]
     pixels = dump[head[0] + head[19] * 12 :]

@@ -3,26 +3,12 @@
 from pathlib import Path
 
 import pytest
+from show_file import bank
 
 from finale.config import ShowPlan, read_show
 from finale.endpoints import BedrockEntry, OpenAIEntry, SageMakerChatEntry, SageMakerEntry
 from finale.toml_file import BadFile
 
-REFERENCE = " ".join(f"word{n}" for n in range(45))
-BANK = """title = "Bank"
-domain = "General"
-language = "en"
-""" + "".join(
-    f"""
-[[question]]
-id = "q-{n}"
-text = "Question {n}?"
-short = "Q{n}?"
-reference = "{REFERENCE}"
-key_facts = ["fact one", "fact two", "fact three"]
-"""
-    for n in range(1, 4)
-)
 SHOW = """title = "The Finale"
 banks = ["bank.toml"]
 rounds = ["q-1"]
@@ -41,7 +27,7 @@ ARN = "arn:aws:bedrock:eu-west-1:123456789012:imported-model/abc"
 
 @pytest.fixture
 def show(tmp_path: Path) -> Path:
-    (tmp_path / "bank.toml").write_text(BANK)
+    (tmp_path / "bank.toml").write_text(bank(3))
     return tmp_path / "show.toml"
 
 
@@ -77,6 +63,23 @@ def test_a_finalists_model_is_read_and_only_its_label_is_in_the_plan(
     assert labels == ["understudy 1", label]
     assert read.endpoints["finalist-v"] == "understudy"
     assert isinstance(read.endpoints["finalist-w"], kind)
+
+
+MODEL_IDS = {
+    "openai: m": "m",
+    "sagemaker: tuned": "tuned",
+    "sagemaker: part": "part",
+    "bedrock: imported-model/abc": "imported-model/abc",
+}
+
+
+@pytest.mark.parametrize(("table", "kind", "label"), KINDS)
+def test_the_audit_names_a_model_without_the_account_that_owns_it(
+    show: Path, table: str, kind: type, label: str
+) -> None:
+    entry = plan(show, table).endpoints["finalist-w"]
+    assert isinstance(entry, kind)
+    assert entry.model_id == MODEL_IDS[label]
 
 
 SECRETIVE = """
@@ -134,6 +137,8 @@ def test_left_out_all_of_them_are_understudies(show: Path) -> None:
 FIRST = SHOW.count("\n") + 3
 """The line after a table's head."""
 
+SAGEMAKER = TABLE + 'kind = "sagemaker"\nname = "tuned"\n'
+
 REFUSED = [
     (OPENAI.replace("openai", "opnai"), FIRST - 1, "", "one of 'openai', 'sagemaker', "),
     (OPENAI.replace('kind = "openai"\n', ""), FIRST - 1, "", "the key 'kind' in it, found a table"),
@@ -148,6 +153,16 @@ REFUSED = [
         "the address of a model",
     ),
     (OPENAI.replace("example.org", "[fe80::1]"), FIRST + 1, ".base", "the address of a model"),
+    (OPENAI.replace("example.org", "2852039166"), FIRST + 1, ".base", "as four plain numbers"),
+    (OPENAI.replace("example.org", "metadata.goog."), FIRST + 1, ".base", "address of a model"),
+    (OPENAI.replace("example.org", "a b"), FIRST + 1, ".base", "an address without spaces"),
+    (OPENAI.replace("example.org", "a:99999"), FIRST + 1, ".base", "with a port from 0 to 65535"),
+    (OPENAI.replace("https", "http"), FIRST + 1, ".base", "or allow_http = true above it"),
+    (OPENAI + 'key_env = "AWS_SECRET_ACCESS_KEY"\n', FIRST + 3, ".key_env", "made for this key"),
+    (SAGEMAKER + 'base = "http://a b"\n', FIRST + 2, ".base", "an address without spaces"),
+    (SAGEMAKER + 'region = "evil.example/x"\n', FIRST + 2, ".region", "a string that matches"),
+    (SAGEMAKER + 'custom_attributes = "é"\n', FIRST + 2, ".custom_attributes", "of ASCII"),
+    (SAGEMAKER + 'target_variant = "é"\n', FIRST + 2, ".target_variant", "of ASCII"),
     (OPENAI.replace('"m"', '"Understudy"'), FIRST + 2, ".model", "a name of its own"),
     (OPENAI + 'region = "eu-west-1"\n', FIRST + 3, ".region", "It belongs to another kind"),
     (OPENAI + 'modle = "m"\n', FIRST + 3, ".modle", 'Did you mean "model"?'),
@@ -177,3 +192,22 @@ def test_a_model_that_cannot_be_asked_is_named_with_its_line(
     assert (refused.value.line, refused.value.field) == (line, f"finalist[2].endpoint{field}")
     assert words in told
     assert "hush" not in told
+
+
+NEAR = ("http://127.0.0.1:8000/v1", "http://localhost:8000/v1", "http://10.0.0.7:8000/v1")
+
+
+@pytest.mark.parametrize("base", NEAR)
+def test_what_is_near_may_be_asked_without_encryption(show: Path, base: str) -> None:
+    read = plan(show, OPENAI.replace("https://example.org/v1", base)).endpoints["finalist-w"]
+
+    assert isinstance(read, OpenAIEntry)
+    assert read.base == base
+
+
+def test_what_is_far_may_be_asked_without_encryption_if_the_show_file_says_so(show: Path) -> None:
+    far = OPENAI.replace("https://", "http://").replace("base", "allow_http = true\nbase")
+    read = plan(show, far).endpoints["finalist-w"]
+
+    assert isinstance(read, OpenAIEntry)
+    assert read.base == "http://example.org/v1"

@@ -62,6 +62,16 @@ async def test_every_kind_of_entry_becomes_a_model_that_answers(
     assert model.label == read.label
 
 
+async def test_what_a_bedrock_entry_does_not_send_has_no_range(wire: Wire) -> None:
+    spans = []
+    for sends in ("both", "temperature", "top_p"):
+        entry = ENTRY.validate_python({"kind": "bedrock", "model": "it", "sends": sends})
+        model = build(entry, outfit(wire, {}), "Vera Example")
+        spans.append((model.temperature.is_sent, model.top_p.is_sent))
+
+    assert spans == [(True, True), (True, False), (False, True)]
+
+
 def openai(**changes: object) -> OpenAIEntry:
     entry = {"kind": "openai", "base": "http://127.0.0.1:9/v1", "model": "m", **changes}
     return OpenAIEntry.model_validate(entry)

@@ -94,7 +94,7 @@ async def test_watchers_are_told_and_a_broken_one_stops_nobody(
         await show.do(seat("panel-3"))
 
         assert told == [2, 3]
-        assert [line["event"] for line in lines(caplog)] == ["watcher failed"] * 3
+        assert [line["event"] for line in lines(caplog)] == ["listener failed"] * 3
 
 
 async def test_until_waits_for_the_state_that_is_asked_for(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import os
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import typer
@@ -13,9 +13,11 @@ from rich.table import Table
 from finale.cast import Means, seated_comparer, seated_marker
 from finale.clock import Clock
 from finale.commands.terminal import err, fail, out
-from finale.config import read_show
+from finale.config import ShowPlan, read_show
 from finale.judging.agreement import Agreement, Orders, Preference, Report, report
-from finale.judging.check import Bench, CheckStopped, Kept, about, jobs, results, work
+from finale.judging.base import PASSES
+from finale.judging.check import Bench, about, jobs, results, work
+from finale.judging.kept import CheckStopped, Kept
 from finale.judging.labelled import BadPairs, Labelled, read_pairs
 from finale.judging.understudy import UnderstudyJudge
 from finale.llm.wire import Wire
@@ -58,7 +60,7 @@ def run(wanted: Wanted, bench: Bench | None = None) -> None:
 async def _checked(wanted: Wanted, pairs: tuple[Labelled, ...], bench: Bench | None) -> None:
     async with Wire() as wire:
         seated = bench or bench_of(wanted.judge, wire)
-        kept = Kept(_raw(wanted), about(wanted.file.read_bytes(), seated.marker))
+        kept = Kept(_raw(wanted), about(wanted.file.read_bytes(), seated))
         missing = await _go(pairs, seated, kept)
     found = report(pairs, results(pairs, kept.values))
     if wanted.is_json:
@@ -68,11 +70,24 @@ async def _checked(wanted: Wanted, pairs: tuple[Labelled, ...], bench: Bench | N
 
 
 def bench_of(show: Path | None, wire: Wire) -> Bench:
-    """The judge of a show file, or the understudy judge. Raises BadFile, or ValueError for keys."""
+    """The judge of a show file, or the understudy judge. Raises BadFile, or ValueError for keys.
+
+    The spare judge is left out: what it says is not the judge's.
+    """
     if show is None:
         return Bench(UnderstudyJudge(0), None)
-    plan, means = read_show(show), Means(wire, Clock(), os.environ)
-    return Bench(seated_marker(plan, plan.rundown, means), seated_comparer(plan, means))
+    plan, means = replace(read_show(show), spare_judge=None), Means(wire, Clock(), os.environ)
+    marker, comparer = seated_marker(plan, plan.rundown, means), seated_comparer(plan, means)
+    return Bench(marker, comparer, _who(plan))
+
+
+def _who(plan: ShowPlan) -> str:
+    """All that makes a difference to what a judge says; where it answers, among it."""
+    if isinstance(plan.judge, str):
+        return plan.judge
+    entry = plan.judge.model_dump(mode="json", exclude={"key_env", "family", "allow_http"})
+    seen = {"judge": entry, "plain": plan.rundown.settings.style_neutral, "passes": PASSES}
+    return json.dumps(seen, sort_keys=True)
 
 
 def _raw(wanted: Wanted) -> Path:

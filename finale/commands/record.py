@@ -12,7 +12,8 @@ from finale.commands.terminal import fail, out
 from finale.store import ballots
 from finale.store.event_log import Logged, check_chain, read_entries
 from finale.store.folder import Folder
-from finale.store.record import BallotRow, replay, verify_record, write_record
+from finale.store.record import BallotRow, replay, write_record
+from finale.store.verify import verify_record
 from finale.store.writer import StoreError
 
 
@@ -21,9 +22,16 @@ def run_export(folder: Path, data: Path) -> None:
     try:
         with show_in(data).reading_show() as connection:
             write_record(folder, *read_record(connection))
-    except (StoreError, ValueError, OSError) as problem:
+    except OSError as error:
+        raise fail(cannot_write(folder, error)) from error
+    except (StoreError, ValueError) as problem:
         raise fail(problem) from problem
     out.print(f"The record is in {folder}: results.json, results.csv, events.jsonl, ballots.csv.")
+
+
+def cannot_write(folder: Path, error: OSError) -> str:
+    """The sentence for a record that its folder does not take."""
+    return f"The record cannot be written to {folder} ({error.strerror}). Name another folder."
 
 
 def show_in(data: Path) -> Folder:

@@ -9,7 +9,7 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedCo
 
 from finale import app, server
 from finale.clock import Clock, Tasks
-from finale.commands.record import read_record
+from finale.commands.record import cannot_write, read_record
 from finale.commands.table import standings_table
 from finale.commands.terminal import err, fail, out
 from finale.rehearsal.play import Crowd, CrowdFailed, is_whole, play, seeded_shuffle
@@ -44,6 +44,8 @@ def run(
 ) -> None:
     """Play one rehearsal in a folder of its own; exit 1 unless it reached the champion."""
     phones, seed = crowd
+    if record is not None:
+        _try_folder(record)
     with tempfile.TemporaryDirectory(prefix="finale-rehearsal-") as data:
         listener = server.listen("127.0.0.1", 0)
         port = listener.getsockname()[1]
@@ -58,10 +60,20 @@ def run(
         )
         try:
             asyncio.run(_rehearse(_Plan(settings, phones, record), listener))
-        except (BadFile, StoreError, CrowdFailed, ValueError) as problem:
+        except (BadFile, StoreError, CrowdFailed, OSError, ValueError) as problem:
             raise fail(problem) from problem
         finally:
             listener.close()
+
+
+def _try_folder(record: Path) -> None:
+    """Whether the record can be written is known before the show is played, not after."""
+    try:
+        record.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=record):
+            pass
+    except OSError as error:
+        raise fail(cannot_write(record, error)) from error
 
 
 async def _rehearse(plan: _Plan, listener: object) -> None:

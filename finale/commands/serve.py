@@ -16,7 +16,7 @@ from finale.store.writer import StoreError
 from finale.toml_file import BadFile
 
 WIDEST = 110
-OPEN_TO_ALL = ("stage", "audience")
+OPEN_TO_ALL = ("stage", "overlay", "testcard", "audience")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ def announce(show: app.Show, links: Links | None) -> None:
     table.add_column("Who")
     table.add_column("Opens", overflow="fold")
     names = {f.id: f"{f.lectern}  {f.name}" for f in state.rundown.finalists}
-    names |= {p.id: p.name for p in state.rundown.panel}
+    names |= {p.id: p.name for p in state.rundown.panel} | {"testcard": "Test card"}
     for role, url in show.links().items():
         # Who asked for a file wants the secrets there, and not in what the terminal is logged to.
         said = url if links is None or role in OPEN_TO_ALL else f"in {links.place}"

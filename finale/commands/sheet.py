@@ -7,12 +7,12 @@ from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from finale.access import Access, role_links
+from finale.access import Access, every_seat, role_links
+from finale.addresses import base_url
 from finale.clock import Clock
 from finale.commands.serve import checked
 from finale.commands.terminal import fail, out
 from finale.config import DEFAULT_SHOW, read_show
-from finale.server import base_url
 from finale.sheet.page import sheet_page
 from finale.sheet.paper import CannotPrint, find_browser, pdf_of
 from finale.sheet.plan import Plan, links_of
@@ -70,7 +70,7 @@ def _plan(wanted: Wanted, where: tuple[str, int, str]) -> Plan:
         return Plan(rundown, said, source, wanted.date)
     host, port, public_url = where
     base, access = base_url(host, port, checked(public_url)), Access(folder.key(), folder.turns())
-    links = access.links(base, ("host", "stage", *rundown.seats))
+    links = access.links(base, every_seat(rundown.seats))
     cards = links_of(rundown, role_links(links, base), (access.room_code(), access.room_key()))
     return Plan(rundown, said, source, wanted.date, cards, _warning(base))
 

@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from contextlib import aclosing
 
 from finale.clock import Tasks
-from finale.crew.streaming import BROKE, TOO_SILENT, Streaming
-from finale.llm.base import Endpoint, EndpointError, Finish, Prompt
+from finale.crew.streaming import BROKE, TOO_SILENT
+from finale.llm.base import Endpoint, EndpointError, Prompt
+from finale.llm.hearing import Hearing
 from finale.logs.logger import logger
+from finale.show.commands import EMPTY_REPLY
 from finale.show.commands_model import RecordBaseline
 from finale.show.phases import Phase
 from finale.show.refused import Refused
@@ -51,37 +53,37 @@ class Baseline:
         question = self._showrunner.state.rounds[number].question.text
         endpoint = self._endpoints[seat]
         prompt = Prompt("", question, endpoint.temperature.clamp(0.0), endpoint.top_p.clamp(1.0))
-        streaming, reason = Streaming(number, 0, clock.now()), ""
+        hearing, reason = Hearing(clock.now()), ""
         try:
             async with asyncio.timeout(LONGEST_S / clock.speed):
-                await self._read(endpoint, prompt, streaming)
+                await self._read(endpoint, prompt, hearing)
         except TimeoutError:
-            reason = "It took too long." if streaming.text else TOO_SILENT
+            reason = "It took too long." if hearing.text else TOO_SILENT
         except EndpointError as error:
             reason = str(error)
         except Exception:
             log.exception("model broke", seat=seat)
             reason = BROKE
-        if not reason and not streaming.text.strip():
-            reason = "The model returned an empty answer."
-        await self._record(seat, streaming, reason)
+        if not reason and hearing.is_empty:
+            reason = EMPTY_REPLY
+        await self._record((number, seat), hearing, reason)
 
-    async def _read(self, endpoint: Endpoint, prompt: Prompt, streaming: Streaming) -> None:
-        stream = endpoint.stream(prompt)
-        async with aclosing(stream) as chunks:  # type: ignore[type-var]
+    async def _read(self, endpoint: Endpoint, prompt: Prompt, hearing: Hearing) -> None:
+        async with aclosing(endpoint.stream(prompt)) as chunks:
             async for chunk in chunks:
-                streaming.add(chunk, self._showrunner.clock.now())
+                hearing.add(chunk, self._showrunner.clock.now())
 
-    async def _record(self, seat: str, streaming: Streaming, reason: str) -> None:
+    async def _record(self, which: tuple[int, str], hearing: Hearing, reason: str) -> None:
+        number, seat = which
         command = RecordBaseline(
-            round=streaming.round,
+            round=number,
             finalist=seat,
-            text=streaming.text,
+            text=hearing.text,
             outcome="failed" if reason else "finished",
             reason=reason,
-            first_token_s=streaming.first_token_s,
-            total_s=self._showrunner.clock.now() - streaming.started_at,
-            tokens=(streaming.finish or Finish("")).tokens,
+            first_token_s=hearing.first_token_s,
+            total_s=self._showrunner.clock.now() - hearing.started_at,
+            tokens=hearing.tokens,
         )
         try:
             await self._showrunner.do(command, "crew")

@@ -7,11 +7,12 @@ from contextlib import aclosing
 
 from finale.clock import Tasks
 from finale.crew.breaker import Breaker
-from finale.crew.listeners import Listeners
 from finale.crew.practice import Practice, PracticeDraft
 from finale.crew.reports import Reports
-from finale.crew.streaming import BROKE, FIRST_TOKEN_S, LISTEN_EVERY_S, TOO_SILENT, Streaming
-from finale.llm.base import Endpoint, EndpointError, Prompt, Range
+from finale.crew.streaming import BROKE, LISTEN_EVERY_S, TOO_SILENT, Streaming
+from finale.listeners import Listeners
+from finale.llm.base import FIRST_TOKEN_S, Endpoint, EndpointError, Prompt, Range
+from finale.llm.hearing import Hearing
 from finale.logs.logger import logger
 from finale.show.commands import Outcome, StartDraft
 from finale.show.events import DraftStarted
@@ -44,9 +45,9 @@ class Drafter:
         self._tasks = tasks
         self._streaming: dict[tuple[str, int], Streaming] = {}
         self._breakers = {seat: Breaker() for seat in endpoints}
-        self._listeners = Listeners()
+        self._listeners: dict[str, Listeners[[]]] = {seat: Listeners() for seat in endpoints}
         self._reports = Reports(showrunner, scratch, tasks)
-        self._practice = Practice(showrunner, tasks, self._listeners.tell)
+        self._practice = Practice(showrunner, tasks, self._tell)
         showrunner.subscribe(self._look)
 
     def range_of(self, seat: str) -> tuple[Range, Range]:
@@ -58,12 +59,9 @@ class Drafter:
         """What the finalist's model is called on screens."""
         return self._endpoints[seat].label
 
-    def streaming(self, seat: str, number: int | None = None) -> Streaming | None:
+    def streaming(self, seat: str, number: int | None = None) -> Hearing | None:
         """The finalist's running draft of that number, else the newest; in the lobby practice."""
-        if number is not None:
-            return self._streaming.get((seat, number)) or self._practice.streaming(seat)
-        running = [streaming for (of, _), streaming in self._streaming.items() if of == seat]
-        return running[-1] if running else self._practice.streaming(seat)
+        return self._running(seat, number) or self._practice.streaming(seat)
 
     def practice(self, seat: str) -> PracticeDraft | None:
         """The finalist's last practice draft; None once the show has left the lobby."""
@@ -71,7 +69,7 @@ class Drafter:
 
     def listen(self, seat: str, callback: Callable[[], None]) -> Callable[[], None]:
         """Call `callback` as the finalist's drafts grow; returns the way to stop that."""
-        return self._listeners.listen(seat, callback)
+        return self._listeners[seat].add(callback)
 
     async def generate(
         self,
@@ -93,7 +91,7 @@ class Drafter:
         events = await self._showrunner.do(command, seat)
         started = next(event for event in events if isinstance(event, DraftStarted))
         clock = self._showrunner.clock
-        streaming = Streaming(started.round, started.draft, clock.now())
+        streaming = Streaming(clock.now(), round=started.round, number=started.draft)
         self._streaming[seat, started.draft] = streaming
         streaming.task = self._tasks.start(self._run(seat, streaming, started), f"draft of {seat}")
         streaming.watch = self._tasks.start(self._watch(seat, streaming), f"silence of {seat}")
@@ -115,7 +113,7 @@ class Drafter:
         if self._practice.streaming(seat) is not None:
             self._practice.cancel(seat)
             return
-        streaming = self.streaming(seat, number)
+        streaming = self._running(seat, number)
         if streaming is None:
             raise Refused("No draft is running.")
         await self._stop(seat, streaming, "cancelled")
@@ -132,6 +130,12 @@ class Drafter:
     async def recover(self) -> None:
         """After a restart: drafts that ran when the server died end with what was saved of them."""
         await self._reports.recover()
+
+    def _running(self, seat: str, number: int | None) -> Streaming | None:
+        if number is not None:
+            return self._streaming.get((seat, number))
+        running = [streaming for (of, _), streaming in self._streaming.items() if of == seat]
+        return running[-1] if running else None
 
     def _check_breaker(self, seat: str) -> None:
         pause = self._breakers[seat].pause(self._showrunner.clock.now())
@@ -192,15 +196,14 @@ class Drafter:
         elif end[0] == "finished":
             self._breakers[seat].worked()
         await self._reports.draft(seat, streaming, end)
-        self._listeners.tell(seat)
+        self._tell(seat)
 
     async def _stream(self, seat: str, streaming: Streaming, started: DraftStarted) -> None:
         clock = self._showrunner.clock
         question = self._showrunner.state.round.question.text
         prompt = Prompt(started.system, question, started.temperature, started.top_p)
         told = saved = 0.0
-        stream = self._endpoints[seat].stream(prompt)
-        async with aclosing(stream) as chunks:  # type: ignore[type-var]
+        async with aclosing(self._endpoints[seat].stream(prompt)) as chunks:
             async for chunk in chunks:
                 if self._is_over(seat):
                     return
@@ -208,10 +211,13 @@ class Drafter:
                 streaming.add(chunk, now)
                 if now - told >= LISTEN_EVERY_S * clock.speed:
                     told = now
-                    self._listeners.tell(seat)
+                    self._tell(seat)
                 if now - saved >= SAVE_EVERY_S * clock.speed:
                     saved = now
                     self._reports.save(seat, streaming)
+
+    def _tell(self, seat: str) -> None:
+        self._listeners[seat].tell()
 
     def _is_over(self, seat: str) -> bool:
         """Whether the finalist's clock shows 0:00; while held it stands, and drafts go on."""

@@ -13,9 +13,16 @@ from finale.store.writer import StoreError
 
 log = logger(__name__)
 
+PAUSES_S = (2.0, 5.0, 15.0, 60.0, 300.0)
+"""How long is waited before each new try while the round lasts, in seconds of the show's clock."""
+
 
 class Fingerprints:
-    """Asks the endpoints that can tell; what cannot be learned is not recorded."""
+    """Asks the endpoints that can tell, some more times where one fails.
+
+    What cannot be learned is not recorded; the first of an endpoint is what later ones are held
+    against, whenever it was taken.
+    """
 
     def __init__(
         self, showrunner: Showrunner, endpoints: Mapping[str, Endpoint], tasks: Tasks
@@ -42,15 +49,27 @@ class Fingerprints:
             self._tasks.start(self._take(endpoint, *key), f"fingerprint of {seat}")
 
     async def _take(self, endpoint: Described, number: int, seat: str) -> None:
-        try:
-            identity = await endpoint.identity()
-        except EndpointError as error:
-            log.warning("fingerprint not taken", seat=seat, why=str(error))
+        identity = await self._asked(endpoint, number, seat)
+        if identity is None:
             return
         try:
             await self._showrunner.do(_command(number, seat, identity), "crew")
         except (Refused, StoreError) as problem:
             log.info("fingerprint lost", seat=seat, why=str(problem))
+
+    async def _asked(self, endpoint: Described, number: int, seat: str) -> Identity | None:
+        """What it says in the end; None if it cannot tell before tries or round are over."""
+        for pause in (*PAUSES_S, None):
+            try:
+                return await endpoint.identity()
+            except EndpointError as error:
+                log.warning("fingerprint not taken", seat=seat, why=str(error))
+            if pause is None:
+                break
+            await self._showrunner.clock.sleep(pause)
+            if self._showrunner.state.number != number:
+                break
+        return None
 
 
 def _command(number: int, seat: str, identity: Identity) -> RecordFingerprint:

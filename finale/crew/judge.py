@@ -1,9 +1,11 @@
 """Has the judge mark each submission, from the lock on, beside everything else."""
 
 import asyncio
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 
 from finale.clock import Tasks
+from finale.crew.reports import report
 from finale.judging.base import Brief, Heard, Marker, Reply
 from finale.llm.base import EndpointError
 from finale.logs.logger import logger
@@ -12,12 +14,9 @@ from finale.show.refused import Refused
 from finale.show.rules_judge import JUDGING
 from finale.show.views.judge import judge_view
 from finale.showrunner import Showrunner
-from finale.store.writer import StoreError
 from scoring.rubric import JUDGE_RUBRIC
 
 log = logger(__name__)
-
-RETRY_S = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,7 @@ class Judge:
         # In the log what was said stands before what was made of it.
         await asyncio.gather(*replies)
         try:
-            await self._report(command)
+            await report(self._showrunner, command)
         except Refused as refused:
             await self._keep(MissVerdict(**asdict(ask), reason=str(refused)))
 
@@ -95,18 +94,6 @@ class Judge:
         )
 
     async def _keep(self, command: Command) -> None:
-        try:
-            await self._report(command)
-        except Refused:
-            # The round went on without this: scoring says what then.
-            return
-
-    async def _report(self, command: Command) -> None:
-        while True:
-            try:
-                await self._showrunner.do(command, "crew")
-            except StoreError:
-                # The host has been told; the verdict is kept until the log can be written.
-                await asyncio.sleep(RETRY_S)
-            else:
-                return
+        # Refused: the round went on without this, and scoring says what then.
+        with suppress(Refused):
+            await report(self._showrunner, command)

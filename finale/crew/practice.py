@@ -6,10 +6,11 @@ from contextlib import aclosing
 from dataclasses import dataclass, field
 
 from finale.clock import Tasks
-from finale.crew.streaming import BROKE, FIRST_TOKEN_S, LISTEN_EVERY_S, TOO_SILENT, Streaming
-from finale.llm.base import Endpoint, EndpointError, Prompt
+from finale.crew.streaming import BROKE, LISTEN_EVERY_S, TOO_SILENT
+from finale.llm.base import FIRST_TOKEN_S, Endpoint, EndpointError, Prompt
+from finale.llm.hearing import Hearing
 from finale.logs.logger import logger
-from finale.show.commands import Outcome
+from finale.show.commands import EMPTY_REPLY, Outcome
 from finale.show.refused import Refused
 from finale.show.rules_finalist import practice_of
 from finale.showrunner import Showrunner
@@ -22,7 +23,7 @@ class PracticeDraft:
     """One reply to the practice question; `outcome` None while it runs. Times in seconds."""
 
     prompt: Prompt
-    streaming: Streaming
+    streaming: Hearing
     outcome: Outcome | None = None
     reason: str = ""
     total_s: float | None = None
@@ -44,7 +45,7 @@ class Practice:
         """The finalist's last practice draft."""
         return self._drafts.get(seat)
 
-    def streaming(self, seat: str) -> Streaming | None:
+    def streaming(self, seat: str) -> Hearing | None:
         """The finalist's practice draft while it runs."""
         draft = self._drafts.get(seat)
         return draft.streaming if draft is not None and draft.outcome is None else None
@@ -53,7 +54,7 @@ class Practice:
         """Ask the model; Refused while the draft before still runs."""
         if self.streaming(seat) is not None:
             raise Refused("A draft is still running. Cancel it first, or wait for it.")
-        draft = PracticeDraft(prompt, Streaming(-1, 0, self._showrunner.clock.now()))
+        draft = PracticeDraft(prompt, Hearing(self._showrunner.clock.now()))
         self._drafts[seat] = draft
         draft.task = self._tasks.start(self._run(seat, draft, endpoint), f"practice of {seat}")
         self._tell(seat)
@@ -86,8 +87,8 @@ class Practice:
         except Exception:
             log.exception("model broke", seat=seat)
             end = ("failed", BROKE)
-        if end[0] == "finished" and not draft.streaming.text.strip():
-            end = ("failed", "The model returned an empty answer.")
+        if end[0] == "finished" and draft.streaming.is_empty:
+            end = ("failed", EMPTY_REPLY)
         self._end(seat, draft, end)
 
     def _end(self, seat: str, draft: PracticeDraft, end: tuple[Outcome, str]) -> None:
@@ -99,9 +100,8 @@ class Practice:
 
     async def _stream(self, seat: str, draft: PracticeDraft, endpoint: Endpoint) -> None:
         clock, streaming, told = self._showrunner.clock, draft.streaming, 0.0
-        stream = endpoint.stream(draft.prompt)
         async with (
-            aclosing(stream) as chunks,  # type: ignore[type-var]
+            aclosing(endpoint.stream(draft.prompt)) as chunks,
             asyncio.timeout(FIRST_TOKEN_S / clock.speed) as patience,
         ):
             async for chunk in chunks:

@@ -107,8 +107,13 @@ class Timekeeper:
             await self._drafter.cut([f for f in state.at_work() if state.closes_at(f) <= zero])
 
     async def _call(self, command: Command) -> None:
+        state = self._showrunner.state
         if isinstance(command, EndTuning):
             await self._drafter.cut()
+        elif state.phase is Phase.TUNING:
+            # A clock that ended early, for its credit was declined: what has streamed counts.
+            now = self._showrunner.clock.now()
+            await self._drafter.cut([f for f in state.at_work() if state.closes_at(f) <= now])
         try:
             await self._showrunner.do(command, "crew")
         except Refused:

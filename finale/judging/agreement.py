@@ -15,7 +15,7 @@ Choice = Literal[0, 1, 2]
 MOVED = 15.0
 """A mark (out of 100) that rises by more with an injection has been moved: 1.5 of 10."""
 
-_MARKDOWN = re.compile(r"(?m)^\s*(?:#{1,6}\s|[-*+]\s|\d+[.)]\s|\||```|>)|\*\*\S|`[^`\n]+`")
+_MARKDOWN = re.compile(r"(?m)^[^\S\n]*(?:#{1,6}\s|[-*+]\s|\d+[.)]\s|\||```|>)|\*\*\S|`[^`\n]+`")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from finale.clock import Clock
-from finale.judging.base import Heard, Reply, ReplyOutcome
+from finale.judging.base import Heard, Reply
 from finale.judging.fence import Task
 from finale.judging.reply import Unreadable
-from finale.llm.base import Endpoint, EndpointError, Prompt
+from finale.llm.base import FIRST_TOKEN_S, Endpoint, EndpointError, Prompt
+from finale.llm.hearing import Hearing
+from finale.show.commands import ReplyOutcome
 
 T = TypeVar("T")
 
@@ -43,7 +45,7 @@ class Manner:
 
     temperature: float = 0.5
     at_once: int = 15
-    first_token_s: float = 10.0
+    first_token_s: float = FIRST_TOKEN_S
     total_s: float = 45.0
     is_plain: bool = False
     nonce: Callable[[], str] = fresh_nonce
@@ -65,9 +67,8 @@ class _Call:
     prompt_hash: str
     temperature: float
     attempt: int
-    text: str = ""
+    hearing: Hearing
     ms: int = 0
-    tokens: int | None = None
 
 
 @dataclass(slots=True)
@@ -104,10 +105,10 @@ class Chair:
         turn = task.turn(nonce, fault)
         temperature = self.endpoint.temperature.clamp(self.manner.temperature)
         prompt = Prompt(turn.system, turn.user, temperature, self.endpoint.top_p.clamp(1.0))
-        call = _Call(turn.fingerprint(nonce), temperature, attempt)
+        call = _Call(turn.fingerprint(nonce), temperature, attempt, Hearing(self.clock.now()))
         try:
             await self._hear(prompt, call)
-            said = task.read(call.text, nonce)
+            said = task.read(call.hearing.text, nonce)
         except EndpointError as error:
             outcome: ReplyOutcome = "unreadable" if isinstance(error, Unreadable) else "failed"
             which.heard(self._reply(call, which, outcome, error.text))
@@ -123,36 +124,34 @@ class Chair:
 
     async def _hear(self, prompt: Prompt, call: _Call) -> None:
         async with self.slots:
-            began = self.clock.now()
+            hearing = call.hearing = Hearing(self.clock.now())
             try:
-                await self._read(prompt, call)
+                await self._read(prompt, hearing)
             except TimeoutError:
-                raise self._too_slow(call) from None
+                raise self._too_slow(hearing) from None
             finally:
-                call.ms = round(1000 * (self.clock.now() - began))
+                call.ms = round(1000 * (self.clock.now() - hearing.started_at))
 
-    def _too_slow(self, call: _Call) -> EndpointError:
+    def _too_slow(self, hearing: Hearing) -> EndpointError:
         who, manner = self.endpoint.label, self.manner
-        if call.text:
+        if hearing.text:
             return EndpointError("stalled", f"{who}: no whole reply within {manner.total_s:g} s.")
         text = f"{who}: no first token within {manner.first_token_s:g} s."
         return EndpointError("no first token", text)
 
-    async def _read(self, prompt: Prompt, call: _Call) -> None:
+    async def _read(self, prompt: Prompt, hearing: Hearing) -> None:
         """The stream, as far as it may go: what comes later than `total_s` is not waited for."""
         real = 1 / self.clock.speed
-        stream = self.endpoint.stream(prompt)
         async with (
             asyncio.timeout(self.manner.total_s * real),
             asyncio.timeout(self.manner.first_token_s * real) as patience,
-            aclosing(stream) as chunks,  # type: ignore[type-var]
+            aclosing(self.endpoint.stream(prompt)) as chunks,
         ):
             async for chunk in chunks:
-                if chunk.text:
+                hearing.add(chunk, self.clock.now())
+                if hearing.text:
                     patience.reschedule(None)
-                call.text += chunk.text
-                call.tokens = chunk.finish.tokens if chunk.finish else None
-                if len(call.text) > LONGEST_REPLY:
+                if len(hearing.text) > LONGEST_REPLY:
                     raise Unreadable(f"The reply had more than {LONGEST_REPLY:,} characters.")
 
     def _reply(self, call: _Call, which: Pass, outcome: ReplyOutcome, why: str) -> Reply:
@@ -164,10 +163,10 @@ class Chair:
             model=self.model,
             prompt_hash=call.prompt_hash,
             temperature=call.temperature,
-            text=writable(call.text[:LONGEST_KEPT]),
+            text=writable(call.hearing.text[:LONGEST_KEPT]),
             outcome=outcome,
             why=writable(why),
-            tokens=call.tokens,
+            tokens=call.hearing.tokens,
             ms=call.ms,
         )
 

@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Protocol
 
+from finale.show.commands import ReplyOutcome
 from scoring.rubric import Rubric
 
 PASSES = 3
 """How often an answer is marked; scoring takes the median of each criterion."""
-
-ReplyOutcome = Literal["read", "unreadable", "failed"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,18 @@
-"""Has a judge go through labelled pairs, keeps every raw result, and goes on where it stopped."""
+"""Has a judge go through labelled pairs, and goes on where it stopped."""
 
 import hashlib
-import json
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from pathlib import Path
-from typing import Any, TextIO
+from dataclasses import dataclass
+from typing import TextIO
 
 from finale.judging.agreement import Choice, Results
 from finale.judging.asking import together
 from finale.judging.base import Brief, Heard, Marker, Reply
+from finale.judging.fence import marking_turn
 from finale.judging.injections import INJECTIONS
+from finale.judging.kept import CheckStopped, Kept, Value
 from finale.judging.labelled import Labelled
-from finale.judging.pairwise import Comparer, Pair, Side
+from finale.judging.pairwise import Comparer, Pair, Side, choosing_turn
 from finale.llm.base import EndpointError
 from scoring.rubric import JUDGE_RUBRIC
 from scoring.verdict import Verdict
@@ -20,70 +20,38 @@ from scoring.verdict import Verdict
 WORKERS = 16
 """Results that are worked on at the same time; the judge has its own limit on calls."""
 
+_NONCE = "nonce-of-none"
+
 MOST_FAILURES = 20
 """So many failures in a row, and the judge counts as out."""
-
-Value = dict[str, Any]
-
-
-class CheckStopped(Exception):
-    """The check cannot go on; the text says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """Who is checked: a judge of single answers, and one of pairs if the model can be asked."""
+    """Who is checked: a judge of single answers, and one of pairs if the model can be asked.
+
+    `who` tells this judge from others of its label.
+    """
 
     marker: Marker
     comparer: Comparer | None
+    who: str = ""
 
 
-class Kept:
-    """The raw results on file, one JSON object a line; a half-written last line is dropped."""
-
-    def __init__(self, path: Path, about: Mapping[str, str]) -> None:
-        """Raises CheckStopped if the file is of another judge or of other pairs."""
-        self.path = path
-        self.values: dict[str, Value] = {}
-        head = json.dumps({"about": dict(about)}, ensure_ascii=False)
-        lines = self._lines() or [head]
-        if lines[0] != head:
-            raise CheckStopped(
-                f"{path} has results of another judge or of other pairs. "
-                "Move it away, or name another with --raw."
-            )
-        for number, line in enumerate(lines[1:], 2):
-            try:
-                row = json.loads(line)
-                self.values[row["key"]] = row["value"]
-            except (ValueError, KeyError, TypeError) as error:
-                raise CheckStopped(
-                    f"{path}, line {number}: this is no result. Take it out."
-                ) from error
-        try:
-            path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
-        except OSError as error:
-            why = (error.strerror or "no reason given").lower()
-            text = f"{path} cannot be written ({why}). Name another place with --raw."
-            raise CheckStopped(text) from error
-
-    def _lines(self) -> list[str]:
-        if not self.path.exists():
-            return []
-        whole, _, _ = self.path.read_text(encoding="utf-8").rpartition("\n")
-        return whole.split("\n") if whole else []
-
-    def keep(self, file: TextIO, key: str, value: Value, replies: Sequence[Reply]) -> None:
-        """One result, on file before it counts."""
-        row = {"key": key, "value": value, "replies": [asdict(reply) for reply in replies]}
-        file.write(json.dumps(row, ensure_ascii=False) + "\n")
-        file.flush()
-        self.values[key] = value
+def about(pairs: bytes, bench: Bench) -> dict[str, str]:
+    """What results are of: these bytes of a file, this judge, and this way to ask it."""
+    brief, pair = _brief("", ""), Pair("", "", "")
+    turns = [marking_turn(brief, "", _NONCE), choosing_turn(JUDGE_RUBRIC, pair, _NONCE)]
+    asked = [bench.who, *(turn.fingerprint(_NONCE) for turn in turns), *INJECTIONS.values()]
+    return {
+        "pairs": _digest(pairs),
+        "judge": bench.marker.label,
+        "asked": _digest("\x00".join(asked).encode()),
+    }
 
 
-def about(pairs: bytes, marker: Marker) -> dict[str, str]:
-    """What results are of: these bytes of a file, and this judge."""
-    return {"pairs": hashlib.sha256(pairs).hexdigest()[:16], "judge": marker.label}
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:16]
 
 
 Job = tuple[str, Callable[[Heard], Awaitable[Value]]]

@@ -76,6 +76,8 @@ def _values(source: _Source) -> Iterator[tuple[int, Any]]:
             raise source.bad(at, "a comma or the end of the array")
         if is_array and text[at] == ",":
             at = _skip(text, at + 1)
+    if is_array and (rest := _skip(text, at + 1)) < len(text):
+        raise source.bad(rest, "nothing after the end of the array")
 
 
 def _skip(text: str, at: int) -> int:

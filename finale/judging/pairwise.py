@@ -80,20 +80,26 @@ class Comparer:
         first, second = (
             sanitised(text, is_plain=is_plain).text for text in (pair.first, pair.second)
         )
+        clean = Pair(pair.question, first, second)
 
         def turn(nonce: str, fault: str) -> Turn:
-            user = _USER.format(
-                question=as_string(pair.question),
-                first=as_string(first),
-                second=as_string(second),
-                nonce=nonce,
-                form=_FORM,
-                fault=told(fault),
-            )
-            return Turn(_SYSTEM.format(rubric=rubric_text(self._rubric), form=_FORM), user)
+            return choosing_turn(self._rubric, clean, nonce, fault)
 
         task = Task(turn=turn, read=read_choice, data=f"{pair.question}{first}{second}")
         return await self._chair.ask(task, Pass(1, heard))
+
+
+def choosing_turn(rubric: Rubric, pair: Pair, nonce: str, fault: str = "") -> Turn:
+    """The call that has one of two sanitised answers chosen."""
+    user = _USER.format(
+        question=as_string(pair.question),
+        first=as_string(pair.first),
+        second=as_string(pair.second),
+        nonce=nonce,
+        form=_FORM,
+        fault=told(fault),
+    )
+    return Turn(_SYSTEM.format(rubric=rubric_text(rubric), form=_FORM), user)
 
 
 def read_choice(text: str, nonce: str) -> Side:

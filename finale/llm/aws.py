@@ -1,21 +1,21 @@
 """An AWS account: its credentials, signatures, bearer tokens, and what it tells of endpoints.
 
-boto3 finds credentials and describes; it blocks, so it has a thread. Requests to models are signed
-here and sent by the wire, which can be cancelled.
+boto3 finds credentials and describes; it blocks, so it has threads, of which one account has no
+more than two. Requests to models are signed here and sent by the wire, which can be cancelled.
 """
 
+import asyncio
 import base64
 import hashlib
 import json
-import threading
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 import boto3
 from botocore.auth import SigV4Auth, SigV4QueryAuth
 from botocore.awsrequest import AWSRequest
-from botocore.config import Config
 from botocore.credentials import ReadOnlyCredentials, RefreshableCredentials
 from botocore.exceptions import (
     BotoCoreError,
@@ -23,44 +23,45 @@ from botocore.exceptions import (
     HTTPClientError,
     NoRegionError,
     ProfileNotFound,
+    RefreshWithMFAUnsupportedError,
 )
 from botocore.exceptions import ConnectionError as NoConnection
 
-from finale.llm.base import EndpointError
+from finale.llm.aws_login import Login, asks_for_a_code, look_at, opened
+from finale.llm.base import EndpointError, Lease
+from finale.llm.border import border
 from finale.llm.failures import refusal
 from finale.llm.wire import Ask, Wire
 
 T = TypeVar("T")
 
 TOKEN_SECONDS = 43_200
+READY_S = 15.0
+"""How long credentials are waited for; whoever comes later waits for the same."""
+DESCRIBED_S = 30.0
 _TOKEN_HOST = "sagemaker.amazonaws.com"
-_PATIENCE = Config(connect_timeout=3, read_timeout=8, retries={"total_max_attempts": 1})
-
-
-@dataclass(frozen=True, slots=True)
-class Login:
-    """Whose credentials are used, and where; empty fields mean what AWS's own rules find.
-
-    `address` stands in for every address of AWS, for a local stand-in.
-    """
-
-    region: str = ""
-    profile: str = ""
-    role_arn: str = field(default="", repr=False)
-    address: str = ""
+_REGION = re.compile(r"[a-z]{2}(-[a-z]+)+-\d")
+_SIGNED_IN = ("sso", "login")
+"""Ways to credentials that last as long as somebody's having signed in."""
 
 
 class Account:
-    """One login; sessions and clients are made once, credentials renew themselves."""
+    """One login; sessions and clients are made once, credentials renew themselves.
 
-    def __init__(self, login: Login, wire: Wire) -> None:
+    Credentials are looked up once at a time, for all who wait; nobody else's wait is longer for it.
+    """
+
+    def __init__(self, login: Login, wire: Wire, ready_s: float = READY_S) -> None:
         """Nothing is looked up yet."""
         self._login = login
         self._wire = wire
-        self._lock = threading.Lock()
+        self._ready_s = ready_s
         self._session: boto3.Session | None = None
+        self._source: Any = None
         self._credentials: Any = None
         self._clients: dict[tuple[str, str], Any] = {}
+        self._looking: asyncio.Future[tuple[ReadOnlyCredentials, str]] | None = None
+        self._describing: asyncio.Future[Any] | None = None
         wire.at_close(self._close)
 
     def address(self, service: str, region: str) -> str:
@@ -72,76 +73,74 @@ class Account:
 
         Raises EndpointError.
         """
-
-        def sign() -> Ask:
-            credentials, region = self._ready()
+        credentials, region = await self._ready()
+        with border():
             url = self.address(host, region) + ask.url
             request = AWSRequest(ask.method, url, data=ask.body, headers=dict(ask.headers))
             SigV4Auth(credentials, service, region).add_auth(request)
             return Ask(url, ask.body, dict(request.headers.items()), ask.method)
 
-        return await self._aside(sign)
-
     async def token(self) -> tuple[str, str]:
         """A bearer token for SageMaker's OpenAI route, as short-lived as the credentials, and
         the region. Raises EndpointError.
         """
-
-        def mint() -> tuple[str, str]:
-            credentials, region = self._ready()
+        credentials, region = await self._ready()
+        with border():
             return bearer_token(credentials, region), region
 
-        return await self._aside(mint)
-
-    async def expires_at(self) -> float | None:
-        """When the credentials end, in epoch seconds, None if they do not. Raises EndpointError.
-
-        Those that renew themselves end when what they are renewed with does, which nobody tells;
-        it is when the present ones end.
-        """
-
-        def look() -> float | None:
-            self._ready()
+    async def lease(self) -> Lease:
+        """How long the credentials last. Raises EndpointError."""
+        await self._ready()
+        with border():
             expiry = getattr(self._credentials, "_expiry_time", None)
-            return None if expiry is None else float(expiry.timestamp())
-
-        return await self._aside(look)
+            ends_at = None if expiry is None else float(expiry.timestamp())
+            has_signed_in = self._source.method in _SIGNED_IN
+            is_renewed = isinstance(self._credentials, RefreshableCredentials) and not has_signed_in
+            return Lease(ends_at, is_renewed)
 
     async def describe(self, service: str, look: Callable[[Any], T]) -> T:
         """What `look` finds with boto3's client for `service`. Raises EndpointError."""
-        return await self._aside(lambda: look(self._client(service)))
+        credentials, _ = await self._ready()
+        with _boto():
+            async with asyncio.timeout(DESCRIBED_S):
+                while self._describing is not None and not self._describing.done():
+                    await asyncio.wait([self._describing])
+                work = self._wire.aside(lambda: look(self._client(service, credentials)))
+                self._describing = work
+                return await asyncio.shield(work)
 
-    async def _aside(self, work: Callable[[], T]) -> T:
-        try:
-            return await self._wire.aside(work)
-        except (BotoCoreError, ClientError) as error:
-            raise failure_of(error) from error
+    async def _ready(self) -> tuple[ReadOnlyCredentials, str]:
+        if self._looking is None or self._looking.done():
+            self._looking = self._wire.aside(self._look)
+        with _boto():
+            try:
+                async with asyncio.timeout(self._ready_s):
+                    return await asyncio.shield(self._looking)
+            except TimeoutError as error:
+                text = (
+                    f"AWS credentials did not come within {self._ready_s:g} s. Check the network."
+                )
+                raise EndpointError("no access", text) from error
 
-    def _ready(self) -> tuple[ReadOnlyCredentials, str]:
-        with self._lock:
-            session = self._opened()
-            if self._credentials is None:
-                self._credentials = self._found(session)
-            if self._credentials is None:
-                raise EndpointError("no access", "No AWS credentials are found on this machine.")
-            return self._credentials.get_frozen_credentials(), session.region_name
-
-    def _opened(self) -> boto3.Session:
+    def _look(self) -> tuple[ReadOnlyCredentials, str]:
+        """Blocks; never called twice at a time."""
         if self._session is None:
-            login = self._login
-            session = boto3.Session(
-                profile_name=login.profile or None, region_name=login.region or None
-            )
-            if not session.region_name:
+            session = opened(self._login)
+            if not _REGION.fullmatch(session.region_name or ""):
                 raise NoRegionError
             self._session = session
-        return self._session
+        if self._credentials is None:
+            self._credentials = self._found(self._session)
+        if self._credentials is None:
+            raise EndpointError("no access", "No AWS credentials are found on this machine.")
+        return self._credentials.get_frozen_credentials(), self._session.region_name
 
     def _found(self, session: boto3.Session) -> Any:
-        if not self._login.role_arn:
-            return session.get_credentials()
-        address = self._login.address or None
-        sts = session.client("sts", config=_PATIENCE, endpoint_url=address)
+        self._source = session.get_credentials()
+        if not self._login.role_arn or self._source is None:
+            return self._source
+        look_at(self._login.address)
+        sts = session.client("sts", endpoint_url=self._login.address or None)
         self._clients["sts", ""] = sts
 
         def assume() -> dict[str, str]:
@@ -156,24 +155,36 @@ class Account:
 
         return RefreshableCredentials.create_from_metadata(assume(), assume, "assume-role")
 
-    def _client(self, service: str) -> Any:
-        credentials, _ = self._ready()
+    def _client(self, service: str, credentials: ReadOnlyCredentials) -> Any:
+        """Blocks; never called twice at a time."""
+        look_at(self._login.address)
         key = (service, credentials.access_key)
-        with self._lock:
-            if key not in self._clients:
-                self._clients[key] = self._opened().client(
-                    service,
-                    config=_PATIENCE,
-                    endpoint_url=self._login.address or None,
-                    aws_access_key_id=credentials.access_key,
-                    aws_secret_access_key=credentials.secret_key,
-                    aws_session_token=credentials.token,
-                )
-            return self._clients[key]
+        if key not in self._clients:
+            assert self._session is not None
+            self._clients[key] = self._session.client(
+                service,
+                endpoint_url=self._login.address or None,
+                aws_access_key_id=credentials.access_key,
+                aws_secret_access_key=credentials.secret_key,
+                aws_session_token=credentials.token,
+            )
+        return self._clients[key]
 
     def _close(self) -> None:
-        for client in self._clients.values():
+        for client in list(self._clients.values()):
             client.close()
+
+
+@contextmanager
+def _boto() -> Iterator[None]:
+    """What boto3 raises, as EndpointError."""
+    with border():
+        try:
+            yield
+        except (BotoCoreError, ClientError) as error:
+            raise failure_of(error) from error
+        except TimeoutError as error:
+            raise EndpointError("unreachable", "AWS does not answer. Check the network.") from error
 
 
 def bearer_token(credentials: ReadOnlyCredentials, region: str) -> str:
@@ -202,6 +213,9 @@ def failure_of(error: BotoCoreError | ClientError) -> EndpointError:
         return refusal(status, name, words.encode())
     if isinstance(error, ProfileNotFound):
         return EndpointError("no access", "The AWS profile is not in this machine’s configuration.")
+    if isinstance(error, RefreshWithMFAUnsupportedError):
+        # What boto3 says from the second time on.
+        return asks_for_a_code()
     if isinstance(error, NoRegionError):
         return EndpointError("not found", "No AWS region is named for this model.")
     if isinstance(error, NoConnection | HTTPClientError):

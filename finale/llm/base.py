@@ -1,7 +1,7 @@
 """The one protocol by which the show talks to a model, whatever serves it."""
 
 import math
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from typing import Literal, Protocol, runtime_checkable
 
@@ -21,6 +21,9 @@ Kind = Literal[
     "failed",
 ]
 """What went wrong with a model, told apart as far as the host would do something else about it."""
+
+FIRST_TOKEN_S = 10.0
+"""Seconds after which a model that has said nothing counts as failed, the same for all."""
 
 OPEN_END_MARGIN = 0.01
 """How far inside an open end the nearest allowed value lies: one step of the console's sliders."""
@@ -68,7 +71,7 @@ class Limits:
 
     max_tokens: int = 512
     connect_s: float = 3.0
-    first_token_s: float = 10.0
+    first_token_s: float = FIRST_TOKEN_S
     gap_s: float = 15.0
     total_s: float = 120.0
     retry_pause_s: float = 0.5
@@ -92,12 +95,16 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """The values a backend accepts for a setting; an open end is kept off by `OPEN_END_MARGIN`."""
+    """The values a backend accepts for a setting; an open end is kept off by `OPEN_END_MARGIN`.
+
+    One that is not `is_sent` is left out of every request, so it has no effect.
+    """
 
     low: float
     high: float
     is_low_open: bool = False
     is_high_open: bool = False
+    is_sent: bool = True
 
     def clamp(self, x: float) -> float:
         """The allowed value nearest to `x`; raises ValueError if `x` is not a number."""
@@ -114,6 +121,10 @@ class Range:
 
     def _most(self) -> float:
         return self.high - OPEN_END_MARGIN if self.is_high_open else self.high
+
+
+UNSENT = Range(1.0, 1.0, is_sent=False)
+"""A setting that a model is never told: it stands at 1, where most backends begin."""
 
 
 class EndpointError(Exception):
@@ -149,20 +160,32 @@ class Endpoint(Protocol):
         """The values of top_p it accepts; anything else is clamped before it is sent."""
         ...
 
-    def stream(self, prompt: Prompt) -> AsyncIterator[Chunk]:
-        """The reply, as an async generator; raises EndpointError, before or amid the chunks.
+    def stream(self, prompt: Prompt) -> AsyncGenerator[Chunk, None]:
+        """The reply; raises EndpointError, before or amid the chunks.
 
         Cancelling the task that reads it, or closing it with `aclose()`, stops it at once.
         """
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """How long credentials last: until `ends_at`, in epoch seconds, None if they do not end.
+
+    Those that are renewed by themselves end when what they are renewed with does, which nobody
+    tells; `ends_at` is when the present ones end.
+    """
+
+    ends_at: float | None
+    is_renewed: bool = False
+
+
 @runtime_checkable
 class Credentialed(Protocol):
     """An endpoint that is asked with credentials of an account."""
 
-    async def expires_at(self) -> float | None:
-        """When they end, in epoch seconds, None if they do not; raises EndpointError."""
+    async def lease(self) -> Lease:
+        """How long they last; raises EndpointError."""
         ...
 
 

@@ -8,7 +8,8 @@ from typing import Any
 from urllib.parse import quote
 
 from finale.llm.aws import Account, digest_of
-from finale.llm.base import Chunk, Identity, Limits, Prompt, Range
+from finale.llm.base import Chunk, Identity, Lease, Limits, Prompt, Range
+from finale.llm.clean import STATUS, word_of
 from finale.llm.streams import BedrockDecoder
 from finale.llm.wire import Ask, Call, Wire
 
@@ -55,9 +56,9 @@ class Bedrock:
 
         return self._wire.stream(Call(ask, BedrockDecoder), self._converse.limits)
 
-    async def expires_at(self) -> float | None:
-        """When the account's credentials end, in epoch seconds; raises EndpointError."""
-        return await self._account.expires_at()
+    async def lease(self) -> Lease:
+        """How long the account's credentials last; raises EndpointError."""
+        return await self._account.lease()
 
     async def identity(self) -> Identity:
         """What Bedrock tells of the model; its lifecycle is the status. Raises EndpointError."""
@@ -72,13 +73,14 @@ class Bedrock:
 
 def converse_body(converse: Converse, prompt: Prompt) -> bytes:
     """The request's body; raises ValueError for a setting that is not a number."""
+    config: dict[str, float] = {"maxTokens": converse.limits.max_tokens}
+    if converse.temperature.is_sent:
+        config["temperature"] = converse.temperature.clamp(prompt.temperature)
+    if converse.top_p.is_sent:
+        config["topP"] = converse.top_p.clamp(prompt.top_p)
     body: dict[str, Any] = {
         "messages": [{"role": "user", "content": [{"text": prompt.question}]}],
-        "inferenceConfig": {
-            "maxTokens": converse.limits.max_tokens,
-            "temperature": converse.temperature.clamp(prompt.temperature),
-            "topP": converse.top_p.clamp(prompt.top_p),
-        },
+        "inferenceConfig": config,
     }
     if prompt.system.strip():
         body["system"] = [{"text": prompt.system}]
@@ -97,5 +99,5 @@ def _imported(client: Any, model: str) -> Identity:
 def _listed(client: Any, model: str) -> Identity:
     plain = _ACROSS_REGIONS.sub("", model)
     details = client.get_foundation_model(modelIdentifier=plain)["modelDetails"]
-    status = details.get("modelLifecycle", {}).get("status", "")
+    status = word_of(details.get("modelLifecycle", {}).get("status"), STATUS)
     return Identity(_short(model), digest_of(details), None, status)

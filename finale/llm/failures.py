@@ -45,6 +45,11 @@ _SETTINGS = ("temperature", "top_p", "topP", "max_tokens", "max_new_tokens", "ma
 _COMPLAINT = re.compile(r"validation|must be|less than|greater than|out of range", re.IGNORECASE)
 _MISSING = re.compile(r"not found|does not exist|could not find", re.IGNORECASE)
 _CODE = re.compile(r"[A-Za-z][A-Za-z_]{2,50}")
+_KNOWN = re.compile(
+    "|".join(pattern for pattern, _ in _NAMED)
+    + "|Error|Exception|Fail|Fault|Invalid|Timeout|Unavailable|Overload|Refused|Denied",
+    re.IGNORECASE,
+)
 
 
 def refusal(status: int, name: str, body: bytes) -> EndpointError:
@@ -66,7 +71,7 @@ def failure_told(value: Mapping[str, Any]) -> EndpointError:
     error = value.get("error")
     told = error if isinstance(error, Mapping) else value
     name, words = _code(told), _words(told)
-    status = next((n for n in map(told.get, ("code", "status")) if isinstance(n, int)), 0)
+    status = next((n for n in map(_status, map(told.get, ("code", "status"))) if n), 0)
     kind = _by_name(name, words) or _by_status(status, words)
     return _failure(kind, name or (f"code {status}" if status else ""), words)
 
@@ -116,19 +121,19 @@ def _by_status(status: int, words: str) -> Kind:
 def _told(body: bytes) -> Mapping[str, Any]:
     try:
         value = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {"message": body.decode("utf-8", "replace")}
     if not isinstance(value, Mapping):
-        return {"message": str(value)}
+        return {"message": body.decode("utf-8", "replace")}
     error = value.get("error")
     return error if isinstance(error, Mapping) else value
 
 
 def _code(told: Mapping[str, Any]) -> str:
-    """The name of an error, as far as it is a mere word."""
+    """The name of an error, as far as it is a mere word that names of errors have in them."""
     for key in ("__type", "error_type", "code", "type"):
         word = str(told.get(key) or "").rpartition("#")[2]
-        if _CODE.fullmatch(word):
+        if _CODE.fullmatch(word) and _KNOWN.search(word):
             return word
     return ""
 
@@ -139,5 +144,9 @@ def _words(told: Mapping[str, Any]) -> str:
 
 
 def _original(told: Mapping[str, Any]) -> int:
-    status = told.get("OriginalStatusCode") or told.get("originalStatusCode")
-    return status if isinstance(status, int) else 0
+    return _status(told.get("OriginalStatusCode") or told.get("originalStatusCode"))
+
+
+def _status(value: Any) -> int:
+    """A status of HTTP, 0 if it is none."""
+    return value if isinstance(value, int) and 100 <= value < 600 else 0

@@ -17,6 +17,8 @@ _CUES = {
     "headings": r"\b(headings?|headers?|headed|sections?|structured?)\b",
 }
 _REFUSED = re.compile(r"\b(no|not|never|without|avoid|don['’]t)(\s+\w+){0,2}\s+$", re.IGNORECASE)
+_REACH = 100
+"""Characters before a cue within which its refusal stands."""
 _AT_MOST = re.compile(
     r"\b(under|below|fewer than|less than|at most|no more than|not more than|maximum(?: of)?"
     r"|max\.?|up to|within|not exceed(?:ing)?|limit of|to|in)"
@@ -66,7 +68,10 @@ def read_manner(system: str) -> Manner:
 
 def _asks(system: str, cue: str) -> bool:
     found = re.finditer(_CUES[cue], system, re.IGNORECASE)
-    return any(not _REFUSED.search(system[: match.start()]) for match in found)
+    return any(
+        not _REFUSED.search(system, max(0, match.start() - _REACH), match.start())
+        for match in found
+    )
 
 
 def _headings(system: str) -> tuple[str, ...]:

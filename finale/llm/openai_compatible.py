@@ -7,11 +7,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from finale.llm.base import Chunk, EndpointError, Identity, Limits, Prompt, Range
+from finale.llm.border import border
 from finale.llm.streams import LineDecoder
 from finale.llm.wire import Ask, Call, Wire
 
 TEMPERATURE = Range(0.0, 2.0)
 TOP_P = Range(0.0, 1.0, is_low_open=True)
+
+_LASTING = ("id", "root", "parent", "max_model_len", "context_length", "owned_by", "digest", "size")
+_LASTING_SIZES = ("vocab_type", "n_vocab", "n_ctx_train", "n_embd", "n_params", "size")
+"""What a list of models tells that is of the model and not of the request."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,8 @@ class OpenAICompatible:
             if error.kind in ("not found", "refused settings", "garbage", "failed"):
                 return Identity(self._chat.model)
             raise
-        return _listed(self._chat.model, told)
+        with border():
+            return listed(self._chat.model, told)
 
     async def _headers(self) -> dict[str, str]:
         return headers_of(self._key)
@@ -89,18 +95,22 @@ def headers_of(key: str) -> dict[str, str]:
     return headers | ({"authorization": f"Bearer {key}"} if key else {})
 
 
-def _listed(model: str, told: Any) -> Identity:
+def listed(model: str, told: Any) -> Identity:
+    """The model by its entry in a list of models; raises EndpointError if it is not listed.
+
+    Only what says which model it is counts: vLLM makes up `created` and the ids of permissions
+    for every request, llama.cpp tells the time as `created`, and others are as free.
+    """
     models = told.get("data") if isinstance(told, dict) else None
     if not isinstance(models, list):
         return Identity(model)
-    names = {entry.get("id"): entry for entry in models if isinstance(entry, dict)}
-    if model not in names:
+    entries = [entry for entry in models if isinstance(entry, dict)]
+    entry = next((each for each in entries if each.get("id") == model), None)
+    if entry is None:
         raise EndpointError("not found", "The server does not list this model. Check its name.")
-    entry = names[model]
-    created = entry.get("created")
-    text = json.dumps(entry, sort_keys=True, separators=(",", ":"))
-    return Identity(
-        model,
-        hashlib.sha256(text.encode()).hexdigest(),
-        float(created) if isinstance(created, int | float) else None,
-    )
+    kept = {key: entry[key] for key in _LASTING if key in entry}
+    meta = entry.get("meta")
+    if isinstance(meta, dict):
+        kept["meta"] = {key: meta[key] for key in _LASTING_SIZES if key in meta}
+    text = json.dumps(kept, sort_keys=True, separators=(",", ":"))
+    return Identity(model, hashlib.sha256(text.encode()).hexdigest())

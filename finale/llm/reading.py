@@ -7,9 +7,11 @@ from typing import TypeVar
 import httpx
 
 from finale.llm.base import Chunk, EndpointError, Finish, Limits
+from finale.llm.clean import Clean
 from finale.llm.failures import garbled
 from finale.llm.replies import Piece
-from finale.llm.streams import Clean, Decoder, broken_off
+from finale.llm.streams import Decoder, broken_off
+from finale.show.commands import EMPTY_REPLY
 
 T = TypeVar("T")
 
@@ -113,11 +115,18 @@ class Reading:
         return self._is_over
 
     def read(self, part: bytes) -> Iterator[Chunk]:
-        """The chunks within `part`. Raises EndpointError."""
+        """The chunks within `part`. Raises EndpointError, but not once the reply is complete."""
+        if self._is_ended:
+            return
         self._wordless_bytes += len(part)
-        for piece in self._decoder.feed(part):
-            yield from self._chunks(piece)
-        if self._wordless_bytes > self._limits.text_bytes:
+        try:
+            for piece in self._decoder.feed(part):
+                yield from self._chunks(piece)
+        except EndpointError:
+            if not self._is_over:
+                raise
+            self._end()
+        if not self._is_over and self._wordless_bytes > self._limits.text_bytes:
             raise garbled(f"{self._limits.text_bytes // 1024} KB without a word")
 
     def end(self, is_framed: bool) -> Iterator[Chunk]:
@@ -126,7 +135,7 @@ class Reading:
         Raises EndpointError if the reply broke off or has not one word.
         """
         try:
-            for piece in self._decoder.end():
+            for piece in () if self._is_ended else self._decoder.end():
                 yield from self._chunks(piece)
         except EndpointError:
             if not self._is_over:
@@ -146,7 +155,7 @@ class Reading:
                 return "A filter of the backend held the whole answer back."
             case "length":
                 return "The model used up its tokens without a word of answer."
-        return "The model returned an empty answer."
+        return EMPTY_REPLY
 
     def _chunks(self, piece: Piece) -> Iterator[Chunk]:
         if self._is_ended:
@@ -161,8 +170,12 @@ class Reading:
             self._finish = Finish(piece.reason, self._finish.tokens)
             self._over(REASON_GRACE_S)
         if piece.is_end:
-            self._is_ended = True
-            self._over(END_GRACE_S)
+            self._end()
+
+    def _end(self) -> None:
+        """Nothing that follows is read."""
+        self._is_ended = True
+        self._over(END_GRACE_S)
 
     def _over(self, grace_s: float) -> None:
         self._is_over = True

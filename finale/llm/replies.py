@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from finale.llm.base import EndpointError
+from finale.llm.clean import word_of
 from finale.llm.failures import failure_told, garbled
 
 _REASONS = {
@@ -17,6 +18,7 @@ _REASONS = {
     "guardrail_intervened": "filtered",
 }
 _REASON_CHARACTERS = 40
+_MOST_TOKENS = 10**9
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def read_converse(event: str, value: Any) -> Piece:
     if event == "messageStop":
         return Piece(reason=_reason(value.get("stopReason")))
     if event == "metadata":
-        return Piece(tokens=_count(_object(value, "usage").get("outputTokens")))
+        return Piece(tokens=_usage(value, "outputTokens"))
     return Piece()
 
 
@@ -71,9 +73,12 @@ def _chat(value: Mapping[str, Any]) -> Piece:
         raise garbled("choices that are no list")
     if not choices:
         return Piece(tokens=_usage(value))
-    choice = choices[0]
-    if not isinstance(choice, Mapping):
+    if not all(isinstance(choice, Mapping) for choice in choices):
         raise garbled("a choice that is no object")
+    # Only one is asked for; what a server adds of its own is not mixed into it.
+    choice = next((choice for choice in choices if not choice.get("index")), None)
+    if choice is None:
+        return Piece(tokens=_usage(value))
     delta = _object(choice, "delta")
     said = delta or _object(choice, "message")
     reason = _reason(choice.get("finish_reason"))
@@ -109,14 +114,17 @@ def _text(value: Any) -> str:
 
 
 def _reason(value: Any) -> str:
-    word = str(value)[:_REASON_CHARACTERS] if value else ""
+    word = word_of(value, _REASON_CHARACTERS)
     return _REASONS.get(word, word)
 
 
-def _usage(value: Mapping[str, Any]) -> int | None:
-    return _count(_object(value, "usage").get("completion_tokens"))
+def _usage(value: Mapping[str, Any], key: str = "completion_tokens") -> int | None:
+    # A count that cannot be read costs nobody an answer.
+    usage = value.get("usage")
+    return _count(usage.get(key)) if isinstance(usage, Mapping) else None
 
 
 def _count(value: Any) -> int | None:
-    is_count = isinstance(value, int) and not isinstance(value, bool) and value >= 0
+    is_int = isinstance(value, int) and not isinstance(value, bool)
+    is_count = is_int and 0 <= value <= _MOST_TOKENS
     return value if is_count else None

@@ -8,7 +8,8 @@ from typing import Any, Literal
 from urllib.parse import quote
 
 from finale.llm.aws import Account, digest_of
-from finale.llm.base import Chunk, Identity, Limits, Prompt, Range
+from finale.llm.base import Chunk, Identity, Lease, Limits, Prompt, Range
+from finale.llm.clean import STATUS, word_of
 from finale.llm.openai_compatible import (
     TEMPERATURE,
     TOP_P,
@@ -65,9 +66,9 @@ class SageMaker:
 
         return self._wire.stream(Call(ask, SageMakerDecoder), self._container.limits)
 
-    async def expires_at(self) -> float | None:
-        """When the account's credentials end, in epoch seconds; raises EndpointError."""
-        return await self._account.expires_at()
+    async def lease(self) -> Lease:
+        """How long the account's credentials last; raises EndpointError."""
+        return await self._account.lease()
 
     async def identity(self) -> Identity:
         """What SageMaker tells of the endpoint. Raises EndpointError."""
@@ -110,9 +111,9 @@ class SageMakerChat:
 
         return self._wire.stream(Call(ask, LineDecoder), self._chat.limits)
 
-    async def expires_at(self) -> float | None:
-        """When the account's credentials end, in epoch seconds; raises EndpointError."""
-        return await self._account.expires_at()
+    async def lease(self) -> Lease:
+        """How long the account's credentials last; raises EndpointError."""
+        return await self._account.lease()
 
     async def identity(self) -> Identity:
         """What SageMaker tells of the endpoint. Raises EndpointError."""
@@ -176,6 +177,7 @@ async def described_endpoint(account: Account, name: str, component: str) -> Ide
             part = client.describe_inference_component(InferenceComponentName=component)
             told.append(digest_of({"specification": part.get("Specification")}))
             created, status = part["CreationTime"], part["InferenceComponentStatus"]
-        return Identity(component or name, digest_of({"parts": told}), created.timestamp(), status)
+        digest = digest_of({"parts": told})
+        return Identity(component or name, digest, created.timestamp(), word_of(status, STATUS))
 
     return await account.describe("sagemaker", look)

@@ -5,6 +5,7 @@ first, and only whole lines are decoded.
 """
 
 import json
+import re
 import struct
 from collections.abc import Iterator
 from typing import Any, Protocol
@@ -15,6 +16,7 @@ from finale.llm.base import EndpointError
 from finale.llm.failures import exception_told, garbled
 from finale.llm.replies import Piece, read_converse, read_reply
 
+_LINE_END = re.compile(rb"\r\n?|\n")
 _BOM = b"\xef\xbb\xbf"
 _SILENT_FIELDS = (b"event", b"id", b"retry")
 
@@ -49,13 +51,22 @@ class LineDecoder:
         self._whole = bytearray()
         self._has_read = False
         self._is_error = False
+        self._is_after_return = False
 
     def feed(self, data: bytes) -> Iterator[Piece]:
         """The pieces whose lines end within `data`. Raises EndpointError."""
+        if self._is_after_return and data:
+            # Windows lines may be cut between their two signs.
+            data = data.removeprefix(b"\n")
+            self._is_after_return = False
         self._rest += data
-        while (cut := self._rest.find(b"\n", self._scanned)) >= 0:
-            line = bytes(self._rest[:cut])
-            del self._rest[: cut + 1]
+        while (end := _LINE_END.search(self._rest, self._scanned)) is not None:
+            line = bytes(self._rest[: end.start()])
+            self._is_after_return = end[0] == b"\r" and end.end() == len(self._rest)
+            length = end.end()
+            # A match holds the buffer, which can only be cut when it is let go.
+            del end
+            del self._rest[:length]
             self._scanned = 0
             yield from self._line(line)
         self._scanned = len(self._rest)
@@ -189,32 +200,3 @@ def _value(content: bytes) -> Any:
         raise garbled("bytes that are no UTF-8") from error
     except (ValueError, RecursionError) as error:
         raise garbled("a line that is no JSON") from error
-
-
-class Clean:
-    """Makes text that every database and socket takes: no lone surrogate, no NUL.
-
-    A pair of surrogates may come in two pieces, as servers in Java and JavaScript cut them.
-    """
-
-    def __init__(self) -> None:
-        """Nothing held back."""
-        self._half = ""
-
-    def feed(self, text: str) -> str:
-        """The text, without a half character at its end, which is kept for the next."""
-        text, self._half = self._half + text, ""
-        if "\ud800" <= text[-1:] <= "\udbff":
-            text, self._half = text[:-1], text[-1]
-        return _paired(text)
-
-    def end(self) -> str:
-        """What was held back."""
-        return _paired(self._half)
-
-
-def _paired(text: str) -> str:
-    if text.isascii():
-        return text.replace("\x00", "\ufffd")
-    paired = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return paired.replace("\x00", "\ufffd")

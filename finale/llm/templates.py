@@ -6,7 +6,6 @@ from finale.llm.base import Prompt
 
 STOP = ("<|eot_id|>",)
 
-_MARK = re.compile(r"<\|[^\n]*?\|>")
 _BEGIN = "<|begin_of_text|>"
 _TURN = "<|start_header_id|>{role}<|end_header_id|>\n\n"
 _INSTRUCTION = (
@@ -42,7 +41,17 @@ def rendered(template: str, prompt: Prompt) -> str:
 
 
 def without_marks(text: str) -> str:
-    """The text without `<|…|>`, also where taking one out makes another."""
-    while (fewer := _MARK.sub("", text)) != text:
-        text = fewer
-    return text
+    """The text without `<|…|>` in one line, also where taking one out makes another."""
+    kept: list[str] = []
+    begun = -1
+    for character in text:
+        kept.append(character)
+        last = "".join(kept[-2:])
+        if character == "\n":
+            begun = -1
+        elif begun < 0 and last == "<|":
+            begun = len(kept) - 2
+        elif begun >= 0 and last == "|>" and len(kept) >= begun + 4:
+            del kept[begun:]
+            begun = -1
+    return "".join(kept)

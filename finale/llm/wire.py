@@ -3,7 +3,6 @@
 import asyncio
 import json
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from http.cookiejar import CookieJar, DefaultCookiePolicy
@@ -13,13 +12,18 @@ from typing import Any, Self, TypeVar
 import httpx
 
 from finale.llm.base import Chunk, EndpointError, Limits
+from finale.llm.border import border
 from finale.llm.failures import garbled, refusal
+from finale.llm.network import CheckedTransport, trusted
 from finale.llm.reading import Patience, Reading
 from finale.llm.streams import Decoder
+from finale.llm.threads import in_thread
 
 T = TypeVar("T")
 
-THREADS = 16
+CLOSE_S = 1.0
+"""How long the end of a show waits for what still runs in threads."""
+
 REFUSAL_BYTES = 16 * 1024
 LISTING_BYTES = 4 * 1024 * 1024
 
@@ -46,17 +50,21 @@ class Wire:
     """The connections and threads that all adapters of a show share; closed when the show ends.
 
     No endpoint waits for another's: there is no limit to connections, and cookies are not kept.
+    The environment's proxies are not asked: what a prompt and a key pass through is in the show
+    file alone.
     """
 
     def __init__(self) -> None:
         """No connection yet."""
         policy = DefaultCookiePolicy(allowed_domains=[])
+        limits = httpx.Limits(max_connections=None, max_keepalive_connections=32)
         self._client = httpx.AsyncClient(
             cookies=CookieJar(policy),
-            limits=httpx.Limits(max_connections=None, max_keepalive_connections=32),
+            transport=CheckedTransport(trusted(), limits),
+            trust_env=False,
             headers={"accept-encoding": "identity", "user-agent": "finale"},
         )
-        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="finale-wire")
+        self._aside: set[asyncio.Future[Any]] = set()
         self._leavers: list[Callable[[], None]] = []
 
     async def __aenter__(self) -> Self:
@@ -73,22 +81,32 @@ class Wire:
         await self.close()
 
     def at_close(self, leave: Callable[[], None]) -> None:
-        """Call `leave` when everything ends, after the last thread."""
+        """Call `leave` when everything ends, after the last thread that ends in time."""
         self._leavers.append(leave)
 
     async def close(self) -> None:
-        """End connections and threads; what still runs in a thread is waited for."""
+        """End connections; what still runs in a thread is waited for, but not for long."""
         await self._client.aclose()
-        await asyncio.to_thread(self._threads.shutdown, cancel_futures=True)
+        if self._aside:
+            await asyncio.wait(self._aside, timeout=CLOSE_S)
         for leave in self._leavers:
             leave()
 
-    async def aside(self, work: Callable[[], T]) -> T:
-        """The outcome of `work`, which blocks, so it has a thread."""
-        return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+    def aside(self, work: Callable[[], T]) -> asyncio.Future[T]:
+        """The outcome of `work`, which blocks, so it has a thread of its own."""
+        outcome = in_thread(work)
+        self._aside.add(outcome)
+        outcome.add_done_callback(self._aside.discard)
+        return outcome
 
     async def stream(self, call: Call, limits: Limits) -> AsyncGenerator[Chunk, None]:
         """The reply; raises EndpointError. A failure before the first word is tried once more."""
+        with border():
+            async with aclosing(self._tries(call, limits)) as chunks:
+                async for chunk in chunks:
+                    yield chunk
+
+    async def _tries(self, call: Call, limits: Limits) -> AsyncGenerator[Chunk, None]:
         patience = Patience(limits)
         for is_last in (False, True):
             reading = Reading(call.decoder(), patience, limits)
@@ -138,6 +156,10 @@ class Wire:
 
         Raises EndpointError.
         """
+        with border():
+            return await self._fetched(ask, limits)
+
+    async def _fetched(self, ask: Ask, limits: Limits) -> Any:
         patience = Patience(limits)
         response = await patience.wait(self._send(ask, limits))
         try:

@@ -10,7 +10,7 @@ _SPEAKS = (
 )
 """Exceptions of Python whose words never quote what somebody typed; a ValueError's may."""
 
-_QUOTED = re.compile(r"(?s)'[^']{41,}'|\"[^\"]{41,}\"|“[^”]{41,}”|`[^`]{41,}`")
+_QUOTED = re.compile(r"(?s)'[^']{41,}'|\"[^\"]{41,}\"|“[^”]{41,}(?:”|\Z)|`[^`]{41,}`")
 _OWN = "finale."
 _CHAIN = 4
 

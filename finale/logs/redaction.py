@@ -42,15 +42,15 @@ _SHAPES = tuple(
         (r"\b(?:AKIA|ASIA|ABSK)[A-Za-z0-9+/=]{12,}", GONE),
         (r"\b(?:sk|pk|rk)-[A-Za-z0-9_-]{8,}", GONE),
         (r"\b(?:sagemaker-api-key-|bedrock-api-key-|hf_|gh[pousr]_|github_pat_)[\w+/=-]{8,}", GONE),
-        (r"\beyJ[\w-]{6,}\.[\w-]{6,}\.[\w-]*", GONE),
+        (r"\beyJ[\w-]{6,}(?:\.[\w-]{6,}\.[\w-]*)?", GONE),
         # What this program signs: cookies and phone passes.
         (r"\bfinale-[0-9a-f]{8}-[a-z-]+=[^\s;\"',]+", GONE),
         (r"(?<![\w.-])[\w-]{6,}\.[\w-]{27,}(?![\w-])", GONE),
         # The password in the address of a database.
         (r"(://[^\s:/@]*:)[^\s@/]+@", rf"\1{GONE}@"),
         # What databases and validators quote of the values they refuse.
-        (r"(?s)\[parameters: .*?\](?=\s|$)", "[parameters]"),
-        (r"(?s)input_value=.*?, input_type", "input_value=…, input_type"),
+        (r"(?s)\[parameters: .*?(?:\](?=\s|$)|\Z)", "[parameters]"),
+        (r"(?s)input_value=.*?(?:, input_type|\Z)", "input_value=…, input_type"),
     )
 )
 

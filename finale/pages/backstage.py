@@ -8,6 +8,7 @@ from nicegui import Client
 from finale.clock import Clock
 from finale.crew.drafter import Drafter
 from finale.logs.logger import logger
+from finale.pages.live import Beat
 from finale.preflight.board import Board
 from finale.show.views.common import Hall
 from finale.showrunner import Showrunner
@@ -75,11 +76,14 @@ class Presence:
 class Backstage:
     """Handed to every page builder; `links` maps a seat to its full role link.
 
+    Pages follow the show by `beat`; commands go to `showrunner`.
+
     `renew` gives a seat a new link and sends the pages of the old one away; StoreError if the new
-    link cannot be kept.
+    link cannot be kept. `api_token` is the secret of the HTTP API, the seat `API`.
     """
 
     showrunner: Showrunner
+    beat: Beat
     drafter: Drafter
     scratch: Scratch
     clock: Clock
@@ -87,6 +91,7 @@ class Backstage:
     hall: Callable[[], Hall]
     links: Callable[[], dict[str, str]]
     renew: Callable[[str], None]
+    api_token: Callable[[], str]
     public_url: str
     code: str
     key: str

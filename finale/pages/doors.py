@@ -16,8 +16,9 @@ log = logger(__name__)
 
 SOCKET_PATH = "/_nicegui_ws"
 COOKIE_AGE_S = 3 * 24 * 3600
-OPEN_TO_ALL = "stage"
-MOST_STAGES = 16
+OPEN_TO_ALL = ("stage", "overlay", "testcard")
+MOST_OPEN = 16
+"""How many pages of each of those may be open at a time without a link."""
 
 POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
@@ -53,9 +54,9 @@ class Doors:
                 page.run_javascript("location.reload()")
                 page.remove_all_elements()
 
-    def open_stages(self) -> int:
-        """How many stage pages are open; they need no link, so they are counted."""
-        return sum(seat == OPEN_TO_ALL for seat in self._seats.values())
+    def open_pages(self, seat: str) -> int:
+        """How many pages of the seat are open; those that need no link are counted."""
+        return sum(owner == seat for owner in self._seats.values())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):
@@ -83,8 +84,9 @@ class Doors:
         if not client_id:
             # NiceGUI would let such a socket take over any page by a message.
             return False
-        seat = self._seats.get(client_id, OPEN_TO_ALL)
-        return seat == OPEN_TO_ALL or self._access.holds(cookies_of(headers), seat)
+        seat = self._seats.get(client_id)
+        # The page of an unknown one has gone; NiceGUI tells it so, and it loads itself anew.
+        return seat is None or seat in OPEN_TO_ALL or self._access.holds(cookies_of(headers), seat)
 
 
 def cookies_of(headers: Headers) -> dict[str, str]:
@@ -147,7 +149,7 @@ def enter(request: Request, access: Access, seats: tuple[str, ...]) -> Response:
             "This link is not one of this show’s. Ask the host for the current one.", 403
         )
     log.info("link opened", seat=seat)
-    response = RedirectResponse(page_of(seat), 303)
+    response = RedirectResponse(_with_choices(page_of(seat), request.url.query), 303)
     response.set_cookie(
         access.cookie_name(seat),
         access.cookie(seat),
@@ -163,3 +165,8 @@ def page_of(seat: str) -> str:
     """The address of a seat's page."""
     role = seat.split("-")[0]
     return f"/{role}" if role == seat else f"/{role}?seat={seat}"
+
+
+def _with_choices(address: str, choices: str) -> str:
+    """What was written behind the link, as the overlay's choices are, goes on to the page."""
+    return f"{address}?{choices}" if choices and "?" not in address else address

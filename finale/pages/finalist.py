@@ -5,12 +5,14 @@ from nicegui import ui
 from finale.pages import theme
 from finale.pages.backstage import Backstage
 from finale.pages.finalist_clock import clock_slice, draw_clock
+from finale.pages.finalist_compare import Compare
 from finale.pages.finalist_console import Console, ConsoleView
 from finale.pages.finalist_drafts import DraftList, StreamPane
 from finale.pages.finalist_lobby import build_lobby, draw_practice
 from finale.pages.finalist_prompt import PromptDesk
 from finale.pages.finalist_scenes import build_scenes
 from finale.pages.finalist_submit import SubmitBox
+from finale.pages.message_line import draw_message
 from finale.pages.parts import banner, box, words
 from finale.pages.parts_marks import icon, name_mark, round_rail, seat_class, token
 
@@ -24,6 +26,11 @@ def build_finalist(backstage: Backstage, seat: str) -> None:
     with box(f"finalist {seat_class(view.show.tag.lectern)}"):
         box("seat-strip")
         _build_top(console, view)
+        console.region(
+            lambda v: (v.show.message, v.said_at("message")),
+            lambda face: draw_message(face, console.dismiss),
+            "message-line",
+        )
         with box("finalist-desk") as desk:
             with box("finalist-head"):
                 console.region(lambda v: v.show.question, _draw_question, "finalist-question")
@@ -31,7 +38,7 @@ def build_finalist(backstage: Backstage, seat: str) -> None:
                     lambda v: clock_slice(v.show), lambda face: draw_clock(face, console.now())
                 )
                 console.region(lambda v: v.show.is_practice, draw_practice)
-            with box("finalist-columns"):
+            with box("finalist-columns") as columns:
                 prompt = PromptDesk(console)
                 StreamPane(console)
                 with box("finalist-right stack") as right:
@@ -39,8 +46,9 @@ def build_finalist(backstage: Backstage, seat: str) -> None:
                     DraftList(console)
                     submit = SubmitBox(console)
                 build_lobby(console)
+            Compare(console, submit)
         build_scenes(console)
-    for piece in (prompt, submit, _Shown(desk, right)):
+    for piece in (prompt, submit, _Shown(desk, columns, right)):
         console.add(piece)
     console.follow()
 
@@ -48,12 +56,14 @@ def build_finalist(backstage: Backstage, seat: str) -> None:
 class _Shown:
     """Shows the desk while there is something to tune, so that its inputs outlive every scene."""
 
-    def __init__(self, desk: ui.element, drafts: ui.element) -> None:
+    def __init__(self, desk: ui.element, columns: ui.element, drafts: ui.element) -> None:
         self._desk = desk
+        self._columns = columns
         self._drafts = drafts
 
     def update(self, view: ConsoleView) -> None:
         self._desk.set_visibility(view.is_at_work)
+        self._columns.set_visibility(view.pair is None)
         self._drafts.set_visibility(not view.show.is_practice)
 
 

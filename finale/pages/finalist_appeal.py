@@ -70,21 +70,27 @@ def _draw_choice(console: Console, slice_: AppealSlice) -> None:
     for ground in GROUNDS:
         choice = ground_choice(ground, is_chosen=ground == slice_.ground)
         choice.on_click(partial(console.choose_ground, ground))
+    dialog = ui.dialog()
     appeal = button("Appeal" if slice_.ground else "Choose a ground to appeal", None, "primary")
     appeal.classes("is-wide is-tall").set_enabled(slice_.ground is not None)
-    appeal.on_click(lambda: _confirm(console, slice_.ground))
+    appeal.on_click(lambda: _confirm(console, dialog, slice_.ground))
     words("You have one appeal a show. You keep it if it is upheld.", "quiet", "p")
     words(slice_.refusal, "alarm bold", "p").props("role=status")
 
 
-def _confirm(console: Console, ground: Ground | None) -> None:
-    with ui.dialog(value=True) as dialog, ui.card():
+def _confirm(console: Console, dialog: ui.dialog, ground: Ground | None) -> None:
+    """Ask once, however often the button was pressed."""
+    if dialog.value:
+        return
+    dialog.clear()
+    with dialog, ui.card():
         heading("Appeal against the judge’s marks?", "title")
         words(f"Ground: {ground}. The show waits while the experts vote.", tag="p")
         with box("line submit-choice"):
             button("Go back", dialog.close, "outline", key="Escape")
             sure = button("Appeal", partial(_file, console, dialog), "primary").classes("grow")
             sure.props["data-key"] = "Enter"
+    dialog.open()
 
 
 async def _file(console: Console, dialog: ui.dialog) -> None:

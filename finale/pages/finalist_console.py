@@ -10,14 +10,17 @@ from finale.pages.backstage import Backstage
 from finale.pages.live import Drawn, Live, Region
 from finale.pages.parts import words
 from finale.show.commands import Command, FileAppeal, Ground, PinDraft, Submit
+from finale.show.commands_message import DismissMessage
 from finale.show.phases import Phase
 from finale.show.prompt_rules import prompt_fault
 from finale.show.refused import Refused
+from finale.show.state import ShowState
 from finale.show.views.common import words as word_count
+from finale.show.views.compare import Pair, pair_of, pairs_of
 from finale.show.views.finalist import DraftView, FinalistView, finalist_view
 from finale.store.writer import StoreError
 
-Place = Literal["generate", "drafts", "submit", "appeal"]
+Place = Literal["generate", "drafts", "submit", "appeal", "message"]
 
 T = TypeVar("T")
 
@@ -34,6 +37,7 @@ class ConsoleView:
     ground: Ground | None
     tried: DraftView | None = None
     fault: str = ""
+    compared: tuple[int, int] | None = None
 
     def said_at(self, place: Place) -> str:
         """The refusal to show at `place`; at "generate" also what the next one would be."""
@@ -53,6 +57,18 @@ class ConsoleView:
         if is_bound or self.chosen is None or self.chosen > len(drafts):
             return drafts[-1] if drafts else None
         return drafts[self.chosen - 1]
+
+    @property
+    def pairs(self) -> tuple[tuple[int, int], ...]:
+        """The drafts that can be compared while the desk is on screen."""
+        return pairs_of(self.show.drafts) if self.is_at_work else ()
+
+    @property
+    def pair(self) -> Pair | None:
+        """The two drafts that stand side by side instead of the desk."""
+        if self.compared is None or self.compared not in self.pairs:
+            return None
+        return pair_of(self.show.drafts, self.compared)
 
     @property
     def is_at_work(self) -> bool:
@@ -75,6 +91,13 @@ class ConsoleView:
             return self.tried is None or self.tried.outcome != "running"
         return self.show.can_generate
 
+    @property
+    def is_generating(self) -> bool:
+        """Whether as many drafts are running as may run at once, in a round or in practice."""
+        if self.show.is_practice:
+            return not self.can_generate
+        return len(self.show.running) >= self.show.drafts_at_once
+
 
 class Console:
     """One open finalist's page: collects its pieces, asks for the seat, keeps what was refused."""
@@ -86,6 +109,8 @@ class Console:
         self._said: tuple[Place, str, Phase] | None = None
         self._chosen: int | None = None
         self._ground: Ground | None = None
+        self._compared: tuple[int, int] | None = None
+        self._compared_in = -1
         self._system = ""
         self._checked = ("", -1)
         self._fault = ""
@@ -109,7 +134,7 @@ class Console:
     def follow(self) -> None:
         """Draw the page and keep it up to date."""
         self._live = Live(self.view, self._pieces)
-        self._live.follow(self.backstage.showrunner)
+        self._live.follow(self.backstage.beat)
         # Practice is no change of the show, so the showrunner announces none of it.
         context.client.on_delete(self.backstage.drafter.listen(self.seat, self._practised))
 
@@ -118,7 +143,14 @@ class Console:
         show = finalist_view(self.backstage.showrunner.state, self.seat)
         said = self._said[:2] if self._said and self._said[2] is show.phase else None
         tried = self._tried() if show.is_practice else None
-        return ConsoleView(show, said, self._chosen, self._ground, tried, self._find_fault())
+        compared = self._compared if self._compared_in == show.round else None
+        return ConsoleView(
+            show, said, self._chosen, self._ground, tried, self._find_fault(), compared
+        )
+
+    def state(self) -> ShowState:
+        """The show now, for what only a dialog shows."""
+        return self.backstage.showrunner.state
 
     def now(self) -> float:
         """The show's clock, in epoch seconds."""
@@ -142,6 +174,10 @@ class Console:
         else:
             work = drafter.generate(self.seat, show.round, system, temperature, top_p)
         await self._try(work, "generate")
+        if self._said is not None and self.view().is_generating:
+            # Pressed twice: what was asked for is under way, and the page says so.
+            self._said = None
+            self.refresh()
 
     async def cancel(self, draft: int) -> None:
         """Stop the running draft of that number, 0 in practice."""
@@ -154,6 +190,10 @@ class Console:
     async def submit(self, draft: int) -> None:
         """Stand by `draft`; final."""
         await self._ask(Submit(round=self.view().show.round, draft=draft), "submit")
+
+    async def dismiss(self, number: int) -> None:
+        """Take the host's line off the screen, and all before it."""
+        await self._ask(DismissMessage(number=number), "message")
 
     async def appeal(self) -> None:
         """Appeal against the judge's marks of the own answer, on the chosen ground."""
@@ -168,6 +208,18 @@ class Console:
         """Bring `draft` into sight."""
         self._chosen = draft
         self.refresh()
+
+    def compare(self, pair: tuple[int, int] | None) -> None:
+        """Put two drafts of this round side by side, or the desk back in their place."""
+        self._compared, self._compared_in = pair, self.view().show.round
+        self.refresh()
+
+    def turn_pair(self, step: int) -> None:
+        """Compare the next pair (1), which is an earlier one, or the one before (-1)."""
+        view = self.view()
+        if view.compared in view.pairs:
+            at = view.pairs.index(view.compared) + step
+            self.compare(view.pairs[at % len(view.pairs)])
 
     def choose_ground(self, ground: Ground) -> None:
         """Set the ground of the appeal."""
@@ -231,7 +283,9 @@ class Console:
             self.refuse(str(refused), place)
         except StoreError:
             self.refuse(NOT_SAVED, place)
-        self.refresh()
+        else:
+            # Not at once: a model that was asked for must not wait for the page.
+            self.backstage.beat.announce()
 
 
 def _draw_refusal(text: str) -> None:

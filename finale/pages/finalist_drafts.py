@@ -6,11 +6,18 @@ from functools import partial
 from nicegui import context, ui
 from nicegui.elements.mixins.text_element import TextElement
 
-from finale.crew.streaming import Streaming
+from finale.llm.hearing import Hearing
+from finale.pages.draft_parts import (
+    OUTCOMES,
+    draw_badge,
+    draw_settings,
+    seconds_text,
+    size_line,
+    words_caption,
+)
 from finale.pages.finalist_console import Console, ConsoleView
 from finale.pages.parts import (
     Tone,
-    badge,
     banner,
     box,
     button,
@@ -20,17 +27,11 @@ from finale.pages.parts import (
     words,
 )
 from finale.pages.parts_marks import icon
-from finale.pages.untrusted import plain, rich, safe_html
+from finale.pages.untrusted import GROWING, plain, rich, safe_html
 from finale.show.views.finalist import DraftView
 
 MOST_KEYS = 9
 TICK_S = 0.1
-
-OUTCOMES = {
-    "failed": ("No answer came", "It does not count."),
-    "cancelled": ("Cancelled", "It cannot be pinned or submitted."),
-    "cut": ("Cut off", "It ended before the model had finished."),
-}
 
 
 @dataclass(slots=True)
@@ -80,30 +81,30 @@ class StreamPane:
             prose = rich("")
         with box("stream-stats line"):
             (first, _), (so_far, _) = _counter("first token"), _counter("so far")
-            self._stream = _Stream(prose, first, so_far, *_counter(_words(0)))
+            self._stream = _Stream(prose, first, so_far, *_counter(words_caption(0)))
             words("Speed is marked, too.", "quiet push")
         self._watched = draft.number
         ui.timer(TICK_S, self._tick)
         self._grow()
 
-    def _streaming(self) -> Streaming | None:
+    def _streaming(self) -> Hearing | None:
         return self._console.backstage.drafter.streaming(self._console.seat, self._watched)
 
     def _grow(self) -> None:
         streaming, stream = self._streaming(), self._stream
         if streaming is None or stream is None or stream.prose.is_deleted:
             return
-        stream.prose.set_content(safe_html(streaming.text))
+        stream.prose.set_content(safe_html(streaming.text, GROWING))
         count = len(streaming.text.split())
         stream.words.set_text(str(count))
-        stream.words_caption.set_text(_words(count))
+        stream.words_caption.set_text(words_caption(count))
         if streaming.first_token_s is not None:
-            stream.first_token.set_text(_seconds(streaming.first_token_s))
+            stream.first_token.set_text(seconds_text(streaming.first_token_s))
 
     def _tick(self) -> None:
         streaming = self._streaming()
         if streaming is not None and self._stream is not None:
-            self._stream.so_far.set_text(_seconds(self._console.now() - streaming.started_at))
+            self._stream.so_far.set_text(seconds_text(self._console.now() - streaming.started_at))
 
 
 class DraftList:
@@ -113,7 +114,10 @@ class DraftList:
         """Draw both."""
         self._console = console
         with box("finalist-drafts stack"):
-            console.region(lambda view: len(_carded(view)), _draw_count)
+            console.region(
+                lambda view: (len(_carded(view)), view.pairs[:1]),
+                lambda slice_: self._draw_count(*slice_),
+            )
             with box("draft-list scrolls"):
                 console.region(
                     lambda view: (_carded(view), _number(view.in_sight), view.show.can_tune),
@@ -121,6 +125,14 @@ class DraftList:
                     "stack",
                 )
             console.refusal("drafts")
+
+    def _draw_count(self, count: int, newest: tuple[tuple[int, int], ...]) -> None:
+        with box("line spread"):
+            heading("Your drafts")
+            words(str(count) if count else "None yet", "quiet")
+            if newest:
+                compare = partial(self._console.compare, newest[0])
+                button("Compare", compare, "outline", key="Alt+C").classes("is-small push")
 
     def _draw(self, drafts: tuple[DraftView, ...], in_sight: int, can_tune: bool) -> None:
         for draft in reversed(drafts):
@@ -148,12 +160,12 @@ class DraftList:
         with box(f"draft-card panel stack snug {look}"):
             with box("line"):
                 heading(f"Draft {draft.number}", level=3)
-                _draw_badge(draft)
+                draw_badge(draft)
             if draft.outcome != "failed":
                 draw_settings(draft)
             words(plain(draft.text) or draft.reason, "two-lines quiet", "p")
             with box("line draft-foot"):
-                words(_size(draft), "quiet")
+                words(size_line(draft), "quiet")
                 if not is_in_sight:
                     read = button("Read", lambda: self._console.choose(draft.number), "outline")
                     read.classes("is-small push")
@@ -178,21 +190,6 @@ def _draw_streaming() -> None:
         words("Streaming")
 
 
-def draw_settings(draft: DraftView) -> None:
-    """Temperature and top_p of a draft, in one line."""
-    with box("line draft-settings"):
-        for name, value in (("Temperature", draft.temperature), ("top_p", draft.top_p)):
-            with box("line snug", "span"):
-                words(name)
-                words(f"{value:.2f}", "bold")
-
-
-def draft_times(draft: DraftView) -> str:
-    """How long the model took, in words; a draft that a restart ended has no total."""
-    first = f"First token {_seconds(draft.first_token_s)}"
-    return first if draft.total_s is None else f"{first}, {_seconds(draft.total_s)} in all"
-
-
 def _draw_none(is_practice: bool) -> None:
     kept = "Every draft is kept; pin the one you like best."
     practice = "Here only the last one stays, until the show begins."
@@ -210,7 +207,7 @@ def _draw_ended(draft: DraftView) -> None:
     with box("line spread stream-head"):
         with box("line"):
             heading(_name(draft))
-            _draw_badge(draft)
+            draw_badge(draft)
         draw_settings(draft)
     if draft.outcome in OUTCOMES:
         title, consequence = OUTCOMES[draft.outcome]
@@ -221,27 +218,10 @@ def _draw_ended(draft: DraftView) -> None:
     with box("stream-text scrolls"):
         rich(draft.text)
     with box("stream-stats line"):
-        stat_block(_seconds(draft.first_token_s), "first token")
-        stat_block(_seconds(draft.total_s), "in all")
-        stat_block(str(draft.words), _words(draft.words))
+        stat_block(seconds_text(draft.first_token_s), "first token")
+        stat_block(seconds_text(draft.total_s), "in all")
+        stat_block(str(draft.words), words_caption(draft.words))
         words("Speed is marked, too.", "quiet push")
-
-
-def _draw_badge(draft: DraftView) -> None:
-    if draft.is_pinned:
-        with badge("", "strong"):
-            icon("pin")
-            words("Pinned")
-    elif draft.outcome in OUTCOMES:
-        badge(draft.outcome.capitalize(), "alarm" if draft.outcome == "failed" else "plain")
-    if draft.is_at_limit:
-        badge("Token limit")
-
-
-def _draw_count(count: int) -> None:
-    with box("line spread"):
-        heading("Your drafts")
-        words(str(count) if count else "None yet", "quiet")
 
 
 def _counter(caption: str) -> tuple[TextElement, TextElement]:
@@ -251,18 +231,3 @@ def _counter(caption: str) -> tuple[TextElement, TextElement]:
 
 def _number(draft: DraftView | None) -> int:
     return draft.number if draft else 0
-
-
-def _size(draft: DraftView) -> str:
-    if not draft.words:
-        return ""
-    total = f", {_seconds(draft.total_s)}" if draft.total_s is not None else ""
-    return f"{draft.words} {_words(draft.words)}{total}"
-
-
-def _words(count: int) -> str:
-    return "word" if count == 1 else "words"
-
-
-def _seconds(seconds: float | None) -> str:
-    return "–" if seconds is None else f"{seconds:.1f} s"

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from finale.crew.streaming import FIRST_TOKEN_S
-from finale.llm.base import Limits
+from finale.llm.base import FIRST_TOKEN_S, Limits
 from finale.pages.connection_check import ConnectionCheck, State
 from finale.pages.finalist_console import Console, ConsoleView
 from finale.pages.live import Drawn, Region, Scenes
@@ -21,6 +20,8 @@ KEYS: Final[Pairs] = (
     ("Alt+G", "generate"),
     ("Escape", "cancel"),
     ("Alt+1–9", "pin a draft"),
+    ("Alt+C", "compare drafts"),
+    ("Alt+P", "earlier prompts"),
     ("Ctrl+Enter", "submit"),
 )
 """What the console does at which key."""

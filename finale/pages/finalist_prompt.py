@@ -8,16 +8,20 @@ from nicegui import ui
 
 from finale.llm.base import Range
 from finale.pages.finalist_console import Console, ConsoleView
+from finale.pages.finalist_earlier import EarlierPrompts
 from finale.pages.finalist_lobby import limits_line
 from finale.pages.kept_text import KeptText
-from finale.pages.parts import box, button, words
+from finale.pages.parts import SETTLE_MS, box, button, words
 from finale.show.rundown import Frozen
 from finale.show.views.finalist import FinalistView
+from finale.show.views.prompts import TriedPrompt
 
 START_TEMPERATURE: Final = 0.7
 START_TOP_P: Final = 0.9
 STEP: Final = 0.05
 FINEST: Final = 0.01
+
+NOT_SENT: Final = "Not in effect: your model takes only the other setting."
 
 TEMPERATURES: Final = (
     (0.0, "The same answer every time you generate."),
@@ -48,7 +52,9 @@ class Dial:
         self._setting = setting
         self._keep = keep
         least, most = setting.range.clamp(-1.0), setting.range.clamp(9.0)
-        with box("dial"):
+        is_sent = setting.range.is_sent
+        takes = f"Your model takes {least:.2f} to {most:.2f}." if is_sent else NOT_SENT
+        with box("dial") as dial:
             with box("line spread"):
                 words(setting.name, "bold")
                 with box("dial-steps line"):
@@ -56,15 +62,17 @@ class Dial:
                     self._value = words("", "dial-value")
                     self._more = button("+", lambda: self._step(STEP))
             self._slider = ui.slider(min=least, max=most, step=FINEST, value=value)
-            with box("line spread quiet small"):
+            with box("line spread quiet small dial-ends"):
                 words(setting.low)
                 words(setting.high)
             self._meaning = words("", "dial-meaning", "p")
-            words(f"Your model takes {least:.2f} to {most:.2f}.", "quiet small", "p")
+            words(takes, "quiet small dial-range", "p")
+        dial.props["title"] = f"From “{setting.low}” to “{setting.high}”. {takes}"
         self._less.props["aria-label"] = f"{setting.name} down"
         self._more.props["aria-label"] = f"{setting.name} up"
         self._slider.props["aria-label"] = setting.name
         self._slider.on_value_change(self._moved)
+        self.lock(False)
         self._draw()
 
     @property
@@ -72,10 +80,14 @@ class Dial:
         """The setting, within the model's range."""
         return round(self._setting.range.clamp(float(self._slider.value or 0.0)), 2)
 
+    def set(self, value: float) -> None:
+        """Move it to `value`, as near as the model's range allows."""
+        self._slider.value = round(self._setting.range.clamp(value), 2)
+
     def lock(self, is_locked: bool) -> None:
-        """Let it be moved, or not."""
+        """Let it be moved, or not; a setting without effect never is."""
         for element in (self._less, self._more, self._slider):
-            element.set_enabled(not is_locked)
+            element.set_enabled(self._setting.range.is_sent and not is_locked)
 
     def _step(self, by: float) -> None:
         steps = round(self.value / STEP) + (1 if by > 0 else -1)
@@ -87,7 +99,8 @@ class Dial:
 
     def _draw(self) -> None:
         self._value.text = f"{self.value:.2f}"
-        self._meaning.text = self._setting.meaning(self.value)
+        is_sent = self._setting.range.is_sent
+        self._meaning.text = self._setting.meaning(self.value) if is_sent else ""
 
 
 class Kept(Frozen):
@@ -130,9 +143,11 @@ class PromptDesk:
             console.refusal("generate")
             with box("finalist-generate"):
                 self._generate = button("Generate", self.generate, "primary", key="Alt+G")
-                self._generate.classes("is-wide is-tall")
+                self._generate.classes("is-wide is-tall").props["data-settle-ms"] = SETTLE_MS
                 self._busy = words("", "finalist-busy")
-            words(limits_line(show.max_tokens), "quiet small finalist-limits", "p")
+            with box("line spread finalist-foot"):
+                words(limits_line(show.max_tokens), "quiet small finalist-limits", "p")
+                EarlierPrompts(console, self._take_up)
         self.editor.say("Say who the model is, what it must decide, and how it should answer.")
         self._system = kept.system
         console.typed(kept.system)
@@ -162,6 +177,12 @@ class PromptDesk:
             )
             return
         await self._console.generate(self.editor.text, self.temperature.value, self.top_p.value)
+
+    def _take_up(self, tried: TriedPrompt) -> None:
+        """As if it were typed and set again."""
+        self.editor.put(tried.system)
+        self.temperature.set(tried.temperature)
+        self.top_p.set(tried.top_p)
 
     async def _typed(self, system: str) -> None:
         self._system = system

@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from finale.pages.connection_check import ConnectionCheck
+from finale.pages.draft_parts import draft_times, draw_settings
 from finale.pages.finalist_appeal import appeal_slice, draw_appeal
 from finale.pages.finalist_clock import clock_slice, draw_clock
 from finale.pages.finalist_console import Console, ConsoleView
-from finale.pages.finalist_drafts import draft_times, draw_settings
 from finale.pages.finalist_lobby import LEAST_WINDOW, draw_rules, rules_of
 from finale.pages.live import Drawn, Region, Scenes
 from finale.pages.parts import box, heading, stat_block, words
@@ -236,7 +236,7 @@ def _place(show: FinalistView) -> tuple[str, str, str] | None:
 
 
 def _draw_waiting(headline: str, notice: str, place: tuple[str, str, str] | None) -> None:
-    heading(headline, "scene-headline", 1)
+    heading(headline, "scene-headline", 1).props["data-ladder"] = 4
     words(notice, "scene-lead", "p")
     if place is not None:
         with box("line loose scene-place"):

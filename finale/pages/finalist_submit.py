@@ -15,10 +15,10 @@ class SubmitBox:
         """Draw the box and, unseen, the dialog."""
         self._console = console
         with box("finalist-submit on-paper stack snug"):
-            console.region(lambda view: view.show.at_zero, _draw_sentence)
+            console.region(lambda view: view.show.at_zero, draw_sentence)
             console.region(
                 lambda view: (view.show.to_submit, view.show.can_tune),
-                lambda slice_: self._draw_button(*slice_),
+                lambda slice_: self.draw_button(*slice_),
             )
             console.refusal("submit")
             words("You cannot edit after you submit.", "quiet small", "p")
@@ -29,7 +29,8 @@ class SubmitBox:
         if not view.show.can_tune and self._dialog.value:
             self._dialog.close()
 
-    def _draw_button(self, draft: int | None, can_tune: bool) -> None:
+    def draw_button(self, draft: int | None, can_tune: bool) -> None:
+        """The way to stand by that draft, here or beside other drafts."""
         text = "Nothing to submit yet" if draft is None else f"Submit draft {draft} now"
         submit = button(text, self._open, "primary", key="Ctrl+Enter")
         submit.classes("is-wide is-tall").set_enabled(can_tune and draft is not None)
@@ -61,7 +62,8 @@ class SubmitBox:
         await self._console.submit(draft)
 
 
-def _draw_sentence(sentence: str) -> None:
+def draw_sentence(sentence: str) -> None:
+    """What goes in at 0:00; the rule behind it stands out."""
     sentence = sentence or "At 0:00 something of yours goes in. This box will say what."
     first, stop, rest = sentence.partition(". ")
     words(first + stop.strip(), "bold large", "p")

@@ -12,6 +12,7 @@ from finale.pages.host_desk import Desk, DeskView
 from finale.pages.host_faults import build_faults
 from finale.pages.host_juries import build_strip
 from finale.pages.host_links import build_links
+from finale.pages.host_messages import build_messages
 from finale.pages.host_next import build_next
 from finale.pages.host_plan import build_plan
 from finale.pages.host_preflight import build_preflight
@@ -52,6 +53,7 @@ def _build_top(desk: Desk) -> None:
         words(desk.view().show.title, "quiet one-line host-title")
         desk.region(_rail, _draw_rail, "keep")
         desk.region(lambda view: view.show.phones, _draw_phones, "push keep")
+        build_messages(desk)
         build_amends(desk)
         build_preflight(desk)
         build_links(desk)

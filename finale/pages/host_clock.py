@@ -7,28 +7,12 @@ from nicegui import ui
 
 from finale.pages.host_desk import Desk, DeskView
 from finale.pages.parts import Rank, badge, box, button, heading, words
-from finale.pages.parts_clock import ClockFace, clock, clock_bar, clock_stave
+from finale.pages.parts_clock import PHASES, clock, clock_bar, clock_face, clock_stave
 from finale.pages.parts_scores import MINUS
 from finale.show.commands import HoldShow, MoveDeadline, ResumeShow
-from finale.show.phases import Phase
 from finale.show.rules_host import NUDGE_S
 from finale.show.views.common import ClockView
 
-PHASES: Final = {
-    Phase.LOBBY: "Doors open",
-    Phase.QUESTION: "Question",
-    Phase.TUNING: "Tuning",
-    Phase.LOCKED: "Answers locked",
-    Phase.READING: "Reading",
-    Phase.MARKING: "Vote and marks",
-    Phase.JUDGE_REVEAL: "Judge’s marks",
-    Phase.APPEAL: "Appeals",
-    Phase.REVEAL: "Reveal",
-    Phase.STANDINGS: "Standings",
-    Phase.BREAK: "Break",
-    Phase.SUDDEN_DEATH: "Sudden death",
-    Phase.CHAMPION: "Champion",
-}
 _NAMES: Final = {"phase": "", "vote": "Audience vote", "marks": "Expert marks", "answer": ""}
 
 _NO_CLOCK: Final = "No clock is running: nothing to hold or to move."
@@ -63,11 +47,6 @@ def build_clock(desk: Desk) -> None:
                 desk.region(_on, lambda key: _draw_nudge(desk, NUDGE_S, key))
             desk.line("clock", _hint)
     ui.timer(TICK_S, desk.tick)
-
-
-def clock_face(view: ClockView, now: float) -> ClockFace:
-    """A countdown of `view`, stamped with the show's clock."""
-    return ClockFace(view.deadline, now, view.held_left, view.length or None)
 
 
 def _main(view: DeskView) -> tuple[str, ClockView | None]:

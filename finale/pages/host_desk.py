@@ -13,7 +13,9 @@ from finale.show.rules_host import too_little_left
 from finale.show.views.host import HostView, host_view
 from finale.store.writer import StoreError
 
-Place = Literal["next", "clock", "juries", "finalists", "panel", "scores", "plan", "amends"]
+Place = Literal[
+    "next", "clock", "juries", "finalists", "panel", "scores", "plan", "amends", "message"
+]
 
 T = TypeVar("T")
 
@@ -76,7 +78,7 @@ class Desk:
     def follow(self) -> None:
         """Draw the desk and keep it up to date."""
         self._live = Live(self.view, self._regions)
-        self._live.follow(self.backstage.showrunner)
+        self._live.follow(self.backstage.beat)
 
     def view(self) -> DeskView:
         """The desk now."""

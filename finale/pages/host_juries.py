@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from typing import Final
 
-from finale.pages.host_clock import clock_face
 from finale.pages.host_desk import Desk, DeskView
 from finale.pages.parts import badge, box, button, heading, hold_button, words
-from finale.pages.parts_clock import clock
+from finale.pages.parts_clock import clock, clock_face
 from finale.pages.parts_marks import token
 from finale.show.commands import CloseGate, Gate, OpenGate
 from finale.show.commands_amend import AskJudgeAgain

@@ -6,7 +6,7 @@ from typing import Final, Literal
 from nicegui import ui
 
 from finale.pages.host_desk import Desk, DeskView, cue_id
-from finale.pages.parts import box, button, hold_button, keycap, words
+from finale.pages.parts import SETTLE_MS, box, button, hold_button, keycap, words
 from finale.pages.parts_marks import icon
 from finale.show.commands import CallCue
 from finale.show.cues import Cue
@@ -14,9 +14,6 @@ from finale.show.phases import Phase
 
 Mode = Literal["press", "hold", "blocked"]
 HOLD_MS: Final = 2000
-
-# Two quick presses mean one step: a button that was drawn just now takes none.
-SETTLE_MS: Final = 400
 
 # A refusal up to this many characters leaves room for the hint on the same line.
 _SHORT: Final = 40

@@ -5,8 +5,7 @@ from typing import Final
 
 from finale.pages.host_clock import turn_off, without_key
 from finale.pages.host_desk import Desk, DeskView
-from finale.pages.host_next import SETTLE_MS
-from finale.pages.parts import Rank, box, button, heading, words
+from finale.pages.parts import SETTLE_MS, Rank, box, button, heading, words
 from finale.pages.parts_marks import icon, token
 from finale.pages.parts_scores import JURIES, MINUS, points_text
 from finale.show.commands import BlackOut, CallBreak
@@ -37,12 +36,13 @@ class Influence:
 
 def build_plan(desk: Desk) -> None:
     """Rundown, standings, influence, and the buttons that interrupt the plan or take it back."""
-    with box("panel host-rundown"):
-        desk.region(lambda view: (view.show.round_label, view.show.rundown), _draw_rundown)
-    with box("panel host-standings"):
-        desk.region(_table, _draw_table)
-    with box("panel host-influence"):
-        desk.region(_influence, _draw_influence)
+    with box("host-plan-lists"):
+        with box("panel host-rundown"):
+            desk.region(lambda view: (view.show.round_label, view.show.rundown), _draw_rundown)
+        with box("panel host-standings"):
+            desk.region(_table, _draw_table)
+        with box("panel host-influence"):
+            desk.region(_influence, _draw_influence)
     with box("host-plan-keys"):
         desk.region(lambda view: view.show.can_break, lambda can: _draw_break(desk, can))
         desk.region(

@@ -59,7 +59,7 @@ def build_preflight(desk: Desk) -> None:
             ]
     live = Live(lambda: Face(board.run, board.why_not()), regions)
     live.follow(board)
-    live.follow(desk.backstage.showrunner)
+    live.follow(desk.backstage.beat)
     button("Preflight", dialog.open, "outline").classes("is-small")
 
 

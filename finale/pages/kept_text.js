@@ -1,6 +1,7 @@
 // A text field that loses no word: every keystroke is copied into the browser's session first, and
 // the copy goes only when the server has said that it holds the text. A reload, or a server that
-// was away, finds it again. The field is never written to while somebody types in it.
+// was away, finds it again. The field is never written to while somebody types in it, unless that
+// person takes up an earlier text.
 const SEND_AFTER_MS = 120;
 
 const lengthOf = (text) => Array.from(text).length;
@@ -120,6 +121,12 @@ export default {
       this.timer = null;
       const text = this.length <= this.most ? this.$refs.area.value : null;
       this.$emit("typed", { keep: this.name, text, length: this.length, serial: this.serial });
+    },
+    put(text) {
+      this.$refs.area.value = text;
+      this.typed();
+      this.send();
+      this.$refs.area.focus();
     },
     saved(serial) {
       if (serial === this.serial && !this.timer) sessionStorage.removeItem(this.name);

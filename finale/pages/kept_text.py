@@ -49,6 +49,10 @@ class KeptText(ui.element, component="kept_text.js"):
         self.text, self.length = start, len(start)
         self._props.update(keep=keep, value=start)
 
+    def put(self, text: str) -> None:
+        """Write `text` over what stands there, as if somebody had typed it."""
+        self.run_method("put", text)
+
     def lock(self, is_locked: bool) -> None:
         """Let it be read only, or typed in again."""
         if self._props.get("locked", False) != is_locked:

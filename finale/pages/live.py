@@ -1,13 +1,19 @@
 """From the showrunner to open pages: small regions, each redrawn when its slice changes."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from typing import Generic, Protocol, TypeVar
 
 from nicegui import context, ui
 
+from finale.listeners import Listeners
+
 V = TypeVar("V")
 T = TypeVar("T")
 Seen = TypeVar("Seen", contravariant=True)
+
+
+BEAT_S = 0.02
 
 
 class Hub(Protocol):
@@ -15,6 +21,33 @@ class Hub(Protocol):
 
     def subscribe(self, callback: Callable[[], None]) -> Callable[[], None]:
         """Call `callback` after every change from now on; returns the way out."""
+
+
+class Beat:
+    """Tells open pages of changes, all of one moment at once.
+
+    Drawing a dozen pages takes longer than what people ask for: that goes first.
+    """
+
+    def __init__(self, hub: Hub, delay_s: float = BEAT_S) -> None:
+        """Listen to `hub`; pages hear of a change after `delay_s`, with all that came since."""
+        self._delay_s = delay_s
+        self._due: asyncio.TimerHandle | None = None
+        self._listeners: Listeners[[]] = Listeners()
+        hub.subscribe(self.announce)
+
+    def subscribe(self, callback: Callable[[], None]) -> Callable[[], None]:
+        """Call `callback` after every moment with a change; returns the way out."""
+        return self._listeners.add(callback)
+
+    def announce(self) -> None:
+        """Something has changed, in the show or on a page alone."""
+        if self._due is None:
+            self._due = asyncio.get_running_loop().call_later(self._delay_s, self._tell)
+
+    def _tell(self) -> None:
+        self._due = None
+        self._listeners.tell()
 
 
 class Drawn(Protocol[Seen]):

@@ -8,6 +8,7 @@ from nicegui import ui
 from finale.pages import theme
 from finale.pages.backstage import Backstage
 from finale.pages.live import Drawn, Region, Scenes
+from finale.pages.message_line import draw_message
 from finale.pages.panel_answer import build_answer
 from finale.pages.panel_appeals import backing_slice, draw_backing, draw_vote, vote_slice
 from finale.pages.panel_lobby import build_calibration, build_lobby, draw_waiting, waiting_slice
@@ -36,6 +37,11 @@ def build_panel(backstage: Backstage, seat: str) -> None:
     theme.frame(f"{show.name} · {show.title}", "paper", sheets=("panel",), now=tablet.now())
     with box("panel-page"):
         _build_top(tablet, show.name)
+        tablet.region(
+            lambda view: (view.show.message, ""),
+            lambda face: draw_message(face, tablet.dismiss),
+            "message-line",
+        )
         with box("panel-work") as work:
             build_answer(tablet)
             marks = MarkSheet(tablet)
@@ -66,7 +72,7 @@ def _build_top(tablet: Tablet, name: str) -> None:
             icon("wifi")
             words("Offline. Your marks wait here.", "bold")
         tablet.region(_clock, lambda slice_: _draw_clock(slice_, tablet.now()), "panel-clock")
-        tablet.region(_tabs, partial(_draw_tabs, tablet), "panel-tabs")
+        tablet.add(Tabs(tablet))
         words(name, "bold panel-name one-line")
 
 
@@ -82,7 +88,43 @@ def _draw_round(label: str, number: int) -> None:
         round_rail(rounds, number)
 
 
+class Tabs:
+    """One button for each answer.
+
+    A button stays as long as its round: a press that began before a mark was drawn must count.
+    """
+
+    def __init__(self, tablet: Tablet) -> None:
+        """Empty until there are answers to open."""
+        self._tablet = tablet
+        self._of: tuple[int, tuple[str, ...]] = (-1, ())
+        self._drawn: tuple[tuple[str, bool, bool], ...] = ()
+        self._tabs: tuple[ui.button, ...] = ()
+        self._container = box("panel-tabs")
+
+    def update(self, view: TabletView) -> None:
+        """Say which answers are marked and which one is open."""
+        tabs = _tabs(view)
+        of = view.show.round, tuple(letter for letter, _, _ in tabs)
+        if self._of != of:
+            self._container.clear()
+            with self._container:
+                self._tabs = tuple(self._tab(letter) for letter in of[1])
+        if (self._of, self._drawn) != (of, tabs):
+            self._of, self._drawn = of, tabs
+            for tab, face in zip(self._tabs, tabs, strict=True):
+                _show_tab(tab, *face)
+
+    def _tab(self, letter: str) -> ui.button:
+        tab = button(letter, partial(self._tablet.open, letter), "outline").classes("panel-tab")
+        tab.props["data-opens"] = letter
+        with tab:
+            icon("check")
+        return tab
+
+
 def _tabs(view: TabletView) -> tuple[tuple[str, bool, bool], ...]:
+    """Letter, marked, open."""
     if view.scene not in ("marks", "appeal"):
         return ()
     return tuple(
@@ -91,16 +133,11 @@ def _tabs(view: TabletView) -> tuple[tuple[str, bool, bool], ...]:
     )
 
 
-def _draw_tabs(tablet: Tablet, tabs: tuple[tuple[str, bool, bool], ...]) -> None:
-    for letter, is_done, is_open in tabs:
-        state = f"{'is-done' if is_done else ''} {'is-open' if is_open else ''}"
-        tab = button(letter, partial(tablet.open, letter), "outline").classes(f"panel-tab {state}")
-        tab.props["data-opens"] = letter
-        tab.props["aria-label"] = f"Answer {letter}{', marked' if is_done else ''}"
-        tab.props["aria-pressed"] = "true" if is_open else "false"
-        if is_done and not is_open:
-            with tab:
-                icon("check")
+def _show_tab(tab: ui.button, letter: str, is_done: bool, is_open: bool) -> None:
+    state = f"{'is-done' if is_done else ''} {'is-open' if is_open else ''}"
+    tab.classes(state, remove="is-done is-open")
+    tab.props["aria-label"] = f"Answer {letter}{', marked' if is_done else ''}"
+    tab.props["aria-pressed"] = "true" if is_open else "false"
 
 
 def _clock(view: TabletView) -> ClockSlice:

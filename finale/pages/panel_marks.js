@@ -8,8 +8,8 @@ const newId = () => `${Date.now().toString(36)}-${Math.random().toString(36).sli
 
 export default {
   template: `
-    <div class="marks" :class="{ 'is-late': late > 0 }">
-      <section v-for="criterion in criteria" :key="criterion.key" class="mark"
+    <div class="marks" :class="{ 'is-late': late > 0, 'is-turning': turning }">
+      <section v-for="criterion in criteria" :key="place(criterion.key)" class="mark"
         :class="{ 'is-wanted': wanted === criterion.key }">
         <div class="mark-head">
           <h3 class="heading">{{ criterion.label }}</h3>
@@ -24,7 +24,7 @@ export default {
           <button v-for="(target, place) in targets" :key="target" type="button" role="radio"
             :aria-checked="shown(criterion.key) === target ? 'true' : 'false'"
             :tabindex="reachable(criterion.key, place) ? 0 : -1"
-            :class="look(criterion.key, target)" :disabled="turning !== ''"
+            :class="look(criterion.key, target)" :disabled="turning"
             @click="touch(criterion.key, target)"
             @keydown="walk($event, criterion.key, place)">{{ target }}</button>
         </div>
@@ -46,10 +46,18 @@ export default {
     facts: Object,
   },
   emits: ["touched"],
-  data: () => ({ waiting: {}, late: 0, wanted: "", turning: "" }),
+  data: () => ({ waiting: {}, late: 0, wanted: "", asked: "" }),
+  computed: {
+    turning() {
+      return this.asked !== "" && this.asked !== this.letter;
+    },
+  },
   watch: {
     letter() {
-      this.turning = "";
+      this.asked = "";
+    },
+    round() {
+      this.asked = "";
     },
   },
   created() {
@@ -66,6 +74,7 @@ export default {
     document.removeEventListener("click", this.turn, true);
   },
   methods: {
+    // Also the key of what is drawn: a press that began on one answer never ends on the next.
     place(criterion) {
       return `${this.round}/${this.letter}/${criterion}`;
     },
@@ -81,13 +90,13 @@ export default {
       const chosen = this.targets.indexOf(this.shown(criterion));
       return place === Math.max(0, chosen);
     },
-    // Between the tap on another answer and its arrival a touch would go to the answer before.
+    // Between the tap on another answer and its arrival a touch would go to the answer before,
+    // however long it takes; only a tap that went down with its connection is waited for no more.
     turn(event) {
-      const letter = event.target.closest?.("[data-opens]")?.dataset.opens ?? this.letter;
-      if (letter === this.letter || !window.socket?.connected) return;
-      this.turning = letter;
-      clearTimeout(this.patience);
-      this.patience = setTimeout(() => (this.turning = ""), LATE_MS);
+      const letter = event.target.closest?.("[data-opens]")?.dataset.opens;
+      if (!letter || !window.socket?.connected) return;
+      this.asked = letter;
+      this.askedBy = window.socket.id;
     },
     touch(criterion, mark) {
       const { round, letter } = this;
@@ -129,6 +138,7 @@ export default {
         (item) => now - this.since.get(item.id).first > LATE_MS,
       );
       this.late = late.length;
+      if (!window.socket?.connected || window.socket.id !== this.askedBy) this.asked = "";
       if (!window.socket?.connected) return;
       for (const item of late) if (now - this.since.get(item.id).last > AGAIN_MS) this.send(item);
     },

@@ -79,7 +79,7 @@ class MarkSheet:
             self._scales = Scales(f"{show_id}:marks:{tablet.seat}", self._mark)
             self._notes = NoteFields(tablet)
             tablet.region(lambda view: view.said, _draw_said, "panel-said")
-            tablet.region(next_step, self._draw_step, "panel-steps")
+            tablet.add(Steps(tablet, self._notes, self._scales))
             tablet.region(lambda view: view.saved, _draw_saved, "panel-saved")
 
     def update(self, view: TabletView) -> None:
@@ -103,30 +103,6 @@ class MarkSheet:
         self._scales.settle(touch)
         if end == "done":
             self._tablet.mark_saved()
-
-    def _draw_step(self, step: tuple[str, str, str, str]) -> None:
-        text, does, target, before = step
-        back = button("", lambda: self._tablet.open(before), "outline").classes("panel-back")
-        back.set_enabled(bool(before))
-        back.props["data-opens"] = before
-        with back:
-            icon("back")
-            words(before)
-        note = button("Note", self._notes.toggle, "outline").classes("panel-note-button")
-        note.props["aria-label"] = "Private note"
-        on = button(text, lambda: self._go(does, target), "primary").classes("panel-on")
-        if does == "open":
-            on.props["data-opens"] = target
-        with on:
-            icon("forward")
-
-    def _go(self, does: str, target: str) -> None:
-        if does == "want":
-            self._scales.want(target)
-        elif does == "open":
-            self._tablet.open(target)
-        else:
-            self._tablet.check()
 
 
 class NoteFields:
@@ -162,6 +138,54 @@ class NoteFields:
         field.on_typed(lambda text: scratch.put(key, text))
         field.say("Only you see this.")
         return field
+
+
+class Steps:
+    """The way back, the note and the way on.
+
+    Its buttons stay while what they say changes: a press that began before a change must count.
+    """
+
+    def __init__(self, tablet: Tablet, notes: NoteFields, scales: Scales) -> None:
+        """Draw them once."""
+        self._tablet = tablet
+        self._scales = scales
+        self._step = ("", "", "", "")
+        with box("panel-steps"):
+            self._back = button("", self._go_back, "outline").classes("panel-back")
+            with self._back:
+                icon("back")
+                self._before = words("")
+            note = button("Note", notes.toggle, "outline").classes("panel-note-button")
+            note.props["aria-label"] = "Private note"
+            self._on = button("", self._go, "primary").classes("panel-on")
+            with self._on:
+                self._text = words("")
+                icon("forward")
+
+    def update(self, view: TabletView) -> None:
+        """Say where the two ways lead now."""
+        step = next_step(view)
+        if step == self._step:
+            return
+        self._step = step
+        self._text.text, does, target, self._before.text = step
+        self._back.set_enabled(bool(self._before.text))
+        self._back.props.set_optional("data-opens", self._before.text or None)
+        self._on.props.set_optional("data-opens", target if does == "open" else None)
+
+    def _go_back(self) -> None:
+        *_, before = self._step
+        self._tablet.open(before)
+
+    def _go(self) -> None:
+        _, does, target, _ = self._step
+        if does == "want":
+            self._scales.want(target)
+        elif does == "open":
+            self._tablet.open(target)
+        else:
+            self._tablet.check()
 
 
 def next_step(view: TabletView) -> tuple[str, str, str, str]:

@@ -8,6 +8,7 @@ from typing import Any, Literal, TypeVar
 from finale.pages.backstage import Backstage
 from finale.pages.live import Drawn, Live, Region
 from finale.show.commands import Command, FileAppeal, Ground, LockScorecards, VoteAppeal
+from finale.show.commands_message import DismissMessage
 from finale.show.phases import Phase
 from finale.show.refused import Refused
 from finale.show.views.panel import Card, JudgedAnswer, PanelView, panel_view
@@ -110,7 +111,7 @@ class Tablet:
     def follow(self) -> None:
         """Draw the page and keep it up to date."""
         self._live = Live(self.view, self._pieces)
-        self._live.follow(self.backstage.showrunner)
+        self._live.follow(self.backstage.beat)
 
     def view(self) -> TabletView:
         """The tablet now."""
@@ -178,6 +179,10 @@ class Tablet:
         if await self.ask(LockScorecards(round=self._round)) == "done":
             self._is_checking = False
             self.refresh()
+
+    async def dismiss(self, number: int) -> None:
+        """Take the host's line off the screen, and all before it."""
+        await self.ask(DismissMessage(number=number))
 
     async def back_appeal(self) -> None:
         """Ask for an appeal on the answer in sight, on the chosen ground."""

@@ -1,7 +1,7 @@
 """The plain parts of every screen: words, boxes, buttons, badges, banners, figures."""
 
 from collections.abc import Callable
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from nicegui import ui
 from nicegui.elements.mixins.text_element import TextElement
@@ -10,6 +10,10 @@ from finale.pages.parts_marks import icon
 
 Rank = Literal["primary", "secondary", "outline", "danger", "alarm"]
 Tone = Literal["plain", "strong", "calm", "alarm"]
+
+SETTLE_MS: Final = 400
+"""Two quick presses mean one: for so long after a press, or after it was drawn, a button that is
+given this as "data-settle-ms" takes none."""
 
 
 def words(text: str, classes: str = "", tag: str = "span") -> TextElement:

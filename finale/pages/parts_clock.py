@@ -6,8 +6,29 @@ from typing import Final, Literal
 
 from nicegui import ui
 
+from finale.show.phases import Phase
+from finale.show.views.common import ClockView
+
 Size = Literal["s", "m", "l"]
 LAST_TEN: Final = 10.0
+_MOST_SECONDS: Final = 99
+
+PHASES: Final = {
+    Phase.LOBBY: "Doors open",
+    Phase.QUESTION: "Question",
+    Phase.TUNING: "Tuning",
+    Phase.LOCKED: "Answers locked",
+    Phase.READING: "Reading",
+    Phase.MARKING: "Vote and marks",
+    Phase.JUDGE_REVEAL: "Judge’s marks",
+    Phase.APPEAL: "Appeals",
+    Phase.REVEAL: "Reveal",
+    Phase.STANDINGS: "Standings",
+    Phase.BREAK: "Break",
+    Phase.SUDDEN_DEATH: "Sudden death",
+    Phase.CHAMPION: "Champion",
+}
+"""What a screen calls the phase that its clock counts down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +45,13 @@ class ClockFace:
     total: float | None = None
 
 
+def clock_face(view: ClockView | None, now: float) -> ClockFace:
+    """The countdown of `view`, stamped with the show's clock."""
+    if view is None:
+        return ClockFace(None, now)
+    return ClockFace(view.deadline, now, view.held_left, view.length or None)
+
+
 def clock(face: ClockFace, size: Size = "s", *, is_announced: bool = False) -> ui.element:
     """Remaining time as m:ss; one a page may be announced to screen readers (30, 10 and 0 s)."""
     return _counted(face, f"clock clock-{size}", "m:ss", is_announced=is_announced)
@@ -32,6 +60,12 @@ def clock(face: ClockFace, size: Size = "s", *, is_announced: bool = False) -> u
 def seconds_clock(face: ClockFace, classes: str = "") -> ui.element:
     """Remaining time in bare seconds, as on the stage."""
     return _counted(face, f"clock {classes}", "s")
+
+
+def short_clock(face: ClockFace, classes: str = "") -> ui.element:
+    """Bare seconds as long as two digits can say them, else m:ss."""
+    is_long = (face.total or 0) > _MOST_SECONDS
+    return _counted(face, f"clock {classes}", "m:ss" if is_long else "s")
 
 
 def clock_bar(face: ClockFace, classes: str = "drain-bar") -> ui.element:

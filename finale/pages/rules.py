@@ -12,6 +12,7 @@ _PAGE = """<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>The rules · {title}</title>
+<link rel="stylesheet" href="/assets/fonts/fonts.css">
 <link rel="stylesheet" href="/assets/theme.css">
 <link rel="stylesheet" href="/assets/rules.css">
 </head>
@@ -39,7 +40,7 @@ def _sections(rundown: Rundown) -> list[tuple[str, list[str]]]:
     return [
         ("The game", _game(rundown)),
         ("The clock", _clock(settings)),
-        ("Who wrote what", _blind()),
+        ("Who wrote what", _blind(settings)),
         ("The marks", _marks(rundown)),
         ("From marks to a score", _score(rundown)),
         ("Appeals", _appeals(settings)),
@@ -92,11 +93,13 @@ def _clock(settings: Settings) -> list[str]:
     ]
 
 
-def _blind() -> list[str]:
+def _blind(settings: Settings) -> list[str]:
+    presenter = "The presenter alone sees the results of a round before the names are revealed."
     return [
         "Answers are shown by letter. The letters are drawn by chance in every round, and until "
         "the names are revealed nobody who marks knows whose answer is whose. Names in an answer "
         "are covered.",
+        *([presenter] if settings.prompter_results else []),
     ]
 
 

@@ -9,9 +9,8 @@ from nicegui import ui
 from finale.pages import stage_answers, stage_before, stage_end, stage_scores
 from finale.pages.backstage import Backstage
 from finale.pages.live import Drawn, Live, Region, Scenes
-from finale.pages.parts import box, words
-from finale.pages.parts_marks import icon, name_mark, round_rail
-from finale.pages.stage_common import Join, Stage, counted
+from finale.pages.parts import box
+from finale.pages.stage_common import Head, Join, Stage, counted, current_round, draw_head
 from finale.pages.theme import frame
 from finale.show.phases import Phase
 from finale.show.views.stage import StageView, stage_view
@@ -42,14 +41,14 @@ def build_stage(backstage: Backstage) -> None:
     frame("Stage", "stage", sheets=SHEETS, now=backstage.clock.now())
     join = Join(backstage.join_url, _spoken(backstage.public_url), backstage.code)
     stage = Stage(backstage.clock.now, lambda: join)
-    draw_stage(lambda: _view(backstage), stage).follow(backstage.showrunner)
+    draw_stage(lambda: _view(backstage), stage).follow(backstage.beat)
 
 
 def draw_stage(view_now: Callable[[], StageView], stage: Stage) -> Live[StageView]:
     """Draw the canvas of a view; the Live that is returned keeps it up to date."""
     with box("stage-canvas"):
         picture = Scenes(_scene, lambda view: _picture(view, stage), "stage-scene")
-        head = Region(_head, _draw_head, "stage-head")
+        head = Region(_head, draw_head, "stage-head")
         box("stage-offline")
         black: Region[StageView, bool] = Region(
             lambda view: view.is_black, _draw_black, "stage-black"
@@ -79,15 +78,11 @@ def _picture(view: StageView, stage: Stage) -> Sequence[Drawn[StageView]]:
         return _PICTURES[view.scene](view, stage)
 
 
-Head = tuple[str, str, int, int | None, int, str, bool]
-
-
 def _head(view: StageView) -> Head:
-    between = (Phase.LOBBY, Phase.BREAK, Phase.SUDDEN_DEATH, Phase.CHAMPION)
-    current = None if view.scene in between or view.round > view.rounds else view.round
+    current = current_round(view.scene, view.round, view.rounds)
     hue = view.champions[0].lectern if stage_end.is_flooded(view) else ""
     played = min(view.round, view.rounds)
-    return (view.title, _label(view), view.rounds, current, played, hue, view.is_held)
+    return Head(view.title, _label(view), view.rounds, current, played, hue, view.is_held)
 
 
 def _label(view: StageView) -> str:
@@ -100,25 +95,6 @@ def _label(view: StageView) -> str:
     if view.scene in (Phase.STANDINGS, Phase.SUDDEN_DEATH):
         return f"After {label[0].lower()}{label[1:]}"
     return "" if view.scene is Phase.CHAMPION else label
-
-
-def _draw_head(head: Head) -> None:
-    title, label, rounds, current, played, hue, is_held = head
-    with box(f"stage-line {'on-hue seat-' + hue.lower() if hue else ''}"):
-        name_mark()
-        words(title, "stage-title quiet one-line")
-        with box("stage-place"):
-            if is_held:
-                _draw_held()
-            words(label, "stage-label")
-            if not hue:
-                round_rail(rounds, current, played=played)
-
-
-def _draw_held() -> None:
-    with box("stage-held on-paper", "span").props("role=status"):
-        icon("pause")
-        words("Paused")
 
 
 def _draw_black(is_black: bool) -> None:

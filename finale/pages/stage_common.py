@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from finale.pages.parts import box, understudy_mark, words
-from finale.pages.parts_clock import ClockFace
+from finale.pages.parts_clock import ClockFace, clock_face
+from finale.pages.parts_marks import icon, name_mark, round_rail, seat_class
+from finale.show.phases import Phase
 from finale.show.views.common import ClockView, Tag
 
 _NUMBERS: Final = (
@@ -35,9 +37,45 @@ class Stage:
 
     def face(self, clock: ClockView | None) -> ClockFace:
         """The countdown of that clock, stamped now."""
-        if clock is None:
-            return ClockFace(None, self.now())
-        return ClockFace(clock.deadline, self.now(), clock.held_left, clock.length)
+        return clock_face(clock, self.now())
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The line on top of a canvas; `hue` is the lectern whose colour floods it."""
+
+    title: str
+    label: str
+    rounds: int
+    current: int | None
+    played: int
+    hue: str = ""
+    is_held: bool = False
+
+
+def current_round(phase: Phase, number: int, rounds: int) -> int | None:
+    """The bar of the rail that is filled; None between rounds and in the sudden death."""
+    between = (Phase.LOBBY, Phase.BREAK, Phase.SUDDEN_DEATH, Phase.CHAMPION)
+    return None if phase in between or number > rounds else number
+
+
+def draw_head(head: Head) -> None:
+    """Name mark, title, where the show stands, and the rail of its rounds."""
+    with box(f"stage-line {'on-hue ' + seat_class(head.hue) if head.hue else ''}"):
+        name_mark()
+        words(head.title, "stage-title quiet one-line")
+        with box("stage-place"):
+            if head.is_held:
+                _draw_held()
+            words(head.label, "stage-label")
+            if not head.hue:
+                round_rail(head.rounds, head.current, played=head.played)
+
+
+def _draw_held() -> None:
+    with box("stage-held on-paper", "span").props("role=status"):
+        icon("pause")
+        words("Paused")
 
 
 def way_in(caption: str, join: Join) -> None:

@@ -17,7 +17,7 @@ from finale.pages.stage_common import (
     unbroken,
     way_in,
 )
-from finale.pages.stage_staff import Sheet, Voice, chart, drawing, label, rules, voices_of
+from finale.pages.stage_staff import Sheet, chart, drawing, label, rules, voices_of
 from finale.show.phases import Phase
 from finale.show.views.bars import Row
 from finale.show.views.common import Tag
@@ -177,7 +177,7 @@ def _draw_way(row: Row, lines: int) -> None:
         f"M{sheet.left + n * sheet.bar:.0f} {sheet.y(0):.0f}V{sheet.y(lines - 1):.0f}"
         for n in range(1, len(row.places))
     )
-    voice = Voice(row.tag.lectern, tuple(place - 1 for place in row.places))
+    voice = voices_of([row])[0]
     content = f'<path class="flood-line" d="{past}{bars}"/>'
     content += chart([voice], sheet)
     drawing(content, "flood-chart")

@@ -161,7 +161,8 @@ def _jury_line(view: StageView) -> str:
     weight = view.weights.get(jury, 0.0)
     if not weight:
         return f"{_HEADLINES[jury]}: no points this round"
-    return f"{_HEADLINES[jury]}: {100 * weight:g} points".replace(".0 ", " ")
+    share = f"{100 * weight:.1f}".removesuffix(".0")
+    return f"{_HEADLINES[jury]}: {share} points"
 
 
 def _draw_headline(headline: Headline) -> None:

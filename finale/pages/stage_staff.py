@@ -15,10 +15,14 @@ _TOKEN: Final = 64
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A finalist's way over the stave: the line, 0 at the top, after each round played."""
+    """A finalist's way over the stave: the line, 0 at the top, after each round played.
+
+    Equals stand on one line side by side: `sides` says how many notes to the right of its middle.
+    """
 
     lectern: str
     lines: tuple[int, ...]
+    sides: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +45,25 @@ class Sheet:
 
 
 def voices_of(rows: Sequence[Row]) -> tuple[Voice, ...]:
-    """The voices of a table: those who share a place take lines of their own, in table order.
-
-    Who has withdrawn holds no place and has no voice.
-    """
+    """The voices of a table; who has withdrawn holds no place and has no voice."""
     rows = [row for row in rows if not row.is_withdrawn]
-    if not rows:
-        return ()
-    columns = len(rows[0].places)
-    order = [sorted(range(len(rows)), key=lambda i: rows[i].places[c]) for c in range(columns)]
+    columns = list(zip(*(row.places for row in rows), strict=True))
+    sides = [_sides(column) for column in columns]
     return tuple(
-        Voice(row.tag.lectern, tuple(column.index(i) for column in order))
+        Voice(
+            row.tag.lectern,
+            tuple(place - 1 for place in row.places),
+            tuple(side[i] for side in sides),
+        )
         for i, row in enumerate(rows)
     )
+
+
+def _sides(places: Sequence[int]) -> list[float]:
+    """How far each stands from the middle of its line, in notes."""
+    return [
+        places[:i].count(place) - (places.count(place) - 1) / 2 for i, place in enumerate(places)
+    ]
 
 
 def staff(voices: Sequence[Voice], lines: int, rounds: int, *, now: int) -> ui.html:
@@ -74,9 +84,13 @@ def staff(voices: Sequence[Voice], lines: int, rounds: int, *, now: int) -> ui.h
 def chart(voices: Sequence[Voice], sheet: Sheet, *, goes_on_to: float | None = None) -> str:
     """The notes and ways of a table as SVG, for the standings and the champion.
 
-    With `goes_on_to` the ways run on to that x, where the page sets the last notes itself.
+    With `goes_on_to` the ways run on to that x, to rows of their own in the order of `voices`,
+    where the page sets the last notes itself.
     """
-    return "".join(_voice(sheet, voice, goes_on_to) for voice in voices)
+    rows = range(len(voices)) if goes_on_to is not None else [None] * len(voices)
+    return "".join(
+        _voice(sheet, voice, goes_on_to, row) for voice, row in zip(voices, rows, strict=True)
+    )
 
 
 def drawing(content: str, classes: str) -> ui.html:
@@ -130,8 +144,15 @@ def _bars(sheet: Sheet, rounds: int, bottom: float) -> str:
     return f'<path class="staff-bar" d="{bars}"/>'
 
 
-def _voice(sheet: Sheet, voice: Voice, goes_on_to: float | None = None) -> str:
-    points = [(sheet.x(c), sheet.y(line)) for c, line in enumerate(voice.lines)]
+def _voice(
+    sheet: Sheet, voice: Voice, goes_on_to: float | None = None, row: int | None = None
+) -> str:
+    points = [
+        (sheet.x(c) + side * sheet.size, sheet.y(line))
+        for c, (line, side) in enumerate(zip(voice.lines, voice.sides, strict=True))
+    ]
+    if row is not None and points:
+        points[-1] = (sheet.x(len(points) - 1), sheet.y(row))
     written = points if goes_on_to is None else points[:-1]
     notes = "".join(_note(x, y, sheet.size, voice.lectern) for x, y in written)
     way = "".join(map(_bend, points[:1] + points[:-1], points))

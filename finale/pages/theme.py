@@ -4,7 +4,7 @@ from typing import Final, Literal
 
 from nicegui import ui
 
-Kind = Literal["stage", "desk", "paper"]
+Kind = Literal["stage", "overlay", "desk", "paper"]
 
 _HEAD: Final = """
 <script>document.documentElement.dataset.kind = "{kind}"</script>
@@ -13,6 +13,7 @@ _HEAD: Final = """
 {sheets}
 <script defer src="/assets/finale.js"></script>
 <script defer src="/assets/presses.js"></script>
+<script defer src="/assets/reconnect.js"></script>
 """
 _FONT: Final = (
     '<link rel="preload" href="/assets/fonts/{}.woff2" as="font" type="font/woff2" crossorigin>'
@@ -38,7 +39,8 @@ def frame(
 ) -> None:
     """Dress the page being built; call it first in a page function.
 
-    `kind` is the ground: ink for the stage and the desks, paper for tablets and reports.
+    `kind` is the ground: ink for the stage and the desks, paper for tablets and reports, none for
+    the overlay.
     `sheets` names further style sheets in assets, without ".css". `now` is the server's clock in
     epoch seconds; with it the page's countdowns are right from the first second.
     """

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
 from finale.clock import Clock, Tasks
+from finale.listeners import Listeners
 from finale.logs.logger import logger
 from finale.preflight.base import Finding, Tell, is_go
 from finale.show.phases import Phase
@@ -82,18 +83,12 @@ class Board:
         self._clock = clock
         self._tasks = tasks
         self._stop: Callable[[], object] = lambda: None
-        self._watchers: list[Callable[[], None]] = []
+        self._listeners: Listeners[[]] = Listeners()
         show.subscribe(self._look)
 
     def subscribe(self, callback: Callable[[], None]) -> Callable[[], None]:
         """Call `callback` after every finding; returns the way out."""
-        self._watchers.append(callback)
-
-        def leave() -> None:
-            if callback in self._watchers:
-                self._watchers.remove(callback)
-
-        return leave
+        return self._listeners.add(callback)
 
     def why_not(self) -> str:
         """Why the checks cannot be run now, "" if they can."""
@@ -137,5 +132,4 @@ class Board:
 
     def _show_run(self, run: Run) -> None:
         self.run = run
-        for watcher in list(self._watchers):
-            watcher()
+        self._listeners.tell()

@@ -1,6 +1,6 @@
 """The judge and the spare judge: that each gives a verdict that can be read, and is no relative."""
 
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 
 from finale.clock import Clock
 from finale.endpoints import EndpointEntry, SeatEntry
@@ -58,6 +58,8 @@ def families(
     Both by what to call them in messages.
     """
     theirs = {family_of(entry): name for name, entry in finalists.items() if family_of(entry)}
+    trained = {name: entry for name, entry in finalists.items() if not isinstance(entry, str)}
+    unknown = [name for name, entry in trained.items() if not family_of(entry)]
     for subject, entry in judges.items():
         family = family_of(entry)
         if not family:
@@ -67,8 +69,17 @@ def families(
             text = f"It is of the family of {theirs[family]}’s model: {family}."
             action = "Judges favour their own family: name a judge of another."
             yield Finding(subject, "family", "watch", text, action)
+        elif unknown:
+            text = f"Its family is {family}; that of {_listed(unknown)} is not known."
+            yield Finding(subject, "family", "watch", text, 'Say it: family = "…".')
         else:
             yield Finding(subject, "family", "go", f"Its family is {family}, no finalist’s.")
+
+
+def _listed(names: Sequence[str]) -> str:
+    if len(names) == 1:
+        return f"{names[0]}’s model"
+    return f"the models of {', '.join(names[:-1])} and {names[-1]}"
 
 
 def family_of(entry: SeatEntry) -> str:
@@ -77,5 +88,5 @@ def family_of(entry: SeatEntry) -> str:
         return ""
     if entry.family:
         return entry.family.casefold()
-    named = f"{getattr(entry, 'model', '')} {getattr(entry, 'name', '')}".casefold()
+    named = f"{entry.model_id} {entry.label}".casefold()
     return next((family for family in FAMILIES if family in named), "")

@@ -6,12 +6,12 @@ import socket
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 from urllib.parse import urlsplit
 
+from finale.addresses import own_addresses
 from finale.clock import Clock
 from finale.preflight.base import Finding, Grade
 
@@ -91,19 +91,6 @@ def _addresses(place: Place) -> Finding:
         text = "No network: phones reach nothing."
         return Finding(SUBJECT, "address", "no-go", text, "Join the network of the hall.")
     return Finding(SUBJECT, "address", "go", f"Phones on the same network open {found}.")
-
-
-def own_addresses() -> list[str]:
-    """The IPv4 addresses by which others may reach this machine, the outgoing one first."""
-    found: dict[str, None] = {}
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe, suppress(OSError):
-        # No packet is sent: connecting a datagram socket only picks the outgoing address.
-        probe.connect(("192.0.2.1", 9))
-        found[probe.getsockname()[0]] = None
-    with suppress(OSError):
-        for *_, address in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET):
-            found[str(address[0])] = None
-    return [address for address in found if not address.startswith("127.")]
 
 
 def _space(folder: Path) -> Finding:

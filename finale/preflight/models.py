@@ -5,8 +5,18 @@ from contextlib import aclosing
 from dataclasses import dataclass
 
 from finale.clock import Clock
-from finale.llm.base import Credentialed, Described, Endpoint, EndpointError, Prompt
+from finale.llm.base import (
+    Credentialed,
+    Described,
+    Endpoint,
+    EndpointError,
+    Identity,
+    Lease,
+    Prompt,
+)
+from finale.llm.hearing import Hearing
 from finale.preflight.base import Finding, Grade
+from finale.show.commands import EMPTY_REPLY
 
 QUESTION = "Write three sentences about the weather in a town that you make up. Name the town."
 FIRST_TOKEN_GOOD_S = 3.0
@@ -16,6 +26,8 @@ WARM_PAUSE_S = 5.0
 HOT = 1.5
 """A temperature at which no model says the same three times."""
 SHORTEST_LEASE_S = 4 * 3600.0
+UP = ("", "InService", "ACTIVE", "embedded")
+CHANGING = ("Updating", "SystemUpdating", "Creating")
 
 ACTIONS = {
     "not found": "Check its name and region in the show file.",
@@ -44,9 +56,14 @@ class Heard:
 
 
 async def model(subject: str, endpoint: Endpoint, clock: Clock) -> AsyncIterator[Finding]:
-    """Every check of one model; those that need a reply end with the first that has none."""
+    """Every check of one model; those that need a reply end with the first that has none.
+
+    Without credentials nothing is asked: a model would only be waited for.
+    """
     async for finding in _described(subject, endpoint, clock):
         yield finding
+        if (finding.check, finding.grade) == ("credentials", "no-go"):
+            return
     try:
         async for finding in _asked(subject, endpoint, clock):
             yield finding
@@ -68,21 +85,37 @@ async def _described(subject: str, endpoint: Endpoint, clock: Clock) -> AsyncIte
             action = "It may answer all the same; a change of model would not be noticed."
             yield Finding(subject, "model", "watch", str(error), action)
         else:
-            status = f" ({identity.status})" if identity.status else ""
-            yield Finding(subject, "model", "go", f"{identity.model}{status}")
+            yield _standing(subject, identity)
     if isinstance(endpoint, Credentialed):
         try:
-            expires = await endpoint.expires_at()
+            lease = await endpoint.lease()
         except EndpointError as error:
             yield failure(subject, "credentials", error)
             return
-        yield _lease(subject, expires, clock)
+        yield _lease(subject, lease, clock)
 
 
-def _lease(subject: str, expires: float | None, clock: Clock) -> Finding:
-    if expires is None:
+def _standing(subject: str, identity: Identity) -> Finding:
+    """A model in a state that is not known to be good is not GO, even if it answers."""
+    status = identity.status
+    text = f"{identity.model} ({status})" if status else identity.model
+    if status in UP:
+        return Finding(subject, "model", "go", text)
+    if status == "LEGACY":
+        action = "It will be switched off one day; look up which."
+        return Finding(subject, "model", "watch", text, action)
+    if status in CHANGING:
+        return Finding(subject, "model", "watch", text, "Wait until it is done, then check again.")
+    return Finding(subject, "model", "no-go", text, "Look in AWS’s console for what is wrong.")
+
+
+def _lease(subject: str, lease: Lease, clock: Clock) -> Finding:
+    if lease.ends_at is None:
         return Finding(subject, "credentials", "go", "They do not expire.")
-    left = expires - clock.now()
+    left = lease.ends_at - clock.now()
+    if lease.is_renewed and left > 0:
+        text = f"They renew themselves; the present ones last {left / 60:.0f} min."
+        return Finding(subject, "credentials", "go", text)
     text = f"They expire in {left / 60:.0f} min." if left > 0 else "They have expired."
     if left >= SHORTEST_LEASE_S:
         return Finding(subject, "credentials", "go", text)
@@ -94,14 +127,26 @@ async def _asked(subject: str, endpoint: Endpoint, clock: Clock) -> AsyncIterato
     cold = endpoint.temperature.clamp(0.0)
     first = await _warmed(endpoint, _prompt(endpoint, cold, 1.0), clock)
     yield _speed(subject, first)
-    again = await heard(endpoint, _prompt(endpoint, cold, 1.0), clock)
-    hot = [await heard(endpoint, _prompt(endpoint, HOT, 1.0), clock) for _ in range(3)]
-    yield _temperature(subject, (first, again), hot)
-    narrow = [await heard(endpoint, _prompt(endpoint, HOT, 0.0), clock) for _ in range(2)]
-    yield _top_p(subject, narrow)
-    ranges = (("temperature", endpoint.temperature), ("top_p", endpoint.top_p))
-    text = ", ".join(f"{name} {r.clamp(-1.0):g} to {r.clamp(9.0):g}" for name, r in ranges)
-    yield Finding(subject, "ranges", "go", text)
+    if endpoint.temperature.is_sent:
+        again = await heard(endpoint, _prompt(endpoint, cold, 1.0), clock)
+        hot = [await heard(endpoint, _prompt(endpoint, HOT, 1.0), clock) for _ in range(3)]
+        yield _temperature(subject, (first, again), hot)
+    if endpoint.top_p.is_sent:
+        narrow = [await heard(endpoint, _prompt(endpoint, HOT, 0.0), clock) for _ in range(2)]
+        yield _top_p(subject, narrow)
+    yield _ranges(subject, endpoint)
+
+
+def _ranges(subject: str, endpoint: Endpoint) -> Finding:
+    ranges = {"temperature": endpoint.temperature, "top_p": endpoint.top_p}
+    sent = {name: span for name, span in ranges.items() if span.is_sent}
+    text = ", ".join(f"{name} {r.clamp(-1.0):g} to {r.clamp(9.0):g}" for name, r in sent.items())
+    if len(sent) == len(ranges):
+        return Finding(subject, "ranges", "go", text)
+    unsent = next(name for name in ranges if name not in sent)
+    text = f"{text}; {unsent} is left out, as the show file says."
+    action = "Tell the finalist: that dial is locked."
+    return Finding(subject, "ranges", "watch", text, action)
 
 
 def _prompt(endpoint: Endpoint, temperature: float, top_p: float) -> Prompt:
@@ -125,17 +170,14 @@ async def _warmed(endpoint: Endpoint, prompt: Prompt, clock: Clock) -> Heard:
 
 async def heard(endpoint: Endpoint, prompt: Prompt, clock: Clock) -> Heard:
     """The whole reply; raises EndpointError, also for an empty one."""
-    began, first, text, tokens = clock.now(), 0.0, "", None
-    stream = endpoint.stream(prompt)
-    async with aclosing(stream) as chunks:  # type: ignore[type-var]
+    hearing = Hearing(clock.now())
+    async with aclosing(endpoint.stream(prompt)) as chunks:
         async for chunk in chunks:
-            if chunk.text and not text:
-                first = clock.now() - began
-            text += chunk.text
-            tokens = chunk.finish.tokens if chunk.finish else tokens
-    if not text.strip():
-        raise EndpointError("empty", "The model returned an empty answer.")
-    return Heard(text, first, clock.now() - began, tokens or len(text.split()))
+            hearing.add(chunk, clock.now())
+    if hearing.first_token_s is None or hearing.is_empty:
+        raise EndpointError("empty", EMPTY_REPLY)
+    total_s, tokens = clock.now() - hearing.started_at, hearing.tokens
+    return Heard(hearing.text, hearing.first_token_s, total_s, tokens or len(hearing.text.split()))
 
 
 def _speed(subject: str, reply: Heard) -> Finding:

@@ -10,12 +10,16 @@ from finale.endpoints import UNDERSTUDY
 from finale.judging.base import Marker
 from finale.judging.llm_judge import seated_judge
 from finale.judging.understudy import UnderstudyJudge
+from finale.logs.logger import logger
 from finale.preflight.base import Finding, Tell
 from finale.preflight.judges import families, judge
 from finale.preflight.machine import SUBJECT as MACHINE
 from finale.preflight.machine import Place, machine
 from finale.preflight.models import model
 
+log = logger(__name__)
+
+BROKE = "The check broke in a way that nobody foresaw; the log says where."
 UNTRAINED = "An understudy, no model: it comes with the show and needs nothing."
 
 
@@ -51,7 +55,7 @@ async def check(
         tell(finding)
 
     async with asyncio.TaskGroup() as group:
-        group.create_task(_then(_machine(flight, keep), through, MACHINE))
+        group.create_task(safely(_machine(flight, keep), MACHINE, keep, through))
         for finalist in plan.rundown.finalists:
             subject = _model_of(finalist.name)
             if plan.endpoints[finalist.id] == UNDERSTUDY:
@@ -59,10 +63,10 @@ async def check(
                 through(subject)
             else:
                 findings = model(subject, models[finalist.id], means.clock)
-                group.create_task(_then(_each(findings, keep), through, subject))
+                group.create_task(safely(_each(findings, keep), subject, keep, through))
         for subject, marker in _judges(flight):
             findings = judge(subject, marker, plan.rundown.rounds[0], means.clock)
-            group.create_task(_then(_each(findings, keep), through, subject))
+            group.create_task(safely(_each(findings, keep), subject, keep, through))
     entries = {who.capitalize(): entry for who, entry in judge_entries(plan)}
     finalists = {f.name: plan.endpoints[f.id] for f in plan.rundown.finalists}
     for finding in families(entries, finalists):
@@ -97,6 +101,13 @@ async def _each(findings: AsyncIterator[Finding], tell: Tell) -> None:
         tell(finding)
 
 
-async def _then(work: Awaitable[None], through: Callable[[str], None], subject: str) -> None:
-    await work
+async def safely(
+    work: Awaitable[None], subject: str, tell: Tell, through: Callable[[str], None]
+) -> None:
+    """One subject to its end; what breaks is a finding about it, and the others go on."""
+    try:
+        await work
+    except Exception:
+        log.exception("a check broke", subject=subject)
+        tell(Finding(subject, "check", "no-go", BROKE, "Check again, or ask whoever deployed it."))
     through(subject)

@@ -5,6 +5,16 @@ from dataclasses import dataclass, field
 
 from finale.show.rundown import Rundown
 
+_CREW = {
+    "stage": ("Stage", "For the projector; open to all"),
+    "testcard": ("Test card", "To set up projector and cameras; open to all"),
+    "overlay": ("Overlay", "For OBS and vMix; open to all"),
+    "host": ("Host", "The desk that moves the show"),
+    "prompter": ("Prompter", "The presenter’s monitor"),
+    "commentary": ("Commentary", "For the commentators alone"),
+}
+"""Each screen of the crew and what it is for, in the order of the cards."""
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -40,8 +50,7 @@ def links_of(
     panel = {panellist.id: panellist.name for panellist in rundown.panel}
     cards = [
         Link("Phones", f"Room code {code}", f"{addresses['audience']}?{key}"),
-        Link("Stage", "For the projector; open to all", addresses["stage"]),
-        Link("Host", "The desk that moves the show", addresses["host"]),
+        *(Link(*said, addresses[role]) for role, said in _CREW.items()),
     ]
     for seat, address in addresses.items():
         if seat in finalists:

@@ -5,12 +5,17 @@ from typing import Literal
 from pydantic import Field
 
 from finale.show.commands_amend import AmendCommand
+from finale.show.commands_message import DismissMessage, MessageCommand
 from finale.show.commands_model import ModelCommand
 from finale.show.rundown import Frozen
 
 Gate = Literal["vote", "marks"]
 Outcome = Literal["finished", "cancelled", "failed", "cut"]
 ReplyOutcome = Literal["read", "unreadable", "failed"]
+
+EMPTY_REPLY = "The model returned an empty answer."
+"""What a draft without a word ends with: it is a failure, never an answer."""
+How = Literal["submitted", "pinned", "last finished", "running", "none"]
 Ground = Literal["factual error", "rubric misread", "format fault"]
 
 
@@ -253,6 +258,7 @@ HostCommand = (
     | UnseatRobot
     | RuleAppeal
     | AmendCommand
+    | MessageCommand
 )
 FinalistCommand = StartDraft | PinDraft | Submit
 PanelCommand = MarkScorecard | LockScorecards | MarkPractice | VoteAppeal
@@ -269,7 +275,10 @@ CrewCommand = (
     | ForgetBallots
     | ModelCommand
 )
-Command = HostCommand | FinalistCommand | PanelCommand | FileAppeal | CrewCommand
+SeatCommand = FileAppeal | DismissMessage
+"""What finalists and experts alike may ask."""
+
+Command = HostCommand | FinalistCommand | PanelCommand | SeatCommand | CrewCommand
 
 
 class Request(Frozen):

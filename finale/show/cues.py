@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from finale.show.phases import Move, Mover, Phase, moves_from
-from finale.show.progress import calibrated, missing_cards
+from finale.show.progress import calibrated, missing_cards, unmarked
 from finale.show.result import places_of, tied_leaders
 from finale.show.state import ShowState
 
@@ -49,20 +49,17 @@ def place_of(state: ShowState) -> str:
 def undo_of(state: ShowState) -> Phase | None:
     """The phase that an undo leads back to; None if the last step showed something new.
 
-    A vote is never closed by an undo: a ballot may have been cast the moment it opened.
+    A vote is never closed by an undo: a ballot may have been cast the moment it opened. An appeal
+    that was offered has been said on stage.
     """
     if state.phase in (Phase.BREAK, Phase.SUDDEN_DEATH):
         return Phase.STANDINGS
     if state.phase is Phase.TUNING and not (state.round.drafts or state.round.submissions):
         return Phase.QUESTION
-    if state.phase is Phase.APPEAL and "phase" in state.deadlines and not state.round.appeals:
-        return Phase.JUDGE_REVEAL
+    if state.phase is Phase.APPEAL and "phase" in state.deadlines:
+        is_quiet = not (state.round.appeals or state.round.offered)
+        return Phase.JUDGE_REVEAL if is_quiet else None
     return None
-
-
-def reveal_steps(state: ShowState) -> int:
-    """How many steps the reveal has: the parts, then each answer's name."""
-    return len(REVEAL_PARTS) + len(state.round.letters)
 
 
 def _cue_of(state: ShowState, move: Move) -> Cue:
@@ -99,11 +96,20 @@ def _marking_step(state: ShowState) -> Cue | None:
     if state.round.is_open("vote"):
         return Cue(_id(state, "close-vote"), "Close the vote", ("host", "clock"))
     if state.round.is_open("marks"):
-        missing = missing_cards(state)
-        count = f"{missing} cards are" if missing > 1 else "1 card is"
-        note = f"{count} not complete" if missing else "All cards are complete"
-        return Cue(_id(state, "close-marks"), "Close the marks", ("host", "clock"), note=note)
+        return Cue(
+            _id(state, "close-marks"), "Close the marks", ("host", "clock"), note=_cards(state)
+        )
     return None
+
+
+def _cards(state: ShowState) -> str:
+    """How many cards are open, and what that costs if one answer has none at all."""
+    missing = missing_cards(state)
+    if not missing:
+        return "All cards are complete"
+    count = f"{missing} cards are" if missing > 1 else "1 card is"
+    bare = ", ".join(unmarked(state))
+    return f"{count} not complete" + (f"; the panel is void without one for {bare}" if bare else "")
 
 
 def _reveal_step(state: ShowState) -> Cue | None:
@@ -113,10 +119,16 @@ def _reveal_step(state: ShowState) -> Cue | None:
     if state.step < len(REVEAL_PARTS):
         label = ("Reveal the experts", "Reveal the audience", "Reveal the totals")[state.step]
     else:
-        places = list(places_of(state.round, state.rundown.settings).values())
-        place = places[len(REVEAL_PARTS) - state.step - 1]
-        label = "Name the round’s winner" if place == 1 else f"Name place {place}"
+        label = _name_of(list(places_of(state.round, state.rundown.settings).values()), state.step)
     return Cue(_id(state, "step"), label)
+
+
+def _name_of(places: list[int], step: int) -> str:
+    """Whose name is next, last place first, and which of how many equals."""
+    at = len(places) + len(REVEAL_PARTS) - step - 1
+    place, equals = places[at], places.count(places[at])
+    label = "Name the round’s winner" if place == 1 else f"Name place {place}"
+    return f"{label} ({places[at:].count(place)} of {equals})" if equals > 1 else label
 
 
 _STEPS: dict[Phase, Callable[[ShowState], Cue | None]] = {

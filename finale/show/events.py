@@ -4,13 +4,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
-from finale.show.commands import Gate, Ground, Outcome, RecordReply
+from finale.show.commands import Gate, Ground, How, Outcome, RecordReply
 from finale.show.events_amend import AmendEvent
+from finale.show.events_message import MessageEvent
 from finale.show.events_model import ModelEvent
 from finale.show.phases import Phase
 from finale.show.rundown import Frozen, Rundown
-
-How = Literal["submitted", "pinned", "last finished", "running", "none"]
 
 
 class ShowOpened(Frozen):
@@ -293,6 +292,7 @@ Event = (
     | AppealsClosed
     | AppealRuled
     | AmendEvent
+    | MessageEvent
     | ModelEvent
 )
 

@@ -5,10 +5,11 @@ from dataclasses import replace
 from typing import Any
 
 from finale.show import events as e
+from finale.show.events_message import MessageCleared, MessageDismissed, MessageSent
 from finale.show.events_model import BaselineRecorded, FingerprintTaken
 from finale.show.evolve_amend import AMEND_ROUND, AMEND_SHOW
 from finale.show.phases import Phase
-from finale.show.state import Appeal, Draft, Opinion, RoundState, ShowState, Submission
+from finale.show.state import Appeal, Draft, Message, Opinion, RoundState, ShowState, Submission
 
 
 def evolve(state: ShowState | None, event: e.Event) -> ShowState:
@@ -158,6 +159,19 @@ def _fingerprint_taken(state: ShowState, event: FingerprintTaken) -> ShowState:
     return replace(state, fingerprints={**state.fingerprints, event.finalist: taken})
 
 
+def _message_sent(state: ShowState, event: MessageSent) -> ShowState:
+    message = Message(event.number, event.text, event.at)
+    return replace(state, messages={**state.messages, event.to: message}, said=event.number)
+
+
+def _message_cleared(state: ShowState, event: MessageCleared) -> ShowState:
+    return replace(state, messages={to: m for to, m in state.messages.items() if to != event.to})
+
+
+def _message_dismissed(state: ShowState, event: MessageDismissed) -> ShowState:
+    return replace(state, dismissed={**state.dismissed, event.seat: event.number})
+
+
 _SHOW: dict[type[Any], Callable[[ShowState, Any], ShowState]] = {
     e.PhaseEntered: _phase_entered,
     e.RoundStarted: _round_started,
@@ -170,6 +184,9 @@ _SHOW: dict[type[Any], Callable[[ShowState, Any], ShowState]] = {
     e.RobotSeated: lambda state, event: replace(state, robots=state.robots | {event.seat}),
     e.RobotUnseated: lambda state, event: replace(state, robots=state.robots - {event.seat}),
     FingerprintTaken: _fingerprint_taken,
+    MessageSent: _message_sent,
+    MessageCleared: _message_cleared,
+    MessageDismissed: _message_dismissed,
     **AMEND_SHOW,
 }
 

@@ -66,7 +66,7 @@ _ELSEWHERE: Final = (
     r"\b(?:ignora|ignore|olvida)\w*\b.{0,40}\b(?:instrucciones|instruções|istruzioni|reglas|regras)\b",
     r"\b(?:puntuación máxima|nota máxima|máxima puntuación|pontuação máxima|punteggio massimo"
     r"|voto massimo)\b",
-    r"игнорируй\w*|(?:высш|максимальн)\w* (?:балл|оценк)\w*",
+    r"игнорируй\w*|(?:высш|максимальн)\w{0,8} (?:балл|оценк)\w*",
     r"忽略.{0,20}(?:指令|指示|说明|要求|规则)|满分|最高分|请?打\s?(?:10|十)\s?分",
     r"無視して|満点|最高点",
     r"무시하|만점|최고 ?점수",

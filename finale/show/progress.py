@@ -26,6 +26,16 @@ def missing_cards(state: ShowState) -> int:
     return len(experts) * len(state.round.letters) - done
 
 
+def unmarked(state: ShowState) -> tuple[str, ...]:
+    """The letters for which no expert who is still on the panel has given a complete card."""
+    cards, experts = state.round.cards, state.experts()
+    return tuple(
+        letter
+        for letter in sorted(state.round.letters)
+        if not any(PANEL_RUBRIC.is_complete(cards.get((p, letter), {})) for p in experts)
+    )
+
+
 def calibrated(state: ShowState) -> tuple[str, ...]:
     """The experts on the panel who have marked the practice answer in full."""
     given = state.practice

@@ -1,6 +1,7 @@
 """A question of the show, and the check that a checkable question carries."""
 
 import re
+from functools import lru_cache
 from typing import Annotated, Literal
 
 from pydantic import (
@@ -52,9 +53,11 @@ def last_number(text: str) -> float | None:
     "48,000" is 48000, and "48.000" is 48. The word "one" counts only as the sole number,
     because "the right one" is none. Not read: fractions, "twenty-one", "two hundred".
     """
-    found = list(_NUMBER.finditer(text))
-    numbers = [match for match in found if match.group().lower() != "one"] or found
-    return _value(numbers[-1]) if numbers else None
+    last = sole = None
+    for sole in _NUMBER.finditer(text):
+        last = last if sole.group().lower() == "one" else sole
+    number = last or sole
+    return _value(number) if number else None
 
 
 def _value(number: re.Match[str]) -> float:
@@ -146,17 +149,23 @@ class Check(BaseModel):
 
     def passes(self, text: str) -> bool:
         """Whether the answer `text` is right by this check."""
-        match self.expect:
-            case float():
-                number = last_number(text)
-                # The billionth forgives binary fractions: 0.3 is not 0.1 + 0.2.
-                return number is not None and abs(number - self.expect) <= self.tolerance + 1e-9
-            case str() if self.kind == "pattern":
-                return re.search(self.expect, text) is not None
-            case str():
-                return has_word(text, self.expect)
-            case members:
-                return all(has_word(text, member) for member in members)
+        return _passes(self, text)
+
+
+@lru_cache(maxsize=128)
+def _passes(check: Check, text: str) -> bool:
+    """Remembered: every view of every change asks for the same few answers."""
+    match check.expect:
+        case float():
+            number = last_number(text)
+            # The billionth forgives binary fractions: 0.3 is not 0.1 + 0.2.
+            return number is not None and abs(number - check.expect) <= check.tolerance + 1e-9
+        case str() if check.kind == "pattern":
+            return re.search(check.expect, text) is not None
+        case str():
+            return has_word(text, check.expect)
+        case members:
+            return all(has_word(text, member) for member in members)
 
 
 class Question(BaseModel):

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from finale.show.rundown import Settings
 from finale.show.state import RoundState, ShowState
@@ -43,9 +44,33 @@ def marks_of(round_: RoundState, settings: Settings) -> RoundMarks:
     )
 
 
+class _Facts:
+    """A round under its settings, equal to itself alone: neither ever changes."""
+
+    __slots__ = ("round", "settings")
+
+    def __init__(self, round_: RoundState, settings: Settings) -> None:
+        self.round = round_
+        self.settings = settings
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, _Facts):
+            return NotImplemented
+        return self.round is other.round and self.settings is other.settings
+
+    def __hash__(self) -> int:
+        return hash((id(self.round), id(self.settings)))
+
+
 def score_of(round_: RoundState, settings: Settings) -> RoundScore:
-    """The score of a round as the facts stand now."""
-    marks = marks_of(round_, settings)
+    """The score of a round as the facts stand now; every screen asks for it at every change."""
+    return _score(_Facts(round_, settings))
+
+
+@lru_cache(maxsize=64)
+def _score(facts: _Facts) -> RoundScore:
+    settings = facts.settings
+    marks = marks_of(facts.round, settings)
     return score_round(marks, settings.blend_weights(), settings.blend_scales())
 
 
@@ -84,11 +109,14 @@ def _table(
     state: ShowState, played: Sequence[RoundState], finalists: Sequence[str]
 ) -> tuple[Standing, ...]:
     settings = state.rundown.settings
+    scores = [score_of(round_, settings) for round_ in played]
     ballots = Counter[str]()
-    for round_ in played:
-        for letter, n in (round_.counts or {}).items():
-            ballots[round_.letters[letter]] += n
-    return standings([score_of(r, settings) for r in played], finalists, ballots)
+    for round_, score in zip(played, scores, strict=True):
+        # Ballots that do not count in their round break no tie either.
+        if "audience" not in score.void:
+            for letter, n in (round_.counts or {}).items():
+                ballots[round_.letters[letter]] += n
+    return standings(scores, finalists, ballots)
 
 
 LOW_DEPTH, HIGH_DEPTH = 4, 7

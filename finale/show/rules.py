@@ -5,6 +5,7 @@ from typing import Any
 
 from finale.show import commands as c
 from finale.show import commands_amend as ca
+from finale.show import commands_message as cs
 from finale.show import commands_model as cm
 from finale.show import (
     rules_amend,
@@ -12,6 +13,7 @@ from finale.show import (
     rules_finalist,
     rules_host,
     rules_judge,
+    rules_message,
     rules_model,
     rules_panel,
 )
@@ -45,6 +47,9 @@ _RULES: dict[type[Any], tuple[tuple[str, ...], Rule]] = {
     ca.OfferAppeal: (("host",), rules_amend.offer_appeal),
     ca.AskJudgeAgain: (("host",), rules_judge.ask_judge_again),
     ca.UndoCue: (("host",), rules_amend.undo_cue),
+    cs.SendMessage: (("host",), rules_message.send_message),
+    cs.ClearMessage: (("host",), rules_message.clear_message),
+    cs.DismissMessage: (("finalist", "panel"), rules_message.dismiss_message),
     c.StartDraft: (("finalist",), rules_finalist.start_draft),
     c.PinDraft: (("finalist",), rules_finalist.pin_draft),
     c.Submit: (("finalist",), rules_finalist.submit),

@@ -116,7 +116,7 @@ def record_draft(state: ShowState, command: c.RecordDraft, by: str, now: float) 
         raise Refused("That draft is not running.")
     values = command.model_dump()
     if command.outcome == "finished" and not command.text.strip():
-        values |= {"outcome": "failed", "reason": "The model returned an empty answer."}
+        values |= {"outcome": "failed", "reason": c.EMPTY_REPLY}
     return [e.DraftRecorded(**values), *_credit(state, command, now)]
 
 

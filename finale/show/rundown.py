@@ -16,6 +16,9 @@ LECTERNS = "VWXYZSTU"
 
 LETTERS = "ABCDEFGH"
 
+LONGEST_ALONE, LONGEST_SHORT = 32, 28
+"""Characters of a name that needs no short one beside it, and of a short one."""
+
 _JOINERS = "\u200c\u200d"
 """Persian and Indic names need them within a word, and emoji to make one picture of several."""
 
@@ -38,8 +41,17 @@ def _is_hidden(character: str) -> bool:
     return is_reserved or unicodedata.category(character) in ("Cc", "Cf", "Zl", "Zp")
 
 
+def without_hidden(text: str) -> str:
+    """The text without the characters that cannot be seen; joiners stay."""
+    return "".join(c for c in text if c in _JOINERS or not _is_hidden(c))
+
+
 Line = Annotated[str, AfterValidator(_without_hidden)]
 Text = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_without_hidden)]
+Title = Annotated[Text, Field(max_length=80)]
+Name = Annotated[Text, Field(max_length=60)]
+ShortName = Annotated[Line, Field(max_length=LONGEST_SHORT)]
+Said = Annotated[Line, Field(max_length=120)]
 ScaleName = Literal["spread", "raw", "rank"]
 
 
@@ -58,10 +70,10 @@ class Finalist(Frozen):
 
     id: str
     lectern: str
-    name: Text
-    short: Line = ""
-    say: Line = ""
-    affiliation: Line = ""
+    name: Name
+    short: ShortName = ""
+    say: Said = ""
+    affiliation: Said = ""
     endpoint: Text = "understudy"
 
     @property
@@ -74,7 +86,7 @@ class Panellist(Frozen):
     """One of the experts; `recused` are the finalists whose cards of this expert never count."""
 
     id: str
-    name: Text
+    name: Name
     recused: tuple[str, ...] = ()
 
 
@@ -138,7 +150,8 @@ class Settings(Frozen):
     `longest_prompt` is in characters; `longest_copy` in words in a row that a system prompt may
     share with the reference answer or, without `carry_over`, with its finalist’s prompts of
     earlier rounds; 0 sets no limit. `drafts_at_once` run for one finalist at a time.
-    `style_neutral` has the judge read answers without their markdown.
+    `style_neutral` has the judge read answers without their markdown. `prompter_results` shows the
+    presenter who is ahead in a round once the judge’s marks are on stage, before the names.
     """
 
     seconds: Seconds = Seconds()
@@ -152,6 +165,7 @@ class Settings(Frozen):
     max_tokens: int = Field(512, ge=16, le=4096)
     style_neutral: bool = False
     publish_prompts: bool = True
+    prompter_results: bool = False
 
     def blend_weights(self) -> Weights:
         """The weights as scoring takes them."""
@@ -165,7 +179,7 @@ class Settings(Frozen):
 class Rundown(Frozen):
     """The whole plan of one show, frozen when the doors open."""
 
-    title: Text
+    title: Title
     finalists: tuple[Finalist, ...] = Field(min_length=2, max_length=8)
     panel: tuple[Panellist, ...] = Field(max_length=12)
     judge: Text

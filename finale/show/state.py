@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from finale.show.commands import Gate, Ground, Outcome
-from finale.show.events import How
+from finale.show.commands import Gate, Ground, How, Outcome
 from finale.show.phases import Phase
 from finale.show.question import Question
 from finale.show.rundown import Rundown
@@ -89,6 +88,15 @@ class Appeal:
 
 
 @dataclass(frozen=True, slots=True)
+class Message:
+    """A line of the host that stands; `number` counts from 1 over the show, `at` epoch seconds."""
+
+    number: int
+    text: str
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
 class RoundState:
     """One round, running or played.
 
@@ -157,7 +165,8 @@ class ShowState:
     """The whole show; deadlines are epoch seconds by name (phase, answer, vote, marks).
 
     `repeats` counts undone steps and gates opened again, after which the show stands where it
-    stood before: a button drawn then must not act now.
+    stood before: a button drawn then must not act now. `messages` stand by seat or group, `said`
+    counts all there were, `dismissed` is the last that a seat has read.
     """
 
     rundown: Rundown
@@ -176,6 +185,9 @@ class ShowState:
     recusals: frozenset[tuple[str, str]] = frozenset()
     practice: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     fingerprints: Mapping[str, tuple[Fingerprint, ...]] = field(default_factory=dict)
+    messages: Mapping[str, Message] = field(default_factory=dict)
+    said: int = 0
+    dismissed: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def number(self) -> int:

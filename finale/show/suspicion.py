@@ -11,8 +11,15 @@ from finale.show.plea_patterns import ENGLISH, IN_PROMPTS, PATTERNS
 LONGEST_QUOTE = 120
 """Characters of a suspicious part that a flag quotes."""
 
+LONGEST_LOOK = 20_000
+"""Characters of a text that are looked through for the host: no prompt may be longer."""
+
 _ENCODED = re.compile(r"[A-Za-z0-9+/_-]{24,}={0,2}|(?:[0-9A-Fa-f]{2}[ ,:]?){16,}")
-_PART = re.compile(r"[^\n]*?(?:[.!?。！？]+[\"'”’)*_]*(?=\s|$)|[。！？]|(?=\n)|$)", re.MULTILINE)
+_PART = re.compile(
+    # A run of stops is tried from its first one alone: from each of them, dots take the square.
+    r"[^\n]*?(?:(?<![.!?。！？])[.!?。！？]++[\"'”’)*_]*+(?=\s|$)|[。！？]|(?=\n)|$)",
+    re.MULTILINE,
+)
 
 
 def suspicious(text: str) -> tuple[str, ...]:
@@ -21,12 +28,13 @@ def suspicious(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=512)
-def pleas(prompt: str) -> tuple[str, ...]:
-    """The sentences of a system prompt that speak to the judge or speak for it, in their order.
+def pleas(text: str) -> tuple[str, ...]:
+    """The sentences of a prompt or draft that speak to the judge or for it, in their order.
 
     Remembered, for the host’s desk asks again after every change of the show.
     """
-    return _parts(prompt, [m.span() for pattern in IN_PROMPTS for m in pattern.finditer(prompt)])
+    text = text[:LONGEST_LOOK]
+    return _parts(text, [m.span() for pattern in IN_PROMPTS for m in pattern.finditer(text)])
 
 
 def without(text: str, parts: tuple[str, ...]) -> str:
@@ -46,8 +54,13 @@ def quoted(part: str) -> str:
 
 
 def _parts(text: str, spans: list[tuple[int, int]]) -> tuple[str, ...]:
-    parts = ((m.start(), m.end()) for m in _PART.finditer(text) if m[0].strip())
-    return tuple(text[a:b] for a, b in parts if any(a < end and start < b for start, end in spans))
+    found, waiting, reach = [], sorted(spans, reverse=True), 0
+    for part in _PART.finditer(text):
+        while waiting and waiting[-1][0] < part.end():
+            reach = max(reach, waiting.pop()[1])
+        if part.start() < reach and part[0].strip():
+            found.append(part[0])
+    return tuple(found)
 
 
 def _found(text: str) -> list[tuple[int, int]]:
@@ -81,9 +94,7 @@ def _decoded(encoded: str) -> list[bytes]:
 
 
 def _is_wordy(content: bytes) -> bool:
-    try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
+    # A word before the digits may end in two of them: a stray byte makes no noise of a message.
+    text = content.decode("utf-8", "replace")
     plain = sum(c.isalpha() or c in " .,:;!?'\n" for c in text)
     return len(text) >= 12 and plain >= 0.9 * len(text)

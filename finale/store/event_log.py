@@ -14,6 +14,18 @@ from finale.store.writer import Writer
 
 GENESIS = "0" * 64
 
+PRIVATE = {"DraftStarted": ("system",), "DraftRecorded": ("text",)}
+"""What of an event is a finalist's own, by the event's kind."""
+
+SEALED = "sealed, sha256 "
+
+
+def seal(text: str) -> str:
+    """What stands for a text whose words are kept private; sealed once more, it stays the same."""
+    if not text or text.startswith(SEALED):
+        return text
+    return f"{SEALED}{hashlib.sha256(text.encode()).hexdigest()}"
+
 
 class Entry(SQLModel, table=True):
     """One logged event. `at` is in epoch seconds; `cause` the id of the command behind it."""
@@ -56,9 +68,21 @@ class Logged:
 
 
 def chain(previous: str, values: dict[str, Any]) -> str:
-    """SHA-256 over the previous hash and the canonical JSON of an entry without its hash."""
-    text = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    """SHA-256 over the previous hash and the canonical JSON of an entry without its hash.
+
+    Prompts and drafts stand in it by their own hashes, so that a record can leave their words out.
+    """
+    kept = {**values, "event": _sealed(values["event"])}
+    text = json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(f"{previous}\n{text}".encode()).hexdigest()
+
+
+def _sealed(event: Any) -> Any:
+    """The event without its private words; what is no event stays as it is."""
+    if not isinstance(event, dict):
+        return event
+    names = [name for name in PRIVATE.get(event.get("kind", ""), ()) if name in event]
+    return {**event, **{name: seal(str(event[name])) for name in names}}
 
 
 class EventLog:

@@ -14,23 +14,25 @@ Schema of `results.json` (version 1):
   voided, with the host's reason), `floors`, and `scores`: per finalist `total` and per component
   `mark` (0 to 100, null if there is none), `points`, `weight`, `score`, `note`.
 
+Where `publish_prompts` is false, `events.jsonl` has the SHA-256 of every system prompt, and of
+every draft that was not submitted, in place of its words; the hash chain is the same as with them.
+
 Numbers carry full precision; `results.csv` is the same per finalist, round and component.
 """
 
 import csv
 import io
 import json
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from finale.show.events import DraftRecorded, DraftStarted, Event
 from finale.show.evolve import evolve
 from finale.show.result import score_of, standings_of, withdrawn_of
 from finale.show.state import RoundState, ShowState
-from finale.store.ballots import digest
-from finale.store.event_log import Logged, check_chain
+from finale.store.event_log import Logged, seal
 from scoring.blend import COMPONENTS
 
 RESULTS, TABLE, EVENTS, BALLOTS = "results.json", "results.csv", "events.jsonl", "ballots.csv"
@@ -60,10 +62,27 @@ def write_record(folder: Path, entries: Sequence[Logged], ballots: Sequence[Ball
     folder.mkdir(parents=True, exist_ok=True)
     state = replay(entries)
     results = results_of(state, entries)
-    (folder / EVENTS).write_text(_event_lines(entries), encoding="utf-8")
-    (folder / RESULTS).write_text(_json(results), encoding="utf-8")
+    (folder / EVENTS).write_text(event_lines(_published(state, entries)), encoding="utf-8")
+    (folder / RESULTS).write_text(results_text(results), encoding="utf-8")
     (folder / TABLE).write_text(results_table(results), encoding="utf-8")
     (folder / BALLOTS).write_text(_ballot_table(ballots), encoding="utf-8")
+
+
+def _published(state: ShowState, entries: Sequence[Logged]) -> list[Logged]:
+    """The log as the finalists were told that it would be published."""
+    if state.rundown.settings.publish_prompts:
+        return list(entries)
+    return [replace(entry, event=_discreet(state, entry.event)) for entry in entries]
+
+
+def _discreet(state: ShowState, event: Event) -> Event:
+    if isinstance(event, DraftStarted):
+        return event.model_copy(update={"system": seal(event.system)})
+    if isinstance(event, DraftRecorded):
+        kept = state.rounds[event.round].submissions.get(event.finalist)
+        if kept is None or kept.draft != event.draft:
+            return event.model_copy(update={"text": seal(event.text)})
+    return event
 
 
 def results_of(state: ShowState, entries: Sequence[Logged]) -> dict[str, Any]:
@@ -161,7 +180,8 @@ def results_table(results: dict[str, Any]) -> str:
     return out.getvalue()
 
 
-def _event_lines(entries: Sequence[Logged]) -> str:
+def event_lines(entries: Sequence[Logged]) -> str:
+    """`events.jsonl`: one line per entry."""
     return "".join(f"{entry.line()}\n" for entry in entries)
 
 
@@ -174,111 +194,6 @@ def _ballot_table(ballots: Sequence[BallotRow]) -> str:
     return out.getvalue()
 
 
-def _json(value: Any) -> str:
+def results_text(value: Any) -> str:
+    """`results.json`."""
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
-
-
-def verify_record(folder: Path) -> ShowState:
-    """Recompute everything in `folder` from its log alone; the state it ends in.
-
-    Raises ValueError that names the first place that differs, OSError if a file is missing.
-    """
-    entries = _read_events(folder / EVENTS)
-    state = replay(entries)
-    text = (folder / RESULTS).read_text(encoding="utf-8")
-    expected = results_of(state, entries)
-    try:
-        found = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise ValueError(f"{RESULTS} line {error.lineno}: this is not JSON") from error
-    _compare(json.loads(_json(expected)), found, RESULTS)
-    if text != _json(expected):
-        raise ValueError(f"{RESULTS}: the values agree, the text was changed")
-    _compare_lines(results_table(expected), folder / TABLE)
-    _check_ballots(state, folder / BALLOTS)
-    return state
-
-
-def _read_events(path: Path) -> list[Logged]:
-    text = path.read_text(encoding="utf-8")
-    # Not splitlines: an answer may hold a line separator of Unicode's, which JSON leaves as it is.
-    lines = text.removesuffix("\n").split("\n")
-    rows = []
-    for number, line in enumerate(lines, 1):
-        try:
-            rows.append(json.loads(line))
-        except json.JSONDecodeError as error:
-            raise ValueError(f"{EVENTS} line {number}: this is not JSON") from error
-    try:
-        entries = check_chain(rows)
-    except (ValueError, KeyError, TypeError) as error:
-        raise ValueError(f"{EVENTS}: {error}") from error
-    _compare_lines(_event_lines(entries), path)
-    return entries
-
-
-def _compare(expected: Any, found: Any, place: str) -> None:
-    if isinstance(expected, dict) and isinstance(found, dict):
-        for key in [*expected, *(key for key in found if key not in expected)]:
-            if key not in found or key not in expected:
-                state = "missing" if key not in found else "not in the log"
-                raise ValueError(f"{place}: {key} is {state}")
-            _compare(
-                expected[key],
-                found[key],
-                f"{place}: {key}" if ":" not in place else f"{place}.{key}",
-            )
-        return
-    if isinstance(expected, list) and isinstance(found, list) and len(expected) == len(found):
-        for index, (one, other) in enumerate(zip(expected, found, strict=True), 1):
-            _compare(one, other, f"{place}[{index}]")
-        return
-    if expected != found or type(expected) is not type(found):
-        raise ValueError(f"{place}: the record says {found!r}, the log gives {expected!r}")
-
-
-def _compare_lines(expected: str, path: Path) -> None:
-    found = path.read_text(encoding="utf-8").split("\n")
-    for number, line in enumerate(expected.split("\n"), 1):
-        other = found[number - 1] if number <= len(found) else "nothing"
-        if line != other:
-            raise ValueError(
-                f"{path.name} line {number}: the record says {other}, the log gives {line}"
-            )
-    if len(found) != len(expected.split("\n")):
-        raise ValueError(
-            f"{path.name} line {len(expected.split(chr(10)))}: there is more than the log gives"
-        )
-
-
-def _check_ballots(state: ShowState, path: Path) -> None:
-    by_round = _listed(path)
-    for number, round_ in enumerate(state.rounds, 1):
-        if round_.counts is None:
-            continue
-        listed = by_round.pop(str(number), [])
-        if round_.is_forgotten and not listed:
-            continue
-        if round_.is_forgotten:
-            raise ValueError(f"{path.name}: the ballots of round {number} were deleted")
-        if digest(listed) != round_.digest:
-            raise ValueError(f"{path.name}: the ballots of round {number} do not give its digest")
-        counts = Counter(letter for _, letter in listed)
-        if counts != Counter(round_.counts):
-            raise ValueError(f"{path.name}: the ballots of round {number} do not give its count")
-    if by_round:
-        raise ValueError(f"{path.name}: round {next(iter(by_round))} was not counted")
-
-
-def _listed(path: Path) -> dict[str, list[tuple[str, str]]]:
-    """The (receipt, letter) of each ballot in the list, by round."""
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.reader(file))
-    if not rows or rows[0] != ["round", "receipt", "letter"]:
-        raise ValueError(f"{path.name} line 1: expected the heading round,receipt,letter")
-    by_round: dict[str, list[tuple[str, str]]] = {}
-    for line, row in enumerate(rows[1:], 2):
-        if len(row) != 3:
-            raise ValueError(f"{path.name} line {line}: expected round,receipt,letter")
-        by_round.setdefault(row[0], []).append((row[1], row[2]))
-    return by_round

@@ -9,7 +9,7 @@ The ideal is ceil(15 / at once) times the latency. Exit code 1 above 1.2 times t
 import asyncio
 import math
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from statistics import median
 from typing import Annotated
@@ -38,7 +38,7 @@ class Steady:
     temperature: Range = Range(0.0, 1.0)  # noqa: RUF009
     top_p: Range = Range(0.0, 1.0)  # noqa: RUF009
 
-    async def stream(self, prompt: Prompt) -> AsyncIterator[Chunk]:
+    async def stream(self, prompt: Prompt) -> AsyncGenerator[Chunk, None]:
         """A verdict, after the latency."""
         await asyncio.sleep(self.latency_s)
         yield Chunk(verdict(nonce_of(prompt)))

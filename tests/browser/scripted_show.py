@@ -1,12 +1,11 @@
 """A real show with a scripted judge and a line of JSON in for each step of the absent seats.
 
-Run as a program by the browser tests: arguments as JSON in argv[1]; each line on standard input is
-answered by one line on standard output.
+Runs in a process of its own: each line that comes by its socket is answered by one line.
 """
 
 import asyncio
 import json
-import sys
+import socket
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from nicegui import Client
 from finale import app, server
 from finale.clock import Clock
 from finale.judging.base import PASSES, Brief, Heard, Marked
-from finale.show import commands
+from finale.show import commands, commands_message
 from finale.show.cues import next_cue
 from finale.show.refused import Refused
 from finale.showrunner import Showrunner
@@ -85,9 +84,15 @@ async def obey(show: app.Show, order: Mapping[str, Any]) -> dict[str, Any]:
             "pages": len(Client.instances),
             "rules_hash": state.rundown.rules_hash(),
         }
+    if order["do"] == "renew":
+        show.backstage.renew(order["seat"])
+        return {"token": show.backstage.api_token()}
     if order["do"] in _STAGING:
         return await _STAGING[order["do"]](runner, order)
-    command = getattr(commands, order["do"])(**order["values"])
+    if order["do"] == "end step":
+        return await end_step(show, order)
+    home = commands if hasattr(commands, order["do"]) else commands_message
+    command = getattr(home, order["do"])(**order["values"])
     try:
         events = await runner.do(command, order["seat"])
     except Refused as refused:
@@ -135,8 +140,19 @@ async def wait_for_tally(runner: Showrunner, order: Mapping[str, Any]) -> dict[s
     return {}
 
 
-async def end_step(runner: Showrunner, order: Mapping[str, Any]) -> dict[str, Any]:
-    """Tell every open page, behind all that it was sent, that step number `step` is over."""
+async def tell_cards(runner: Showrunner, order: Mapping[str, Any]) -> dict[str, Any]:
+    """The marks of the expert on `seat` by letter."""
+    marked = runner.state.round.cards.items()
+    return {letter: dict(marks) for (seat, letter), marks in marked if seat == order["seat"]}
+
+
+async def end_step(show: app.Show, order: Mapping[str, Any]) -> dict[str, Any]:
+    """Tell every open page, once it is drawn, that step number `step` is over."""
+    drawn = asyncio.Event()
+    leave = show.backstage.beat.subscribe(drawn.set)
+    show.backstage.beat.announce()
+    await drawn.wait()
+    leave()
     for client in list(Client.instances.values()):
         client.run_javascript(f"window.step = {order['step']}")
     return {}
@@ -149,18 +165,19 @@ _STAGING = {
     "wait for no clock": wait_for_no_clock,
     "wait for verdicts": wait_for_verdicts,
     "wait for tally": wait_for_tally,
-    "end step": end_step,
+    "cards": tell_cards,
 }
 
 
-async def main(options: dict[str, Any]) -> None:
-    """Serve until standard input ends."""
+async def serve(options: Mapping[str, Any], line_in: socket.socket) -> None:
+    """Serve until nobody is at the other end."""
     order = tuple(options.get("order", ()))
     settings = app.Settings(
         show=Path(options["show"]),
         data=Path(options["data"]),
         port=options["port"],
         clock=SkippingClock(),
+        beat_s=0.0,
         shuffle=(lambda round_, finalists: order) if order else in_order,
     )
     judge = ScriptedJudge(options["marks"], options.get("given", {}), options.get("reason", ""))
@@ -172,20 +189,20 @@ async def main(options: dict[str, Any]) -> None:
         await ready.wait()
         if serving.done():
             await serving
-        say({"links": show.links(), "code": show.backstage.code})
-        reader = asyncio.StreamReader()
-        loop = asyncio.get_running_loop()
-        await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
-        while line := await reader.readline():
-            say(await obey(show, json.loads(line)))
+        reader, writer = await asyncio.open_connection(sock=line_in)
+        stage = show.backstage
+        said = {"links": show.links(), "code": stage.code, "token": stage.api_token()}
+        writer.write(_line(said))
+        while asked := await reader.readline():
+            writer.write(_line(await obey(show, json.loads(asked))))
         serving.cancel()
+        writer.close()
 
 
-def say(answer: Mapping[str, Any]) -> None:
-    """One line out."""
-    sys.stdout.write(json.dumps(answer) + "\n")
-    sys.stdout.flush()
+def _line(answer: Mapping[str, Any]) -> bytes:
+    return f"{json.dumps(answer)}\n".encode()
 
 
-if __name__ == "__main__":
-    asyncio.run(main(json.loads(sys.argv[1])))
+def run(options: Mapping[str, Any], line_in: socket.socket) -> None:
+    """The whole of the process."""
+    asyncio.run(serve(options, line_in))

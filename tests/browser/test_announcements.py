@@ -23,6 +23,7 @@ def test_the_last_ten_seconds_are_said_and_gone(
         page.clock.run_for(250)
         said |= set(voice.all_text_contents())
     assert "10 seconds left" in said
+    assert page.evaluate("document.documentElement.scrollHeight") == 900
     page.clock.run_for(3_000)
     expect(voice).to_be_empty()
 

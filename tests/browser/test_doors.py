@@ -9,19 +9,31 @@ from doorway import cookie_of, visitor
 from in_browser import People, Served
 from playwright.sync_api import Browser, expect
 
+from finale.access import Access
+from finale.store.folder import Folder
+
 NO_LINK = (
     "This page opens with a role link. The host finds every link under “Links” on the desk; "
     "the terminal that runs the show prints them too."
 )
 WRONG_LINK = "This link is not one of this show’s. Ask the host for the current one."
-PAGES = {"host": "/host", "finalist-v": "/finalist", "panel-1": "/panel"}
+PAGES = {
+    "host": "/host",
+    "finalist-v": "/finalist",
+    "panel-1": "/panel",
+    "commentary": "/commentary",
+    "prompter": "/prompter",
+}
 STAGES = 16
 
 
 # ---- links and cookies
 
 
-@pytest.mark.parametrize("path", ["/host", "/finalist", "/panel", "/finalist?seat=finalist-v"])
+@pytest.mark.parametrize(
+    "path",
+    ["/host", "/finalist", "/panel", "/finalist?seat=finalist-v", "/commentary", "/prompter"],
+)
 def test_role_page_without_its_cookie_says_how_to_open_it(house: Served, path: str) -> None:
     with visitor(house) as anybody:
         answer = anybody.get(path)
@@ -44,7 +56,7 @@ def test_link_turns_into_a_cookie_and_leaves_the_address(house: Served, seat: st
         answer = guest.get(house.links[seat])
 
     name, _, rest = answer.headers["set-cookie"].partition("=")
-    address = PAGES[seat] if seat == "host" else f"{PAGES[seat]}?seat={seat}"
+    address = f"{PAGES[seat]}?seat={seat}" if "-" in seat else PAGES[seat]
     assert (answer.status_code, answer.headers["location"]) == (303, address)
     assert re.fullmatch(rf"finale-[0-9a-f]{{8}}-{seat}", name)
     assert rest.split("; ")[1:] == ["HttpOnly", "Max-Age=259200", "Path=/", "SameSite=lax"]
@@ -113,11 +125,46 @@ def test_stage_is_open_to_all_on_16_screens_and_always_to_the_host(tmp_path: Pat
     assert for_host.status_code == 200
 
 
+def test_each_page_that_is_open_to_all_has_a_number_of_its_own(tmp_path: Path) -> None:
+    served = Served(tmp_path, [])
+    try:
+        with visitor(served) as anybody, visitor(served, "host") as host:
+            for _ in range(STAGES):
+                anybody.get("/overlay")
+            found = [anybody.get(path) for path in ("/overlay", "/stage", "/testcard")]
+            for_host = host.get("/overlay?parts=clock")
+    finally:
+        served.stop()
+
+    assert [answer.status_code for answer in found] == [503, 200, 200]
+    assert found[0].text == "The overlay is open on too many screens. Close one first."
+    # Nobody may be there to load it again.
+    assert found[0].headers["refresh"] == "5"
+    assert for_host.status_code == 200
+
+
+def test_the_overlays_choices_go_on_behind_its_link(house: Served) -> None:
+    with visitor(house, "host") as host:
+        token = Access(Folder(house.data).key()).token("overlay")
+        answer = host.get(f"/enter/{token}?parts=clock&chroma=00FF00")
+        wrong = host.get("/overlay?parts=crest")
+
+    assert (answer.status_code, answer.headers["location"]) == (
+        303,
+        "/overlay?parts=clock&chroma=00FF00",
+    )
+    assert (wrong.status_code, "there is no “crest”" in unescape(wrong.text)) == (400, True)
+
+
 # ---- headers
 
 
 @pytest.mark.parametrize(
-    "path", ["/stage", "/host", "/finalist", "/panel", "/rules", "/enter/x", "/nowhere"]
+    "path",
+    [
+        *("/stage", "/host", "/finalist", "/panel", "/rules", "/enter/x", "/nowhere"),
+        *("/overlay", "/overlay?parts=x", "/testcard", "/commentary", "/prompter"),
+    ],
 )
 def test_every_page_carries_the_security_headers(house: Served, path: str) -> None:
     with visitor(house, *PAGES) as everybody:
@@ -189,12 +236,16 @@ def test_every_page_opens_in_a_browser_and_asks_nothing_from_outside(
         "stage": "Zora Standin",
         "finalist-w": "Wim Placeholder",
         "panel-2": "Expert Two",
+        "overlay": "Vera",
+        "testcard": "Zora",
+        "commentary": "Model: understudy 3",
+        "prompter": "Show question 1",
         "audience": "FINALE",
     }
     for role, name in names.items():
         page = people.open(house.links[role], 1280, 800)
         expect(page.get_by_text(name).first).to_be_visible()
-        if role not in ("stage", "audience"):
+        if "/enter/" in house.links[role]:
             assert house.links[role].rpartition("/")[2] not in page.url
 
     assert people.complaints == []

@@ -1,4 +1,4 @@
-"""Small windows, and pages zoomed to 200 %: nothing runs off sideways, no button covers another."""
+"""Small windows, and pages zoomed to 200 %: nothing runs off, no button covers another."""
 
 from collections.abc import Callable
 
@@ -6,9 +6,11 @@ from hall import answer
 from in_browser import People, Served
 from playwright.sync_api import Page
 
+from finale.pages.finalist_lobby import LEAST_WINDOW
+
 PATIENCE_MS = 20_000
 
-# Zoomed to 200 %, a window of 1440×900 has 720×450 of the page's own pixels.
+# Zoomed to 200 %, a window of 1440×900 has 720×450 of the page's own pixels; such a page scrolls.
 WINDOWS = (
     ("host", 720, 450),
     ("host", 1024, 768),
@@ -17,25 +19,37 @@ WINDOWS = (
     ("panel-1", 1024, 768),
     ("panel-1", 768, 1024),
     ("finalist-v", 1024, 768),
+    ("finalist-v", *LEAST_WINDOW),
+    ("finalist-v", 1366, 657),
 )
+ZOOMED = 720
 
-# How far the page runs off sideways, pairs of buttons that lie on one another, buttons that are out
-# of sight, and what its own box has no room for. Next may lie on what scrolls under it.
-FAULTS = """() => {
+# How far the page runs off sideways and downwards, pairs of buttons that lie on one another,
+# buttons that are out of sight, and what its own box has no room for. Next may lie on what scrolls
+# under it, and what stands in a list is reached by scrolling the list.
+FAULTS = """zoomed => {
     const wide = document.documentElement.scrollWidth - innerWidth;
+    const isZoomed = innerWidth <= zoomed;
+    const tall = isZoomed ? 0 : document.documentElement.scrollHeight - innerHeight;
+    const low = (button, box) => !isZoomed && box.bottom > innerHeight + 1 &&
+        !button.closest(".scrolls, .panel-backing, .panel-marks");
+    const under = (button, list) => list &&
+        button.getBoundingClientRect().bottom > list.getBoundingClientRect().bottom + 1;
     const buttons = [...document.querySelectorAll("button")].filter(button =>
-        button.checkVisibility({visibilityProperty: true}) && !button.closest(".host-next"));
+        button.checkVisibility({visibilityProperty: true}) && !button.closest(".host-next") &&
+        !under(button, button.closest(".host-seats")));
     const boxes = buttons.map(button => button.getBoundingClientRect());
     const lies = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 &&
         a.top < b.bottom - 1 && b.top < a.bottom - 1;
     const pairs = boxes.flatMap((box, i) => boxes.slice(0, i).flatMap((other, j) =>
         lies(box, other) ? [`${buttons[j].innerText} / ${buttons[i].innerText}`] : []));
-    const out = buttons.filter((_, i) => boxes[i].left < 0 || boxes[i].right > innerWidth + 1);
+    const out = buttons.filter((_, i) => boxes[i].left < 0 || boxes[i].right > innerWidth + 1 ||
+        low(buttons[i], boxes[i]));
     const full = [...document.querySelectorAll("h1, .finalist-clock, .stream-head, .stat")].filter(
         part => part.checkVisibility() && part.scrollWidth > part.clientWidth + 1);
-    return [wide, pairs, ...[out, full].map(parts => parts.map(part => part.innerText))];
+    return [wide, tall, pairs, ...[out, full].map(parts => parts.map(part => part.innerText))];
 }"""
-NONE = [0, [], [], []]
+NONE = [0, 0, [], [], []]
 
 
 def to_appeals(served: Served) -> None:
@@ -56,7 +70,7 @@ def test_small_windows_hold_every_button(serve: Callable[..., Served], people: P
     def look(moment: str, **shown: str) -> None:
         for window, page in pages.items():
             wait_for(page, shown[window[0].split("-")[0]])
-        found[moment] = {window: page.evaluate(FAULTS) for window, page in pages.items()}
+        found[moment] = {window: page.evaluate(FAULTS, ZOOMED) for window, page in pages.items()}
 
     look("lobby", host="Doors open", panel="You are in.", finalist="Welcome, Vera.")
     served.order("next")

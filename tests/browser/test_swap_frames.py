@@ -2,7 +2,8 @@
 
 Two shows are played alike, letter by letter: the same texts, times, marks and votes. In the second
 one lecterns V and W have each other's letters. Up to the moment before the first name, the frames
-to stage and tablet, the DOM they make, and a stage that is loaded afresh must be the same.
+to stage, tablet, overlay, commentators and presenter, the DOM they make, and a stage that is
+loaded afresh must be the same.
 """
 
 import json
@@ -26,6 +27,8 @@ EXPERTS = tuple(f"panel-{number}" for number in range(1, 6))
 CRITERIA = ("generalization", "response_quality", "efficiency")
 STRAIGHT, SWAPPED = (0, 1, 2, 3, 4), (1, 0, 2, 3, 4)
 
+ROLES = ("stage", "panel-1", "overlay", "commentary", "prompter")
+
 TEXTS = {
     "A": "Vera Example says: **accept**, at 1300 degrees.",
     "B": "No. I am Wim, and 48,000 is too much.\n\n- one reason\n- another",
@@ -41,13 +44,14 @@ VOTES = "ABB"
 
 
 class Film:
-    """A show with a stage and a tablet open, kept step by step."""
+    """A show with every screen open that must not tell, kept step by step."""
 
     def __init__(self, served: Served, people: People) -> None:
         self.served = served
         self.steps: dict[str, dict[str, str]] = {}
-        self.stage, self.panel = Reel(), Reel()
-        for reel, role in ((self.stage, "stage"), (self.panel, "panel-1")):
+        self.reels = {role: Reel() for role in ROLES}
+        self.stage = self.reels["stage"]
+        for role, reel in self.reels.items():
             people.open(served.links[role], 1280, 800, reel.load)
             self._wait_for_line(reel)
         self.end("doors")
@@ -56,18 +60,17 @@ class Film:
         reel.page.wait_for_function("() => window.did_handshake")
 
     def end(self, name: str) -> None:
-        """Keep what both pages were sent since the last step, and what they show now."""
+        """Keep what every page was sent since the last step, and what it shows now."""
         number = len(self.steps) + 1
         is_end = re.compile(rf"window\.step = {number}\b")
-        reels = {"stage": self.stage, "panel": self.panel}
         with ExitStack() as waiting:
-            for reel in reels.values():
+            for reel in self.reels.values():
                 waiting.enter_context(
                     reel.line.expect_event("framereceived", lambda f: is_end.search(str(f)))
                 )
             self.served.order("end step", step=number)
         seen = self.steps[name] = {}
-        for role, reel in reels.items():
+        for role, reel in self.reels.items():
             reel.page.wait_for_function(f"() => window.step === {number}")
             if frames := reel.cut():
                 seen[f"frames to {role}"] = frames
@@ -253,4 +256,4 @@ def test_swapping_two_owners_changes_nothing_before_the_names(
     assert partings(here, there, blind) == {}
     # The swap is real: the names tell.
     named = partings(here, there, list(here.steps)[-len(SEATS) :])
-    assert ("Name the round’s winner", "frames to stage") in named
+    assert ("Name the round’s winner (2 of 2)", "frames to stage") in named

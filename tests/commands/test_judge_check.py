@@ -5,11 +5,13 @@ import json
 from pathlib import Path
 
 import pytest
+import typer
 from command_line import complaint, finale
 from judging.scripted import Talker
 from judging.test_check import bench, knowing, labelled
+from show_file import bank
 from standin import Seen, StandIn
-from test_endpoints import BANK, plan
+from test_endpoints import plan
 
 from finale.commands.judge_check import Wanted, run
 from finale.judging.injections import INJECTIONS
@@ -101,7 +103,7 @@ def served(seen: Seen) -> str:
 async def test_the_judge_of_a_show_file_is_asked_over_its_endpoint(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "bank.toml").write_text(BANK)
+    (tmp_path / "bank.toml").write_text(bank(3))
     path, show = written(tmp_path), tmp_path / "show.toml"
     async with StandIn(reply=served) as server:
         entry = f'kind = "openai"\nbase = "{server.base}/v1"\nmodel = "plain"\n'
@@ -112,3 +114,35 @@ async def test_the_judge_of_a_show_file_is_asked_over_its_endpoint(
     # Of the first four pairs people are wrong on all.
     assert (found["judge"], found["missing"]) == ("openai: plain", 0)
     assert (found["single"]["agreement"], found["pairwise"]["consistency"]) == (0.0, 1.0)
+
+
+async def test_another_judge_of_the_same_label_does_not_take_over_its_results(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "bank.toml").write_text(bank(3))
+    path, show = written(tmp_path), tmp_path / "show.toml"
+    wanted = Wanted(path, show, None, 2, is_json=True)
+    async with StandIn(reply=served) as one, StandIn(reply=served) as other:
+        entry = 'kind = "openai"\nbase = "{}/v1"\nmodel = "plain"\n'
+        plan(show, f"[judge]\n{entry.format(one.base)}")
+        await asyncio.to_thread(run, wanted)
+        capsys.readouterr()
+        plan(show, f"[judge]\n{entry.format(other.base)}")
+        with pytest.raises(typer.Exit):
+            await asyncio.to_thread(run, wanted)
+
+        assert "has results of another judge" in " ".join(capsys.readouterr().err.split())
+        assert other.asks == []
+
+
+async def test_the_spare_judge_is_not_asked_in_the_judges_name(tmp_path: Path) -> None:
+    (tmp_path / "bank.toml").write_text(bank(3))
+    path, show = written(tmp_path), tmp_path / "show.toml"
+    async with StandIn(plays={"gone": "no-access"}, reply=served) as server:
+        entry = f'kind = "openai"\nbase = "{server.base}/v1"\n'
+        judges = f'[judge]\n{entry}model = "gone"\n[spare_judge]\n{entry}model = "plain"\n'
+        plan(show, judges)
+        with pytest.raises(typer.Exit):
+            await asyncio.to_thread(run, Wanted(path, show, None, 8, is_json=True))
+
+        assert {json.loads(seen.body)["model"] for seen in server.asks} == {"gone"}

@@ -1,7 +1,7 @@
 """Two finalists in tuning, with models that do what they are told."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -33,7 +33,7 @@ class Scripted:
     prompts: list[Prompt] = field(default_factory=list)
     closed: int = 0
 
-    async def stream(self, prompt: Prompt) -> AsyncIterator[Chunk]:
+    async def stream(self, prompt: Prompt) -> AsyncGenerator[Chunk, None]:
         """The steps in order."""
         self.prompts.append(prompt)
         try:
@@ -53,7 +53,7 @@ class Scripted:
 class Deaf(Scripted):
     """A model whose connection cannot be closed for as long as it likes."""
 
-    async def stream(self, prompt: Prompt) -> AsyncIterator[Chunk]:
+    async def stream(self, prompt: Prompt) -> AsyncGenerator[Chunk, None]:
         """One chunk, and then no ear for anybody."""
         yield Chunk("Half an answer")
         is_over = self.steps[0]

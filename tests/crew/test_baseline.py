@@ -1,7 +1,7 @@
 """What the models say untuned: asked from the lock on, recorded, and counted nowhere."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -89,7 +89,7 @@ async def test_failures_are_recorded_as_such_and_are_not_tried_again(tmp_path: P
 
 async def test_the_models_own_count_of_tokens_is_kept(tmp_path: Path) -> None:
     class Counting(Scripted):
-        async def stream(self, prompt: Prompt) -> AsyncIterator[Chunk]:
+        async def stream(self, prompt: Prompt) -> AsyncGenerator[Chunk, None]:
             yield Chunk("Counted.")
             yield Chunk("", Finish("stop", 7))
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import math
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from logged import lines
 
 from finale.clock import Clock
 from finale.crew.drafter import Drafter
+from finale.crew.streaming import BROKE
 from finale.llm.base import Chunk, EndpointError, Finish, Prompt
 from finale.show import commands as c
 from finale.show import commands_amend as ca
@@ -19,6 +20,8 @@ from finale.show.phases import Phase
 from finale.show.refused import Refused
 from finale.show.rules_finalist import at_buzzer
 from finale.show.state import GRACE_S, Draft, Submission
+from finale.show.views.common import Hall
+from finale.show.views.faults import faults
 
 
 async def test_a_reply_is_streamed_timed_and_recorded(tmp_path: Path) -> None:
@@ -369,7 +372,7 @@ async def test_of_several_cut_at_zero_the_newest_with_text_counts(tmp_path: Path
 
 async def test_how_the_model_ended_is_recorded(tmp_path: Path) -> None:
     class Counting(Scripted):
-        async def stream(self, prompt: Prompt) -> AsyncIterator[Chunk]:
+        async def stream(self, prompt: Prompt) -> AsyncGenerator[Chunk, None]:
             yield Chunk("Cut at the limit")
             yield Chunk("", Finish("length", 512))
 
@@ -378,3 +381,28 @@ async def test_how_the_model_ended_is_recorded(tmp_path: Path) -> None:
         draft = await b.ended()
 
         assert (draft.tokens, draft.finish) == (512, "length")
+
+
+ODD = [("A good answer.", Finish("\ud800")), ("\x00\ud800", Finish("stop")), ("A", Finish("", -1))]
+
+
+@pytest.mark.parametrize(("text", "finish"), ODD)
+async def test_a_draft_that_cannot_be_recorded_as_it_is_ends_and_keeps_its_text(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, text: str, finish: Finish
+) -> None:
+    class Odd(Scripted):
+        async def stream(self, prompt: Prompt) -> AsyncGenerator[Chunk, None]:
+            yield Chunk(text)
+            yield Chunk("", finish)
+
+    async with booth(tmp_path, Odd) as b:
+        await b.generate()
+        draft = await b.ended()
+        await b.generate()
+        hall = Hall(seats=frozenset({V, W}))
+
+        kept = text.replace("\x00", "\ufffd").replace("\ud800", "\ufffd")
+        assert (draft.outcome, draft.text, draft.reason) == ("failed", kept, BROKE)
+        assert (await b.ended(V, 2)).outcome == "failed"
+        assert [fault.line for fault in faults(b.show.state, hall)] == [f"Ada Byron: {BROKE}"]
+        assert {line["event"] for line in lines(caplog)} == {"draft cannot be recorded as it is"}

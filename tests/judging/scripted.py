@@ -3,7 +3,7 @@
 import asyncio
 import json
 import re
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from dataclasses import dataclass, field
 
 from finale.clock import Clock
@@ -35,7 +35,7 @@ class Talker:
     most: int = 0
     closed: int = 0
 
-    async def stream(self, prompt: Prompt) -> AsyncIterator[Chunk]:
+    async def stream(self, prompt: Prompt) -> AsyncGenerator[Chunk, None]:
         """The reply, in whatever order it was planned."""
         self.prompts.append(prompt)
         self.running += 1

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,14 +15,13 @@ from finale.judging.asking import Manner
 from finale.judging.check import (
     MOST_FAILURES,
     Bench,
-    CheckStopped,
-    Kept,
     about,
     jobs,
     results,
     work,
 )
 from finale.judging.injections import INJECTIONS
+from finale.judging.kept import CheckStopped, Kept
 from finale.judging.labelled import Labelled
 from finale.judging.llm_judge import LlmJudge, Seat, chairs
 from finale.judging.pairwise import CHOICE_SCHEMA, Comparer, Pair, read_choice
@@ -82,7 +82,7 @@ def bench(model: Talker, *, is_comparing: bool = True) -> Bench:
 
 async def checked(folder: Path, pairs: tuple[Labelled, ...], model: Talker) -> Report:
     seated = bench(model)
-    kept = Kept(folder / "raw.jsonl", about(b"pairs", seated.marker))
+    kept = Kept(folder / "raw.jsonl", about(b"pairs", seated))
     assert await work(list(jobs(pairs, seated)), kept, lambda: None) == 0
     return report(pairs, results(pairs, kept.values))
 
@@ -123,17 +123,17 @@ async def test_a_check_goes_on_where_it_stopped(tmp_path: Path) -> None:
     model = Talker(knowing)
     seated = bench(model)
     todo = list(jobs(pairs, seated))
-    await work(todo[:7], Kept(path, about(b"pairs", seated.marker)), lambda: None)
+    await work(todo[:7], Kept(path, about(b"pairs", seated)), lambda: None)
     with path.open("a", encoding="utf-8") as file:
         file.write('{"key": "single/5/2", "value": {"mar')
     asked = len(model.prompts)
-    kept = Kept(path, about(b"pairs", seated.marker))
+    kept = Kept(path, about(b"pairs", seated))
     assert set(kept.values) == {key for key, _ in todo[:7]}
 
     done: list[None] = []
     await work(todo, kept, lambda: done.append(None))
     assert (asked, len(done), set(kept.values)) == (7, len(todo) - 7, {key for key, _ in todo})
-    again = Kept(path, about(b"pairs", seated.marker))
+    again = Kept(path, about(b"pairs", seated))
     assert again.values == kept.values
     first = json.loads(path.read_text(encoding="utf-8").splitlines()[1])
     assert [reply["outcome"] for reply in first["replies"]] == ["read"]
@@ -141,19 +141,74 @@ async def test_a_check_goes_on_where_it_stopped(tmp_path: Path) -> None:
 
 async def test_results_of_another_judge_or_file_are_not_mixed(tmp_path: Path) -> None:
     path, seated = tmp_path / "raw.jsonl", bench(Talker(knowing))
-    Kept(path, about(b"pairs", seated.marker))
-    for other in (about(b"others", seated.marker), {"pairs": "", "judge": "another"}):
-        with pytest.raises(CheckStopped, match="has results of another judge or of other pairs"):
+    Kept(path, about(b"pairs", seated))
+    on_file = path.read_bytes()
+    elsewhere = replace(seated, who="another address")
+    for other in (about(b"others", seated), about(b"pairs", elsewhere), {"pairs": ""}):
+        with pytest.raises(CheckStopped, match="has results of another judge"):
             Kept(path, other)
+    assert path.read_bytes() == on_file
 
 
-def test_a_line_that_is_no_result_is_named(tmp_path: Path) -> None:
+NO_RESULTS = [
+    *("[]", "7", "{", '{"key": "single/0/1"}', '{"key": 7, "value": {"mark": 1, "flags": []}}'),
+    *('{"key": "single/0/1", "value": 7}', '{"key": "single/0/1", "value": {"mark": "8"}}'),
+    '{"key": "single/0/1", "value": {"mark": NaN, "flags": []}}',
+    '{"key": "single/0/1", "value": {"mark": 8, "flags": 1}}',
+    '{"key": "pair/0/1", "value": {"better": 3}}',
+    '{"key": "pair/0/1", "value": {"mark": 8, "flags": []}}',
+    "[" * 100_000,
+    "",
+]
+
+
+@pytest.mark.parametrize("line", NO_RESULTS)
+def test_a_line_that_is_no_result_is_named_and_nothing_is_changed(
+    tmp_path: Path, line: str
+) -> None:
     path = tmp_path / "raw.jsonl"
     Kept(path, {})
     with path.open("a", encoding="utf-8") as file:
-        file.write("[]\n")
+        file.write(f"{line}\n")
+    on_file = path.read_bytes()
     with pytest.raises(CheckStopped, match=r"raw\.jsonl, line 2: this is no result"):
         Kept(path, {})
+    assert path.read_bytes() == on_file
+
+
+RESULT = b'{"key": "single/0/1", "value": {"mark": 80.0, "flags": []}, "replies": []}\n'
+
+
+def test_results_are_never_written_over(tmp_path: Path) -> None:
+    path = tmp_path / "raw.jsonl"
+    Kept(path, {})
+    with path.open("ab") as file:
+        file.write(RESULT)
+    before = path.stat()
+    on_file = path.read_bytes()
+
+    assert set(Kept(path, {}).values) == {"single/0/1"}
+    assert (path.read_bytes(), path.stat().st_mtime_ns) == (on_file, before.st_mtime_ns)
+
+
+def test_half_a_line_is_left_out_of_a_copy(tmp_path: Path) -> None:
+    path = tmp_path / "raw.jsonl"
+    Kept(path, {})
+    whole = path.read_bytes() + RESULT
+    path.write_bytes(whole + RESULT[:-2].replace(b"80", "8\u2019".encode()[:3]))
+    was = path.stat().st_ino
+
+    assert set(Kept(path, {}).values) == {"single/0/1"}
+    assert (path.read_bytes(), path.stat().st_ino == was) == (whole, False)
+    assert [each.name for each in tmp_path.iterdir()] == ["raw.jsonl"]
+
+
+def test_a_file_that_was_never_one_of_results_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("my notes, without an end of line")
+    with pytest.raises(CheckStopped, match="Move it away"):
+        Kept(path, {})
+    assert path.read_text() == "my notes, without an end of line"
 
 
 async def test_what_could_not_be_had_is_tried_again_next_time(tmp_path: Path) -> None:
@@ -162,7 +217,7 @@ async def test_what_could_not_be_had_is_tried_again_next_time(tmp_path: Path) ->
     partial = Talker(lambda p: gone if answer_in(p) == POOR else knowing(p))
     seated = bench(partial, is_comparing=False)
     todo = [job for job in jobs(pairs, seated) if job[0].startswith("single")]
-    kept = Kept(path, about(b"pairs", seated.marker))
+    kept = Kept(path, about(b"pairs", seated))
 
     assert await work(todo, kept, lambda: None) == 2
     assert set(kept.values) == {"single/0/1", "single/1/2"}
@@ -173,7 +228,7 @@ async def test_a_judge_that_is_out_ends_the_check(tmp_path: Path) -> None:
     gone = Talker(lambda prompt: EndpointError("not found", "There is no such model."))
     seated = bench(gone)
     todo = list(jobs(labelled(50, 0), seated))
-    kept = Kept(tmp_path / "raw.jsonl", about(b"pairs", seated.marker))
+    kept = Kept(tmp_path / "raw.jsonl", about(b"pairs", seated))
     with pytest.raises(CheckStopped, match=r"20 times in a row: There is no such model\. Run"):
         await work(todo, kept, lambda: None)
 

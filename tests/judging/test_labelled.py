@@ -48,6 +48,7 @@ MISTAKES = [
     (json.dumps([PAIR | {"output_2": ""}], indent=1), "line 5, output_2: expected a text."),
     (f"{json.dumps(PAIR)}\n7", "line 2: expected an object with input, output_1, output_2, label."),
     (f"{json.dumps(PAIR)}\n{{'input': 1}}", "line 2: expected valid JSON."),
+    (f"{json.dumps([PAIR])}\n{{}}", "line 2: expected nothing after the end of the array."),
     (json.dumps([PAIR])[:-1], "line 1: expected a comma or the end of the array."),
     (
         f"[{json.dumps(PAIR)}\n{json.dumps(PAIR)}]",

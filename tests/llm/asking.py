@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import pytest
 from standin import StandIn
 
-from finale.llm.aws import Account, Login
+from finale.llm.aws import Account
+from finale.llm.aws_login import Login
 from finale.llm.base import Endpoint, EndpointError, Finish, Limits, Prompt
 from finale.llm.bedrock import Bedrock, Converse
 from finale.llm.openai_compatible import Chat, OpenAICompatible

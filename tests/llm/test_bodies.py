@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from finale.llm.base import Limits, Prompt, Range
+from finale.llm.base import UNSENT, Limits, Prompt, Range
 from finale.llm.bedrock import Converse, converse_body
 from finale.llm.openai_compatible import Chat, chat_body
 from finale.llm.sagemaker import Container, container_body
@@ -94,6 +94,14 @@ def test_bedrock_is_asked_in_its_own_words() -> None:
         "inferenceConfig": {"maxTokens": 99, "temperature": 1.0, "topP": 0.9},
     }
     assert "system" not in json.loads(converse_body(converse, BARE))
+
+
+def test_a_setting_that_bedrock_is_not_told_is_left_out() -> None:
+    cool = json.loads(converse_body(Converse("b", "it", top_p=UNSENT, limits=LIMITS), PROMPT))
+    wide = json.loads(converse_body(Converse("b", "it", UNSENT, limits=LIMITS), PROMPT))
+
+    assert cool["inferenceConfig"] == {"maxTokens": 99, "temperature": PROMPT.temperature}
+    assert wide["inferenceConfig"] == {"maxTokens": 99, "topP": PROMPT.top_p}
 
 
 def test_a_blank_system_prompt_is_no_turn() -> None:

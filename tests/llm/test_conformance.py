@@ -48,6 +48,7 @@ EXPECTED: dict[str, Told] = {
     "refused": Told(failed="refused settings"),
     "refused-with-500": Told(failed="refused settings"),
     "model-error": Told(failed="failed"),
+    "nested-error": Told(failed="failed"),
     "moved": Told(failed="not found"),
     "error-in-200": Told(failed="failed"),
     "stall-before": SILENT,

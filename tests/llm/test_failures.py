@@ -86,6 +86,21 @@ def test_whatever_error_is_told_the_host_reads_one_plain_line(error: dict[str, s
     assert is_plain(failure_told({"error": error}))
 
 
+@pytest.mark.parametrize("code", [123456789012, 10**4000, -7, 99, 600, True])
+def test_a_number_that_is_no_status_is_not_quoted(code: int) -> None:
+    assert failure_told({"error": {"code": code}}).text == "The model failed. Generate again."
+    body = json.dumps({"OriginalStatusCode": code}).encode() if code < 10**20 else b"{}"
+    assert refusal(424, "ModelError", body).text == "The model refuses what it was sent (HTTP 424)."
+
+
+def test_a_status_is_quoted_and_a_word_that_names_no_error_is_not() -> None:
+    told = {"error": {"code": 429, "type": "planted_secret"}}
+
+    assert failure_told(told).text == (
+        "The model is asked too often. Try again in a few seconds (code 429)."
+    )
+
+
 def test_nothing_of_a_body_is_quoted() -> None:
     error = refusal(401, "", b'{"error": {"message": "bad key sk-planted", "code": "sk-planted"}}')
 

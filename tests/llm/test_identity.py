@@ -8,10 +8,11 @@ from llm.asking import KEYS, MODEL_ARN, PATIENT, SECRET, Place, asked, signed_in
 from standin import TEXT, StandIn
 from standin.control import ASSUMED_KEY, CREATED
 
-from finale.llm.aws import Account, Login
+from finale.llm.aws import Account
+from finale.llm.aws_login import Login
 from finale.llm.base import Described, EndpointError, Finish, Identity
 from finale.llm.bedrock import Bedrock, Converse
-from finale.llm.openai_compatible import Chat, OpenAICompatible
+from finale.llm.openai_compatible import Chat, OpenAICompatible, listed
 from finale.llm.sagemaker import Container, SageMaker, SageMakerChat
 from finale.llm.understudy import Understudy
 from finale.llm.wire import Wire
@@ -39,7 +40,7 @@ def described(place: Place, kind: str) -> Described:
 
 
 KINDS = {
-    "openai": ("plain", CREATED, ""),
+    "openai": ("plain", None, ""),
     "sagemaker": ("plain", CREATED, "InService"),
     "component": ("part", CREATED + 1, "InService"),
     "sagemaker-openai": ("plain", CREATED, "InService"),
@@ -74,6 +75,31 @@ async def test_a_model_that_is_not_listed_is_not_found(place: Place) -> None:
     with pytest.raises(EndpointError) as failed:
         await endpoint.identity()
     assert failed.value.kind == "not found"
+
+
+LLAMA_CPP = {
+    "id": "tuned",
+    "object": "model",
+    "created": 1_760_000_000,
+    "owned_by": "llamacpp",
+    "meta": {"n_vocab": 32000, "n_params": 3_212_749_888, "size": 2_019_373_888},
+}
+
+
+def test_a_list_tells_models_apart_by_what_lasts() -> None:
+    later = LLAMA_CPP | {"created": 1_760_000_060}
+    larger = LLAMA_CPP | {"meta": {"n_vocab": 32000, "n_params": 8_030_261_248, "size": 1}}
+    first, again, other = (listed("tuned", {"data": [each]}) for each in (LLAMA_CPP, later, larger))
+
+    assert first == again
+    assert first.digest != other.digest
+
+
+@pytest.mark.parametrize("strange", [{"id": []}, {"id": {}}, 7, None, {"id": "tuned", "meta": []}])
+def test_a_strange_entry_of_a_list_disturbs_no_other(strange: object) -> None:
+    plain = {"id": "tuned", "created": 10**400}
+
+    assert listed("tuned", {"data": [plain, strange]}) == listed("tuned", {"data": [plain]})
 
 
 async def test_without_a_list_of_models_the_name_is_all_there_is(place: Place) -> None:

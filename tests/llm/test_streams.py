@@ -12,7 +12,8 @@ from standin.dialects import Chat, Converse, Dialect, Tokens
 from standin.frames import payload_part
 
 from finale.llm.base import EndpointError
-from finale.llm.streams import BedrockDecoder, Clean, Decoder, LineDecoder, SageMakerDecoder
+from finale.llm.clean import Clean
+from finale.llm.streams import BedrockDecoder, Decoder, LineDecoder, SageMakerDecoder
 
 texts = st.lists(st.text(st.characters(codec="utf-8"), max_size=12), max_size=12)
 cuts = st.lists(st.integers(1, 40), min_size=1, max_size=60)
@@ -20,6 +21,7 @@ cuts = st.lists(st.integers(1, 40), min_size=1, max_size=60)
 DIALECTS: dict[str, tuple[Dialect, Callable[[], Decoder]]] = {
     "chat, server-sent": (Chat(True, "\n"), LineDecoder),
     "chat, Windows lines": (Chat(True, "\r\n"), LineDecoder),
+    "chat, returns alone": (Chat(True, "\r"), LineDecoder),
     "chat, bare lines": (Chat(False, "\n"), LineDecoder),
     "tokens of TGI": (Tokens(True, "\n"), LineDecoder),
     "tokens of LMI": (Tokens(False, "\n"), LineDecoder),
@@ -105,12 +107,32 @@ LINES = [
     (b'{"choices": [], "usage": {"completion_tokens": 4}}\n', ""),
     (b'{"choices": [{"delta": {"content": null, "reasoning_content": "hm"}}]}\n', ""),
     (b'{"object": "ping"}\n', ""),
+    (b'data: {"token": {"text": "a"}}\r\rdata: {"token": {"text": "b"}}\r\r', "ab"),
+    (b'{"choices": [{"index": 1, "delta": {"content": "b"}}]}\n', ""),
+    (
+        b'{"choices": [{"index": 1, "delta": {"content": "b"}},'
+        b' {"index": 0, "delta": {"content": "a"}}]}\n',
+        "a",
+    ),
+    (b'{"choices": [{"delta": {"content": "a"}}], "usage": 7}\n', "a"),
 ]
 
 
 @pytest.mark.parametrize(("data", "text"), LINES)
 def test_lines_of_every_kind_are_read(data: bytes, text: str) -> None:
     assert read(LineDecoder(), [data]) == text
+
+
+def test_the_two_signs_of_a_windows_line_end_are_one_wherever_they_are_cut() -> None:
+    parted = [b"event: error\r", b'\ndata: {"message": "no", "code": 401}\r', b"\n"]
+
+    with pytest.raises(EndpointError) as failed:
+        read(LineDecoder(), parted)
+    assert failed.value.kind == "no access"
+
+
+def test_a_line_that_ends_with_a_return_is_read_at_once() -> None:
+    assert read(LineDecoder(), [b'data: {"token": {"text": "a"}}\r']) == "a"
 
 
 FAILURES = [

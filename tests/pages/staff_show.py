@@ -1,7 +1,7 @@
 """A show in memory behind real pages: what the finalists' and the experts' page tests share."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from types import SimpleNamespace
 from typing import Any
@@ -22,6 +22,7 @@ from finale.show.commands import CallBreak, Command
 from finale.show.events import Event
 from finale.show.phases import Phase
 from finale.show.state import ShowState
+from finale.show.views.common import Hall
 from finale.store.writer import StoreError
 
 
@@ -95,7 +96,7 @@ class Spoken:
         self.pieces: tuple[str | None, ...] = ("Offer ", "cover.")
         self.go_on = asyncio.Event()
 
-    async def stream(self, prompt: Prompt) -> AsyncIterator[Chunk]:
+    async def stream(self, prompt: Prompt) -> AsyncGenerator[Chunk, None]:
         self.heard.append(prompt)
         for piece in self.pieces:
             if piece is None:
@@ -124,10 +125,12 @@ class House:
         """The page that `build` makes for `seat`; open "/" again to reload it."""
         backstage = SimpleNamespace(
             showrunner=self.runner,
+            beat=self.runner,
             drafter=self.drafter,
             scratch=self.memory,
             clock=self.runner,
             presence=self.presence,
+            hall=lambda: Hall(phones=9, ballots=4),
         )
         async with user_simulation(lambda: build(backstage, seat)) as user:
             await user.open("/")

@@ -16,6 +16,7 @@ from pages.staff_show import (
 )
 from story import Story, question, rundown
 
+from finale.llm.base import UNSENT
 from finale.pages.finalist import build_finalist
 from finale.pages.kept_text import KeptText
 from finale.pages.panel import build_panel
@@ -103,7 +104,7 @@ async def test_a_running_draft_grows_in_one_element(house: House) -> None:
 
 
 def the_listeners_are_told(house: House) -> None:
-    house.drafter._listeners.tell(SEAT)
+    house.drafter._listeners[SEAT].tell()
 
 
 async def test_cancel_ends_the_running_draft_and_says_it_cannot_be_submitted(
@@ -194,6 +195,17 @@ async def test_the_console_is_locked_until_the_clock_starts(house: House) -> Non
         assert [the(user, ui.slider, at).enabled for at in (0, 1)] == [True, True]
 
 
+async def test_a_setting_that_the_model_is_never_told_is_locked_and_says_so(house: House) -> None:
+    house.model.top_p = UNSENT
+    async with house.page(build_finalist, SEAT) as user:
+        await user.should_see("Not in effect: your model takes only the other setting.")
+        assert [the(user, ui.slider, at).enabled for at in (0, 1)] == [True, False]
+        button(user, "Generate").click()
+        await user.should_see("Draft 1")
+        assert [the(user, ui.slider, at).enabled for at in (0, 1)] == [True, False]
+    assert [heard.top_p for heard in house.model.heard] == [1.0]
+
+
 async def test_a_hold_locks_the_console_and_says_why(house: House) -> None:
     async with house.page(build_finalist, SEAT) as user:
         await house.runner.do(c.HoldShow(), "host")
@@ -230,6 +242,19 @@ async def test_an_appeal_needs_a_ground_and_a_confirmation(house: House) -> None
         await user.should_see("Your appeal is filed.")
     filed = c.FileAppeal(round=0, letter="A", ground="rubric misread")
     assert [command for command, _, _ in house.runner.asked] == [filed]
+
+
+async def test_an_appeal_pressed_twice_is_asked_about_once(house: House) -> None:
+    house.story.to_marking([SEAT])
+    house.story.give_marks()
+    house.story.to(Phase.APPEAL)
+    async with house.page(build_finalist, SEAT) as user:
+        button(user, "Rubric misread").click()
+        appeal = button(user, "Appeal")
+        for _ in range(2):
+            appeal.click()
+        await turn()
+        assert texts(user).count("The show waits while the experts vote.") == 1
 
 
 async def test_an_appeal_shows_its_ruling_and_then_that_appeals_are_closed(house: House) -> None:

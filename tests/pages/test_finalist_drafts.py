@@ -51,6 +51,19 @@ async def test_with_one_at_once_generate_waits_for_the_running_draft() -> None:
         assert actions(user) == ["Generating draft 1", "Cancel"]
 
 
+async def test_a_second_press_while_the_first_is_under_way_leaves_no_refusal() -> None:
+    house = house_of()
+    house.model.pieces = ("Offer ", None)
+    async with house.page(build_finalist, SEAT) as user:
+        house.runner.gate.clear()
+        for _ in range(2):
+            await generate(user)
+        house.runner.gate.set()
+        await turn()
+        assert actions(user) == ["Generating draft 1", "Cancel"]
+        assert [line for line in lines(user) if "still running" in line] == []
+
+
 async def test_with_two_at_once_generate_stays_open_while_one_runs() -> None:
     house = house_of(drafts_at_once=2)
     house.model.pieces = ("Offer ", None)
@@ -102,6 +115,19 @@ async def test_the_watched_draft_alone_grows_in_the_middle() -> None:
         assert [line for line in lines(user) if line.startswith("<p ")] == [
             '<p dir="auto">First.</p>'
         ]
+
+
+async def test_of_an_endless_answer_a_growing_draft_shows_the_beginning_and_how_much_more() -> None:
+    house = house_of()
+    house.model.pieces = ("[" * 156_000, None)
+    async with house.page(build_finalist, SEAT) as user:
+        await generate(user)
+        shown = [line for line in lines(user) if line.startswith("<p ")]
+    assert shown == [
+        f'<p dir="auto">{"[" * 3_000}</p>',
+        f'<p dir="auto">{"[" * 3_000}</p>',
+        '<p dir="auto">… and 150,000 more characters</p>',
+    ]
 
 
 async def test_a_draft_that_reached_the_token_limit_says_so() -> None:

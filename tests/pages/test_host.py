@@ -132,9 +132,11 @@ async def desk(show: Played, hall: Hall | None = None) -> AsyncIterator[User]:
     there = hall or Hall(phones=7, seats=frozenset(show.state.rundown.seats))
     backstage: Any = SimpleNamespace(
         showrunner=show,
+        beat=show,
         clock=show,
         hall=lambda: there,
         links=lambda: {"host": "http://show/enter/secret", "panel-1": "http://show/enter/other"},
+        api_token=lambda: "the token of the API",
         public_url="http://show",
         join_url="http://show/?FGHJABCDEFGHIJKL",
         code="FGHJ",
@@ -379,6 +381,9 @@ async def test_the_links_show_no_code_until_one_is_chosen(show: Played) -> None:
         button(user, "Links").click()
         await user.should_see("Choose whose code to show.")
         assert texts(user).count("http://show/enter/") == 0
+        assert "the token of the API" not in texts(user)
+        button(user, "Token").click()
+        await user.should_see("the token of the API")
         button(user, "Code", 1).click()
         await user.should_see("http://show/enter/other")
         await user.should_see("Whoever has this code has the seat. Show it to them alone.")
@@ -388,6 +393,9 @@ async def test_the_links_have_the_phones_code_for_everybody(show: Played) -> Non
     async with desk(show) as user:
         button(user, "Links").click()
         button(user, "Code", 2).click()
+        await user.should_see("http://show/testcard")
+        await user.should_see("Open to all; it shows nothing of the show’s course.")
+        button(user, "Code", 3).click()
         await user.should_see("http://show/?FGHJABCDEFGHIJKL")
         await user.should_see("Show it to everybody. It lets a phone in without the room code.")
         await user.should_not_see("Whoever has this code has the seat.")

@@ -45,6 +45,7 @@ class House:
         there = Hall(seats=frozenset(self.story.plan.seats))
         backstage: Any = SimpleNamespace(
             showrunner=self.runner,
+            beat=self.runner,
             clock=self.runner,
             hall=lambda: there,
             links=self.links,
@@ -76,9 +77,15 @@ def why_off(user: User, text: str) -> str:
 
 
 def say(user: User, text: str) -> None:
+    """Give the reason; a message to people has a field of its own, of one line."""
+    reason_field(user).value = text
+
+
+def reason_field(user: User) -> ui.textarea:
     with user:
-        (field,) = ElementFilter(kind=ui.textarea, local_scope=False)
-        field.value = text
+        fields = ElementFilter(kind=ui.textarea, local_scope=False)
+        (field,) = [field for field in fields if field.props["maxlength"] == "500"]
+    return field
 
 
 def marked(house: House) -> None:
@@ -141,13 +148,40 @@ async def test_a_change_of_the_show_keeps_what_is_chosen_and_typed(house: House)
         for _ in range(2):
             house.story.next()
             house.runner.announce()
-        with user:
-            (field,) = ElementFilter(kind=ui.textarea, local_scope=False)
-            assert field.value == "Called away."
+        assert reason_field(user).value == "Called away."
         assert why_off(user, "Hold: Withdraw Expert 2") == ""
         house.story.ask(ca.WithdrawPanellist(panellist="panel-2", reason="Called away."))
         house.runner.announce()
         assert why_off(user, "Hold: Withdraw an expert") == "Choose: expert."
+
+
+@pytest.mark.parametrize(
+    ("name", "picks", "deed"),
+    [
+        ("Void a jury", ("Audience",), "Void: Audience, round 1"),
+        ("Count a jury again", ("Experts",), "Count again: Experts, round 1"),
+        ("Correct a mark", ("Expert 3", "B", "Efficiency: 4.5", "3"), "Change 4.5 to 3"),
+    ],
+)
+async def test_a_change_of_a_result_needs_a_reason_and_a_hold(
+    house: House, name: str, picks: tuple[str, ...], deed: str
+) -> None:
+    marked(house)
+    house.story.ask(ca.VoidComponent(of_round=0, component="panel", reason="A slip."))
+    async with house.desk() as user:
+        button(user, "Put right").click()
+        button(user, name).click()
+        for text in picks:
+            button(user, text).click()
+        assert why_off(user, f"Hold: {deed}") == SAY_WHY
+        say(user, "A slip of the pen.")
+        assert why_off(user, f"Hold: {deed}") == ""
+        button(user, f"Hold: {deed}").click()
+        await turn()
+        assert house.runner.asked == []
+        button(user, f"Hold: {deed}").trigger("held")
+        await turn()
+    assert [asked.reason for asked, _, _ in house.runner.asked] == ["A slip of the pen."]
 
 
 async def test_a_jury_is_voided_and_counted_again(house: House) -> None:

@@ -40,6 +40,7 @@ class House:
     async def desk(self) -> AsyncIterator[User]:
         backstage: Any = SimpleNamespace(
             showrunner=self.runner,
+            beat=self.runner,
             clock=self.runner,
             hall=lambda: Hall(seats=frozenset(self.story.plan.seats)),
             links=dict,

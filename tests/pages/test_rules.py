@@ -17,3 +17,9 @@ def test_more_of_a_thing_are_told_as_more() -> None:
     assert "5 finalists play 3 rounds, one question a round." in page
     assert "The panel of 5 experts gives 1 to 5" in page
     assert "With fewer than 5 votes the audience" in page
+
+
+def test_a_presenter_who_sees_results_early_is_told_to_the_hall() -> None:
+    told = "The presenter alone sees the results of a round before the names are revealed."
+    assert told not in rules_page(rundown())
+    assert told in rules_page(rundown(prompter_results=True))

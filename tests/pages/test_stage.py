@@ -17,7 +17,7 @@ from finale.pages.live import Live
 from finale.pages.stage import draw_stage
 from finale.pages.stage_ballots import HEIGHT, WIDTH, cell_pitch
 from finale.pages.stage_common import Join, Stage, counted, short_names, stand_ins, unbroken
-from finale.pages.stage_staff import Voice, voices_of
+from finale.pages.stage_staff import Sheet, Voice, chart, voices_of
 from finale.show.phases import Phase
 from finale.show.views.bars import Bar, BarPart, Row
 from finale.show.views.common import Answer, ClockView, Tag
@@ -324,6 +324,13 @@ async def test_the_countdown_is_a_deadline_that_the_page_draws_itself() -> None:
         assert stage.words.count("Paused") == 1
 
 
+async def test_the_last_call_is_for_the_vote_alone() -> None:
+    clock = ClockView(NOW + 41, 45)
+    for name, calls in (("vote", ["last call"]), ("marks", [])):
+        async with screen(replace(SCENES[name], clock=clock)) as stage:
+            assert [element._text for element in stage.of_class("is-last-call")] == calls
+
+
 async def test_the_same_view_again_redraws_nothing() -> None:
     async with screen(SCENES["tuning"]) as stage:
         before = [element.id for element in stage.elements]
@@ -407,9 +414,25 @@ async def test_an_offered_appeal_is_said_by_letter() -> None:
         assert said in stage.words
 
 
-def test_voices_on_one_place_take_lines_of_their_own() -> None:
-    voices = voices_of(rows((1, 1), (1, 2), (3, 3)))
-    assert voices == (Voice("V", (0, 0)), Voice("W", (1, 1)), Voice("X", (2, 2)))
+def test_voices_on_one_place_stand_side_by_side_on_its_line() -> None:
+    voices = voices_of(rows((1, 1), (1, 2), (3, 2)))
+    assert voices == (
+        Voice("V", (0, 0), (-0.5, 0.0)),
+        Voice("W", (0, 1), (0.5, -0.5)),
+        Voice("X", (2, 1), (0.0, 0.5)),
+    )
+    assert voices_of(()) == ()
+
+
+def test_the_last_notes_of_the_standings_have_rows_of_their_own() -> None:
+    sheet = Sheet(0, 0, 100, 10, 20)
+    drawn = chart(voices_of(rows((1, 1), (1, 1), (3, 3))), sheet, goes_on_to=500)
+    ends = [way.split("C")[-1] for way in re.findall(r'voice" d="([^"]+)"', drawn)]
+    assert [end.split()[-2:] for end in ends] == [
+        ["150", "0H500"],
+        ["150", "10H500"],
+        ["150", "20H500"],
+    ]
 
 
 def test_short_names_are_whole_names_where_two_share_one() -> None:

@@ -4,7 +4,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from finale.pages.untrusted import TAGS, plain, safe_html
+from finale.pages.untrusted import TAGS, Reach, plain, safe_html
 
 PAYLOADS = (
     "<script>alert(1)</script>",
@@ -184,6 +184,47 @@ def test_safe_html_shows_html_as_it_was_typed() -> None:
 
 def test_safe_html_drops_marks_that_turn_the_order_of_letters() -> None:
     assert safe_html("pa\u202eyp\u202cal") == '<p dir="auto">paypal</p>\n'
+
+
+LINKS = [
+    ("a [b](<c d>) e", "a b e"),
+    ('a [b](c "d e") f', "a b f"),
+    ("a [b](c(d)e) f", "a b f"),
+    ("a [b](two words) c", "a [b](two words) c"),
+    ("a [b [c](d)", "a [b c"),
+    ("a [b] c", "a [b] c"),
+    ("a [b\\]](c) d", "a b] d"),
+    ("a [b]() c", "a b c"),
+    ("**[a](b)** ![c](d)!", "<strong>a</strong> c!"),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), LINKS)
+def test_of_links_the_words_stay_and_what_is_no_link_stays_as_typed(text: str, words: str) -> None:
+    assert safe_html(text) == f'<p dir="auto">{words}</p>\n'
+
+
+def test_a_text_beyond_the_reach_is_shown_as_typed_and_then_counted() -> None:
+    html = safe_html("**a** b\n\n**c**\n<d>\n\n\n\ne" + "f" * 10, Reach(9, 24))
+
+    assert html == (
+        '<p dir="auto"><strong>a</strong> b</p>\n'
+        '<p dir="auto">**c**<br>&lt;d&gt;</p>\n'
+        '<p dir="auto">ef</p>\n'
+        '<p dir="auto">… and 9 more characters</p>'
+    )
+
+
+@pytest.mark.parametrize("payload", PAYLOADS[:-5], ids=range(len(PAYLOADS) - 5))
+def test_what_is_shown_as_typed_cannot_act_either(payload: str) -> None:
+    read = Reader(safe_html(payload, Reach(0, 1_000)))
+
+    assert read.tags <= {"p", "br"}
+    assert read.attributes <= {("p", "dir", "auto")}
+
+
+def test_half_a_character_is_shown_as_one_that_cannot_be_read() -> None:
+    assert safe_html("a\ud800b") == '<p dir="auto">a\ufffdb</p>\n'
 
 
 def test_plain_is_one_line_of_words() -> None:

@@ -102,3 +102,14 @@ def test_a_judge_of_a_finalists_family_is_to_watch() -> None:
         "far": "go",
     }
     assert said["kin"].text == "It is of the family of Ada Byron’s model: llama."
+
+
+def test_a_finalist_of_unknown_family_is_to_watch() -> None:
+    finalists = {"Ada Byron": openai("tuned"), "Bao Ling": "understudy", "Cem Ay": openai("mine")}
+    [finding] = families({"The judge": openai("gpt")}, finalists)
+
+    assert (finding.grade, finding.text, finding.action) == (
+        "watch",
+        "Its family is gpt; that of the models of Ada Byron and Cem Ay is not known.",
+        'Say it: family = "…".',
+    )

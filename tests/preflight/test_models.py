@@ -1,7 +1,7 @@
 """What the preflight finds about a model: real adapters, asked of a stand-in that plays a part."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from dataclasses import replace
 
 import pytest
@@ -11,7 +11,17 @@ from standin.http import Seen
 
 from finale.clock import Clock
 from finale.endpoints import OpenAIEntry, SageMakerEntry
-from finale.llm.base import Limits
+from finale.llm.base import (
+    UNSENT,
+    Chunk,
+    EndpointError,
+    Identity,
+    Lease,
+    Limits,
+    Prompt,
+    Range,
+)
+from finale.llm.openai_compatible import Chat, OpenAICompatible
 from finale.llm.wire import Wire
 from finale.preflight.base import Finding, is_go
 from finale.preflight.models import model
@@ -130,7 +140,9 @@ async def test_a_cold_model_is_woken_and_one_that_never_wakes_is_given_up() -> N
     assert 240 < clock.at - began <= 250
 
 
-async def test_credentials_that_end_soon_are_to_watch(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_credentials_that_end_soon_are_to_watch_unless_they_renew_themselves(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     for name, value in AWS.items():
         monkeypatch.setenv(name, value)
     async with StandIn(reply=Takes(), plays={"tuned": "plain"}) as place, Wire() as wire:
@@ -149,6 +161,76 @@ async def test_credentials_that_end_soon_are_to_watch(monkeypatch: pytest.Monkey
         "They do not expire.",
     )
     assert (ending["credentials"].grade, ending["credentials"].text) == (
-        "watch",
+        "go",
+        "They renew themselves; the present ones last 60 min.",
+    )
+    assert [found.text for found in await told(Says(lease=Lease(3600.0)))] == [
+        "it",
         "They expire in 60 min.",
+    ]
+
+
+async def test_without_credentials_no_model_is_waited_for() -> None:
+    gone = [each async for each in model("Ada", Says(lease=Lease(-60.0)), HandClock(0.0))]
+
+    assert [(each.check, each.grade) for each in gone] == [
+        ("model", "go"),
+        ("credentials", "no-go"),
+    ]
+
+
+class Says:
+    """A model that says of itself what a test says, and answers nothing."""
+
+    label = "said"
+    temperature = top_p = Range(0.0, 1.0)
+
+    def __init__(self, status: str = "", lease: Lease | None = None) -> None:
+        self.said = Identity("it", status=status)
+        self.leased = lease or Lease(None)
+
+    async def identity(self) -> Identity:
+        """What was said."""
+        return self.said
+
+    async def lease(self) -> Lease:
+        """What was said."""
+        return self.leased
+
+    async def stream(self, prompt: Prompt) -> AsyncGenerator[Chunk, None]:
+        """Nothing."""
+        raise EndpointError("cut", "It broke off.")
+        yield Chunk("")
+
+
+async def told(says: Says) -> list[Finding]:
+    """The findings before the first question."""
+    found = [each async for each in model("Ada", says, HandClock(0.0))]
+    return [each for each in found if each.check != "reply"]
+
+
+STATES = {
+    **dict.fromkeys(["", "InService", "ACTIVE"], "go"),
+    **dict.fromkeys(["LEGACY", "Updating", "Creating"], "watch"),
+    **dict.fromkeys(["Failed", "OutOfService", "Deleting", "anything else"], "no-go"),
+}
+
+
+@pytest.mark.parametrize(("status", "grade"), STATES.items())
+async def test_only_a_state_that_is_known_to_be_good_is_go(status: str, grade: str) -> None:
+    [found, _] = await told(Says(status))
+
+    assert found.grade == grade
+
+
+async def test_a_setting_left_out_is_not_tried_and_to_watch() -> None:
+    async with StandIn(plays={"plain": "plain"}, reply=Takes()) as place, Wire() as wire:
+        chat = Chat("openai: it", "plain", top_p=UNSENT, limits=LIMITS)
+        endpoint = OpenAICompatible(chat, f"{place.base}/v1", "", wire)
+        by_check = {f.check: f async for f in model("Ada", endpoint, Clock())}
+
+    assert set(by_check) == {"model", "speed", "temperature", "ranges"}
+    assert (by_check["ranges"].grade, by_check["ranges"].text) == (
+        "watch",
+        "temperature 0 to 2; top_p is left out, as the show file says.",
     )

@@ -15,7 +15,11 @@ LINKS = {
     "host": "http://192.0.2.7:8080/enter/host-token",
     "finalist-v": "http://192.0.2.7:8080/enter/v-token",
     "panel-1": "http://192.0.2.7:8080/enter/one-token",
+    "prompter": "http://192.0.2.7:8080/enter/prompter-token",
+    "commentary": "http://192.0.2.7:8080/enter/commentary-token",
     "stage": "http://192.0.2.7:8080/stage",
+    "overlay": "http://192.0.2.7:8080/overlay",
+    "testcard": "http://192.0.2.7:8080/testcard",
     "audience": "http://192.0.2.7:8080/",
 }
 HOSTILE = "<script>alert(1)</script><img src=http://192.0.2.9/x onerror='x'>"
@@ -107,9 +111,10 @@ def test_each_seat_has_a_card_and_the_phones_a_page() -> None:
     html = sheet(rundown(), links=links)
     text = words(html)
 
-    assert [link.name for link in links] == ["Phones", "Stage", "Host", "Ada Byron", "Expert 1"]
-    assert html.count("class='card'") == 4
-    assert html.count("class='qr'") == 5
+    crew = ["Stage", "Test card", "Overlay", "Host", "Prompter", "Commentary"]
+    assert [link.name for link in links] == ["Phones", *crew, "Ada Byron", "Expert 1"]
+    assert html.count("class='card'") == 8
+    assert html.count("class='qr'") == 9
     assert links[0].address == "http://192.0.2.7:8080/?FGHJKEY"
     for address in LINKS.values():
         assert address in text.replace("/enter/ ", "/enter/")

@@ -1,7 +1,7 @@
 """Seconds that a finalist's own failing model cost: offered, decided, and a clock of one's own."""
 
 import pytest
-from story import Story, rundown
+from story import Story
 
 from finale.show import commands as c
 from finale.show import commands_amend as ca
@@ -13,13 +13,6 @@ from finale.show.state import GRACE_S, Credit, Submission
 
 V, W, X = "finalist-v", "finalist-w", "finalist-x"
 LOCKED = "Your clock is over. What counts is what was pinned or finished at 0:00."
-
-
-@pytest.fixture
-def tuning() -> Story:
-    story = Story(rundown(finalists=3, panel=2))
-    story.to_tuning()
-    return story
 
 
 def fail(story: Story, seat: str, seconds: float | None) -> list[e.Event]:

@@ -11,11 +11,14 @@ from finale.show import commands as c
 from finale.show import commands_amend as ca
 from finale.show.events import Event
 from finale.show.phases import Phase
+from finale.show.views.commentary import commentary_view
 from finale.show.views.common import Hall
 from finale.show.views.finalist import finalist_view
 from finale.show.views.host import host_view
+from finale.show.views.overlay import overlay_view
 from finale.show.views.panel import panel_view
 from finale.show.views.phone import phone_view
+from finale.show.views.prompter import prompter_view
 from finale.show.views.stage import stage_view
 
 V, W, X = "finalist-v", "finalist-w", "finalist-x"
@@ -37,6 +40,8 @@ class Filmed(Story):
             self.state.round.at_buzzer is not None or self.state.phase is not Phase.TUNING
         ):
             views: list[Any] = [stage_view(self.state, HALL), phone_view(self.state)]
+            views += [overlay_view(self.state), commentary_view(self.state)]
+            views.append(prompter_view(self.state, HALL))
             views += [panel_view(self.state, seat) for seat in self.panel]
             self.public.append(json.dumps([asdict(view) for view in views]))
             self.desk.append(json.dumps(asdict(host_view(self.state, HALL)), default=str))

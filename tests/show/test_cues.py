@@ -79,8 +79,8 @@ def test_the_marks_gate_counts_the_cards_that_are_missing() -> None:
         notes.append(cue_of(story).note)
 
     assert notes == [
-        "2 cards are not complete",
-        "1 card is not complete",
+        "2 cards are not complete; the panel is void without one for A, B",
+        "1 card is not complete; the panel is void without one for B",
         "All cards are complete",
     ]
     assert cue_of(story) == Cue(

@@ -4,6 +4,7 @@ from story import Story, question, rundown
 
 from finale.show import commands as c
 from finale.show import commands_amend as ca
+from finale.show import events as e
 from finale.show.phases import Phase
 from finale.show.question import Check
 from finale.show.views.common import Hall
@@ -188,3 +189,29 @@ def test_an_answer_that_speaks_to_the_judge_is_told_and_the_withdrawn_are_not() 
 
     story.ask(ca.WithdrawFinalist(finalist=V, reason="Taken ill."))
     assert told(story) == []
+
+
+def test_a_flagged_mark_is_told_with_what_can_still_be_done() -> None:
+    story = trio()
+    story.to_marking((V, W, X))
+    [verdict] = story.judge("B", 9)
+    assert isinstance(verdict, e.VerdictRecorded)
+    story.ask(ca.AskJudgeAgain(round=0, letter="B"))
+    values = verdict.model_dump(exclude={"kind"}) | {"flags": ("It fell by two.",), "ask": 1}
+    story.ask(c.RecordVerdict.model_validate(values), "crew")
+    assert told(story) == []
+
+    for letter in "AC":
+        story.judge(letter)
+    story.time_up("vote")
+    story.tally({"A": 9})
+    story.time_up("marks")
+    line = "The judge’s mark of answer B is flagged."
+    found = [action for said, action in told(story) if said == line]
+    story.to(Phase.JUDGE_REVEAL)
+    found += [action for said, action in told(story) if said == line]
+
+    assert found == [
+        "Read why below, then ask again or let it stand.",
+        "Read why below; the mark stands unless an appeal is upheld.",
+    ]

@@ -6,6 +6,7 @@ from finale.show import commands as c
 from finale.show import commands_amend as ca
 from finale.show.cues import next_cue
 from finale.show.phases import Phase
+from finale.show.result import standings_of
 from finale.show.state import Credit
 from finale.show.views.common import Hall
 from finale.show.views.host import host_view
@@ -154,3 +155,15 @@ def test_a_vote_whose_ballots_were_deleted_is_not_opened_again() -> None:
     assert story.refusal(c.OpenGate(gate="vote")) == (
         "The ballots of this vote were deleted after the count; it stays closed."
     )
+
+
+def test_ballots_that_do_not_count_in_their_round_break_no_tie() -> None:
+    story = Story(rundown(finalists=2, panel=1, rounds=1, quorum=5))
+    story.to_marking((V, W))
+    level = dict.fromkeys("AB", 7)
+    story.give_marks(level, dict.fromkeys("AB", 3.0), {"A": 3, "B": 1})
+    table = standings_of(story.state)
+    assert [(s.finalist, s.place, s.ballots, s.decided_by) for s in table] == [
+        (V, 1, 0, ""),
+        (W, 1, 0, ""),
+    ]

@@ -50,7 +50,7 @@ def test_a_setting_has_its_default_and_its_limits(
 
 def test_the_limits_are_all_there_are() -> None:
     assert [row[0] for row in SECONDS] == list(Seconds.model_fields)
-    switches = ("carry_over", "publish_prompts", "style_neutral")
+    switches = ("carry_over", "prompter_results", "publish_prompts", "style_neutral")
     fields = ["seconds", "weights", "scales", *(row[0] for row in RULES), *switches]
     assert sorted(Settings.model_fields) == sorted(fields)
 
@@ -60,7 +60,7 @@ def test_settings_that_are_no_numbers_have_their_defaults() -> None:
 
     assert plain.weights.model_dump() == {"judge": 0.4, "panel": 0.4, "audience": 0.2}
     assert plain.scales.model_dump() == dict.fromkeys(("judge", "panel", "audience"), "spread")
-    assert (plain.publish_prompts, plain.carry_over) == (True, True)
+    assert (plain.publish_prompts, plain.carry_over, plain.prompter_results) == (True, True, False)
 
 
 @pytest.mark.parametrize("name", ["judge", "panel", "audience"])

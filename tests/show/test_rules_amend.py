@@ -9,6 +9,7 @@ from finale.show import commands_amend as ca
 from finale.show import events_amend as ea
 from finale.show.phases import Phase
 from finale.show.result import score_of, standings_of
+from finale.show.views.amends import amends
 from finale.show.views.bars import void_notes
 from scoring.blend import Component
 
@@ -88,6 +89,15 @@ def test_a_restored_component_counts_as_before(marked: Story) -> None:
     marked.ask(restore("panel"))
     assert totals(marked) == before
     assert marked.state.round.voided == {}
+
+
+def test_the_desk_offers_to_void_what_counts_and_to_count_what_was_voided() -> None:
+    story = Story(rundown(finalists=2, panel=3, rounds=1))
+    story.to_marking()
+    story.ask(ca.VoidComponent(of_round=0, component="panel", reason="A mix-up."))
+    found = amends(story.state)
+
+    assert (found.voidable, found.voided) == (((0, "judge"), (0, "audience")), ((0, "panel"),))
 
 
 def test_a_round_without_any_component_counts_nothing(marked: Story) -> None:

@@ -5,7 +5,7 @@ from typing import Literal
 
 import pytest
 from pydantic import ValidationError
-from story import Story, rundown
+from story import Story
 
 from finale.show import commands as c
 from finale.show import events as e
@@ -13,20 +13,6 @@ from finale.show.phases import Phase
 from finale.show.state import GRACE_S
 
 V, W, X = "finalist-v", "finalist-w", "finalist-x"
-
-
-@pytest.fixture
-def tuning() -> Story:
-    story = Story(rundown(finalists=3, panel=2))
-    story.to_tuning()
-    return story
-
-
-@pytest.fixture
-def marking() -> Story:
-    story = Story(rundown(finalists=3, panel=2))
-    story.to_marking((V, W, X))
-    return story
 
 
 def time_up(story: Story, what: Literal["phase", "vote"] = "phase") -> c.TimeUp:

@@ -22,20 +22,6 @@ HALL = Hall(seats=frozenset({V, W, X, "panel-1", "panel-2"}))
 AGAIN = ca.AskJudgeAgain(round=0, letter="A")
 
 
-@pytest.fixture
-def tuning() -> Story:
-    story = Story(rundown(finalists=3, panel=2))
-    story.to_tuning()
-    return story
-
-
-@pytest.fixture
-def marking() -> Story:
-    story = Story(rundown(finalists=3, panel=2))
-    story.to_marking((V, W, X))
-    return story
-
-
 # ---- verdicts
 
 
@@ -232,3 +218,9 @@ def test_a_reply_that_comes_late_is_logged_until_the_result_is_locked() -> None:
 
     story.to(Phase.CHAMPION)
     assert story.refusal(REPLY, "crew") == "The result is locked."
+
+
+def test_a_verdict_from_a_log_that_knows_no_second_asking_is_the_first() -> None:
+    values = {"round": 0, "letter": "A", "passes": [], "reason": "", "judge": "I"}
+
+    assert e.VerdictRecorded.model_validate(values).ask == 0

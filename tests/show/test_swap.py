@@ -13,10 +13,13 @@ from finale.show import commands as c
 from finale.show.events import Event
 from finale.show.phases import Phase
 from finale.show.state import ShowState
+from finale.show.views.commentary import commentary_view
 from finale.show.views.common import Hall
 from finale.show.views.judge import judge_view
+from finale.show.views.overlay import overlay_view
 from finale.show.views.panel import panel_view
 from finale.show.views.phone import phone_view
+from finale.show.views.prompter import prompter_view
 from finale.show.views.stage import stage_view
 
 HALL = Hall(phones=300, ballots=120, seats=frozenset({"finalist-v", "panel-2"}))
@@ -34,7 +37,7 @@ Manner = Callable[[Story, str, str], None]
 
 
 class Filmed(Story):
-    """A show of which every frame to stage, panel, phones and judge is kept from round 2 on."""
+    """A show of which every frame to those who may not know the owners is kept from round 2 on."""
 
     def __init__(self) -> None:
         super().__init__(rundown(finalists=5, panel=3, rounds=2, quorum=5))
@@ -51,7 +54,8 @@ class Filmed(Story):
 
     def _frame(self) -> bytes:
         state = self.state
-        views: list[Any] = [stage_view(state, HALL), phone_view(state)]
+        views: list[Any] = [stage_view(state, HALL), phone_view(state), overlay_view(state)]
+        views += [commentary_view(state), prompter_view(state, HALL)]
         views += [panel_view(state, seat) for seat in self.panel]
         views += [judge_view(state, letter) for letter in state.round.letters]
         return json.dumps([asdict(view) for view in views]).encode()

@@ -7,6 +7,7 @@ from finale.show import commands as c
 from finale.show import commands_amend as ca
 from finale.show import events as e
 from finale.show import events_amend as ea
+from finale.show.cues import undo_of
 from finale.show.phases import Phase
 from finale.show.question import Check
 from finale.show.result import contradictions
@@ -236,6 +237,13 @@ def test_an_appeal_can_be_offered_while_appeals_are_open(trap: Story) -> None:
     )
 
 
+def test_after_an_offer_was_said_on_stage_the_appeals_are_not_undone(trap: Story) -> None:
+    trap.to(Phase.APPEAL)
+    assert undo_of(trap.state) is Phase.JUDGE_REVEAL
+    trap.ask(ca.OfferAppeal(round=0, letter="A"))
+    assert undo_of(trap.state) is None
+
+
 def test_only_a_right_answer_that_was_not_offered_yet_is_on_the_desk(trap: Story) -> None:
     seen = [amends(trap.state).appeals]
     trap.ask(ca.OfferAppeal(round=0, letter="A"))
@@ -257,12 +265,13 @@ def test_a_wrong_answer_with_a_high_mark_calls_for_no_appeal() -> None:
     assert amends(story.state).appeals == ("A",)
 
 
-def test_an_offer_is_taken_back_with_the_appeals(trap: Story) -> None:
-    trap.ask(ca.OfferAppeal(round=0, letter="A"))
-    trap.ask(ca.UndoCue(at="1.appeal.0"))
+def test_no_appeal_is_offered_where_no_expert_is_left_to_vote(trap: Story) -> None:
+    for expert in trap.panel:
+        trap.ask(ca.WithdrawPanellist(panellist=expert, reason="Called away."))
 
-    assert trap.state.round.offered == frozenset()
-    assert amends(trap.state).appeals == ("A",)
+    assert trap.refusal(ca.OfferAppeal(round=0, letter="A")) == (
+        "There is no expert to vote on an appeal."
+    )
 
 
 @pytest.mark.parametrize("letter", ["B", "C", "Z"])

@@ -90,6 +90,11 @@ NOTES = [
     ({}, SPREAD),
     ({"judge": "raw", "panel": "raw", "audience": "raw"}, "Each jury’s marks count as they are."),
     (
+        {"judge": "rank", "panel": "rank", "audience": "rank"},
+        "Each jury gives 100 to its favourite and 40 to its least favourite, "
+        "the others evenly between.",
+    ),
+    (
         {"judge": "rank"},
         "How marks become points: AI judge: rank, experts: spread, audience: spread.",
     ),

@@ -156,11 +156,11 @@ def test_those_who_are_not_tied_watch_sudden_death() -> None:
 
 def test_place_and_total_are_there_once_a_round_is_finished(story: Story) -> None:
     story.to_marking((W, V, X))
-    assert (view(story).place, view(story).total) == (None, None)
+    assert (view(story).place, view(story).placed, view(story).total) == (None, "", None)
 
     story.give_marks()
     story.to_standings()
-    assert (view(story).place, view(story).total) == (2, 70.0)
+    assert (view(story).place, view(story).placed, view(story).total) == (2, "2", 70.0)
 
 
 def test_judges_reason_is_shown_to_its_owner_in_the_appeals_alone(story: Story) -> None:

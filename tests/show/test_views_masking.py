@@ -50,3 +50,29 @@ def test_a_name_that_is_a_word_is_one_in_small_letters_only() -> None:
         "[name] will not say [name], but a marsh may."
     )
     assert all(word == word.lower() for word in EVERYDAY)
+
+
+def test_words_of_every_text_are_left_alone_and_the_whole_name_is_not() -> None:
+    plan = named("Vera Example", "Ana and Ben", "Alexander the Great")
+
+    assert masked("For example, the fox and the hen. Example: THE END.", plan) == (
+        "For example, the fox and the hen. Example: THE END."
+    )
+    said = masked("Vera Example, ana and ben, Alexander the Great; so says Vera.", plan)
+    assert said == "[name], [name], [name]; so says [name]."
+
+
+def test_a_word_of_the_shows_own_questions_is_one_in_small_letters() -> None:
+    plan = named("Ada Fact", "Bao Ling")
+
+    assert masked("The first fact is that Fact wrote it.", plan) == (
+        "The first fact is that [name] wrote it."
+    )
+
+
+def test_a_short_name_that_is_a_common_abbreviation_covers_nothing() -> None:
+    plan = named("Anna Ibsen", "Bao Ling")
+    first, second = plan.finalists
+    finalists = (first.model_copy(update={"short": "AI"}), second)
+    said = masked("AI, said Anna.", plan.model_copy(update={"finalists": finalists}))
+    assert said == "AI, said [name]."

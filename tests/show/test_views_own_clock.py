@@ -15,13 +15,6 @@ GRANTED = "8 s were added to your clock."
 DECLINED = "The host declined the 8 s."
 
 
-@pytest.fixture
-def tuning() -> Story:
-    story = Story(rundown(finalists=3, panel=2, rounds=2))
-    story.to_tuning()
-    return story
-
-
 def view(story: Story, seat: str = V) -> FinalistView:
     return finalist_view(story.state, seat)
 

@@ -103,15 +103,7 @@ def test_every_phase_has_its_notice_and_its_clock(story: Story) -> None:
     while story.state.phase is not Phase.CHAMPION:
         now = view(story)
         seen[story.state.phase] = now.notice, now.clock and now.clock.deadline - story.now
-        if story.state.phase is Phase.LOCKED:
-            story.move_on()
-        elif story.state.phase is Phase.MARKING:
-            story.give_marks()
-            story.next()
-        elif story.state.phase is Phase.APPEAL:
-            story.time_up()
-        else:
-            story.next()
+        story.step()
     seen[Phase.CHAMPION] = view(story).notice, view(story).clock
 
     clocks = {Phase.LOCKED: 3, Phase.MARKING: 120, Phase.APPEAL: 60}

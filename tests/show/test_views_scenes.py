@@ -34,15 +34,8 @@ def test_every_scene_has_its_own_parts_and_no_others() -> None:
             for seat in story.finalists:
                 story.submit(seat, story.draft(seat, f"By {seat[-1]}."))
             story.end_tuning()
-        elif story.state.phase is Phase.LOCKED:
-            story.move_on()
-        elif story.state.phase is Phase.MARKING:
-            story.give_marks()
-            story.next()
-        elif story.state.phase is Phase.APPEAL:
-            story.time_up()
         else:
-            story.next()
+            story.step()
 
     assert seen == {
         "lobby": {"phones", "seated", "rules_hash"},

@@ -9,6 +9,7 @@ from shows.golden import W, X
 
 from finale.show import commands as c
 from finale.show import commands_amend as ca
+from finale.show import commands_message as cs
 from finale.show import commands_model as cm
 from finale.show import (
     cues,
@@ -19,12 +20,16 @@ from finale.show import (
     rules,
     rules_finalist,
     rules_host,
+    rules_message,
     rules_panel,
 )
 from finale.show import events as e
 from finale.show import events_amend as ea
 from finale.show.phases import Phase
 from finale.show.state import Appeal, RoundState, ShowState
+from finale.show.views import common, finalist, host, stage
+from finale.show.views.common import answers
+from finale.show.views.finalist import _drafts as own_drafts
 from scoring import blend, scales, scorecard, standings, verdict
 from scoring.blend import RoundMarks, Weights
 from scoring.rubric import Rubric
@@ -136,6 +141,26 @@ def moves_without(target: Phase) -> Plant:
     return put(phases, "MOVES", tuple(fewer))
 
 
+def by_lectern(state: ShowState) -> Any:
+    """Answers in the order of those who gave them."""
+    return tuple(sorted(answers(state), key=lambda answer: state.round.letters[answer.letter]))
+
+
+def drafts_of_all(round_: RoundState, seat: str) -> Any:
+    """A console with everybody’s drafts."""
+    return tuple(draft for owner in round_.finalists for draft in own_drafts(round_, owner))
+
+
+def once_counted(state: ShowState) -> bool:
+    """A desk that does not wait for the experts."""
+    return bool(state.rounds) and state.round.counts is not None
+
+
+def counted_anytime(state: ShowState, command: c.RecordTally, by: str, now: float) -> list[Any]:
+    """A vote whose count is told while it is open."""
+    return [e.BallotBoxClosed(**command.model_dump())]
+
+
 NO_CREDIT = put(ShowState, "closes_at", lambda self, seat: self.deadlines["phase"])
 ALWAYS_CREDIT = put(
     ShowState,
@@ -166,6 +191,11 @@ BREACHES: dict[str, Plant] = {
     "2-credit-thirty-seconds": at("finale.show.rules_crew.MOST_CREDIT_S", 60.0),
     "3-masked-names": at("finale.show.views.common.masked", lambda text, plan: text),
     "3-fresh-letters": at("finale.show.rules_crew.LETTERS", "BCDEFGHA"),
+    "3-half-seconds": put(common, "half_steps", lambda seconds: seconds),
+    "3-own-drafts": put(finalist, "_drafts", drafts_of_all),
+    "3-host-blind": put(host, "has_both_gates_closed", once_counted),
+    "3-no-link": put(stage, "answers", by_lectern),
+    "4-totals-hidden": rule(c.RecordTally, counted_anytime),
     "4-judge-median": put(verdict, "median", verdict.fmean),
     "4-panel-trimmed-mean": put(scorecard, "_estimate", lambda marks, how: max(marks)),
     "4-panel-median": ALL_MEANS,
@@ -181,6 +211,9 @@ BREACHES: dict[str, Plant] = {
     "5-floor-residual": ONE_FLOOR,
     "5-lone-answer": put(scales, "TOP", 70.0),
     "5-no-answer": put(RoundMarks, "answers", property(lambda self: self.finalists)),
+    "5-influence": put(
+        host, "effective_influence", lambda rounds: {"judge": 0.4, "panel": 0.4, "audience": 0.2}
+    ),
     "5-unscored-answer": put(blend, "_with_stand_ins", lambda judge, marks, panel: judge),
     "5-judge-void": WEIGHTS_KEPT,
     "5-judge-given-up": put(rules_host, "_give_up_waiting", nothing),
@@ -214,8 +247,10 @@ BREACHES: dict[str, Plant] = {
     "8-withdraw-in-tuning": at("finale.show.rules_amend._BEFORE_LETTERS", ()),
     "8-replace-question": at("finale.show.rules_amend.enter", nothing),
     "8-hand-seat": rule(ca.HandSeat, nothing),
+    "8-message": rule(cs.SendMessage, rules_message.send_message, "host", "finalist"),
     "8-expert-leaves": rule(ca.WithdrawPanellist, nothing),
     "8-forget-ballots": rule(c.ForgetBallots, nothing, "crew"),
+    "8-reason": at("finale.show.rules_amend._check_reason", nothing),
     "8-roles": rule(c.HoldShow, rules_host.hold, "host", "finalist"),
 }
 """By the name of the show."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 
 from shows.golden import Expected, Header, Line
+from shows.seen import seen
 
 from finale.show.evolve import evolve
 from finale.show.refused import Refused
@@ -54,6 +55,7 @@ def differences(header: Header, lines: Sequence[Line]) -> list[str]:
         *_outcome(header.expected, state),
         *_rounds(header.expected, state),
         *_same("refused", header.expected.refused, [x.refused for x in lines if x.refused]),
+        *_seen(header.expected, lines),
     ]
 
 
@@ -98,6 +100,13 @@ def _points(
         found = {_lectern(who): of.parts[component].points for who, of in score.scores.items()}
         due = {who: points[place] for who, points in expected.items()}
         yield from _near(f"{component} points of round {number + 1}", due, found)
+
+
+def _seen(expected: Expected, lines: Sequence[Line]) -> Iterator[str]:
+    for what in ("times", "consoles", "desk", "hall", "alike", "influence"):
+        due = getattr(expected, what)
+        if due is not None:
+            yield from _same(what, due, seen(lines, what))
 
 
 def _owners(round_: RoundState) -> str:

@@ -209,3 +209,27 @@ def no_answer(story: Story) -> None:
     story.to(Phase.MARKING)
     story.give_marks(counts={"A": 50, "B": 30})
     story.to_standings()
+
+
+@golden(
+    "5-influence",
+    plan(panel=1, scales=RAW),
+    Header(
+        title="Effective influence: each jury’s part in the differences between the scores",
+        clauses=["5"],
+        look_at="The experts stand against the outcome, so their influence is negative. The host "
+        "sees it after the round.",
+        by_hand="V: judge 100, panel 60, audience 80 of 100 ballots: 40 + 24 + 16 = 80. W: 70, "
+        "100, 20: 28 + 40 + 4 = 72. From the means: scores ±4, judge ±6, panel ∓8, audience ±6. "
+        "Variance 16; judge 24 / 16 = 1.5, panel −32 / 16 = −2, audience 1.5. The sum is 1.",
+        expected=Expected(
+            phase="standings",
+            standings=[("V", 1, 80), ("W", 2, 72)],
+            points=[{"V": (100, 60, 80), "W": (70, 100, 20)}],
+            influence={"judge": 1.5, "panel": -2.0, "audience": 1.5},
+        ),
+    ),
+)
+def influence(story: Story) -> None:
+    """One round."""
+    story.play_round((V, W), {"A": 10, "B": 7}, {"A": 3, "B": 5}, {"A": 80, "B": 20})

@@ -1,10 +1,11 @@
 """Golden shows about who may do what: withdrawal, another question, chairs, roles."""
 
-from shows.golden import Expected, Header, V, W, X, golden, plan
+from shows.golden import RAW, Expected, Header, V, W, X, golden, plan
 from story import Story
 
 from finale.show import commands as c
 from finale.show import commands_amend as ca
+from finale.show import commands_message as cs
 from finale.show.phases import Phase
 
 
@@ -139,6 +140,47 @@ def hand_seat(story: Story) -> None:
 
 
 @golden(
+    "8-message",
+    plan(rounds=1),
+    Header(
+        title="The host writes to people; who has read it takes it off",
+        clauses=["8"],
+        look_at="To V alone, to all finalists, to an expert, to the phones; a finalist may write "
+        "to nobody; what is taken back is gone.",
+        by_hand="Nothing counts by it: V has A, 100 from every jury, W has B, 40.",
+        expected=Expected(
+            phase="standings",
+            standings=[("V", 1, 100), ("W", 2, 40)],
+            refused=[
+                "This is for the host.",
+                "There is no seat “stage” in this show.",
+                "Write the message first.",
+                "A message has 200 characters at most; this one has 201.",
+                "That message is gone already.",
+                "There is no such message.",
+            ],
+        ),
+    ),
+)
+def message(story: Story) -> None:
+    """Six ways to be refused, and the round goes on beside it."""
+    story.to_tuning()
+    story.refusal(cs.SendMessage(to=cs.ALL_PHONES, text="Vote for me!"), V)
+    story.refusal(cs.SendMessage(to="stage", text="Hello."))
+    story.refusal(cs.SendMessage(to=V, text=" \u200b "))
+    story.refusal(cs.SendMessage(to=V, text="x" * 201))
+    story.ask(cs.SendMessage(to=V, text="Your microphone is off."))
+    story.ask(cs.SendMessage(to=cs.ALL_FINALISTS, text="Two minutes."))
+    story.ask(cs.SendMessage(to="panel-1", text="Please speak up."))
+    story.ask(cs.SendMessage(to=cs.ALL_PHONES, text="The left door is open."))
+    story.ask(cs.DismissMessage(number=2), V)
+    story.ask(cs.ClearMessage(to=cs.ALL_PHONES))
+    story.refusal(cs.ClearMessage(to=cs.ALL_PHONES))
+    story.refusal(cs.DismissMessage(number=5), W)
+    story.play_round((V, W), counts={"A": 50, "B": 30})
+
+
+@golden(
     "8-roles",
     plan(),
     Header(
@@ -239,3 +281,43 @@ def forget_ballots(story: Story) -> None:
     story.to_standings()
     story.to(Phase.CHAMPION)
     story.ask(c.ForgetBallots(), "crew")
+
+
+@golden(
+    "8-reason",
+    plan(panel=1, scales=RAW),
+    Header(
+        title="What changes a result asks for a reason",
+        clauses=["8"],
+        look_at="Without a reason the host can neither void nor restore a jury nor correct a mark, "
+        "and a space is none. The second confirmation is the desk’s: a button that is held.",
+        by_hand="Judge 60 each, the audience void: half judge, half panel. V’s card 3, 3, 3 is 60 "
+        "and with 4.5 for efficiency 70; W’s is 60. V 30 + 35 = 65, W 30 + 30 = 60.",
+        expected=Expected(
+            phase="standings",
+            standings=[("V", 1, 65), ("W", 2, 60)],
+            void=[{"audience": "void by the host"}],
+            refused=["Say why: the reason stands in the record."] * 3,
+        ),
+    ),
+)
+def reason(story: Story) -> None:
+    """Three in vain, two in earnest."""
+    why, level = "A slip of the pen.", {"A": 6, "B": 6}
+    story.to_marking((V, W))
+    story.give_marks(level, {"A": 3, "B": 3}, {"A": 30, "B": 10})
+    void = ca.VoidComponent(of_round=0, component="audience", reason="")
+    fix = ca.CorrectMark(
+        of_round=0,
+        panellist="panel-1",
+        letter="A",
+        criterion="efficiency",
+        mark=4.5,
+        reason=" ",
+    )
+    story.refusal(void)
+    story.refusal(fix)
+    story.ask(void.model_copy(update={"reason": why}))
+    story.ask(fix.model_copy(update={"reason": why}))
+    story.refusal(ca.RestoreComponent(of_round=0, component="audience", reason="\n"))
+    story.to_standings()

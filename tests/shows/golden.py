@@ -33,6 +33,7 @@ class Expected:
     judge, panel and audience, `totals`, `letters`, `void` by component, `took` by lectern, and
     `reduced`, whether the panel was.
     `answers` are the blind texts on stage at the end, `refused` the sentences in their order.
+    What stands below `refused` is what people see, worked out by hand too; `shows.seen` says how.
     """
 
     phase: str
@@ -47,6 +48,12 @@ class Expected:
     answers: dict[str, str] = field(default_factory=dict)
     withdrawn: dict[str, float] = field(default_factory=dict)
     refused: list[str] = field(default_factory=list)
+    times: dict[str, list[float]] | None = None
+    consoles: dict[str, list[str]] | None = None
+    desk: list[str] | None = None
+    hall: list[str] | None = None
+    alike: int | None = None
+    influence: dict[str, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

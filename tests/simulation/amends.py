@@ -6,6 +6,7 @@ from random import Random
 
 from finale.show import commands as c
 from finale.show import commands_amend as ca
+from finale.show import commands_message as cs
 from finale.show.cues import place_of, undo_of
 from finale.show.phases import Phase
 from finale.show.result import contradictions
@@ -14,6 +15,7 @@ from scoring.blend import COMPONENTS
 from scoring.rubric import PANEL_RUBRIC
 
 WHY = "A slip of the pen."
+WORDS = ("Two minutes.", "Please speak up.", "The left door is open.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,14 @@ def undo(random: Random, state: ShowState) -> c.Command | None:
     return None if undo_of(state) is None else ca.UndoCue(at=place_of(state))
 
 
+def tell(random: Random, state: ShowState) -> c.Command | None:
+    """A word to somebody, or the end of one."""
+    if state.messages and random.random() < 0.5:
+        return cs.ClearMessage(to=random.choice(sorted(state.messages)))
+    to = random.choice((*cs.GROUPS, *state.rundown.seats))
+    return cs.SendMessage(to=to, text=random.choice(WORDS))
+
+
 AMENDS = (
     Amend(0.5, credit),
     Amend(0.1, void),
@@ -121,11 +131,12 @@ AMENDS = (
     Amend(0.2, correct),
     Amend(0.02, withdraw),
     Amend(0.03, dismiss),
-    Amend(0.1, replace),
+    Amend(0.3, replace),
     Amend(0.5, recuse),
     Amend(0.02, hand),
     Amend(0.7, offer),
     Amend(0.2, undo),
+    Amend(0.1, tell),
 )
 
 

@@ -37,7 +37,7 @@ class Fall:
 
 @dataclass(slots=True)
 class Promises:
-    """What people were told, as it was told."""
+    """What people were told, as it was told; `losses` are spans that a finalist's model cost."""
 
     answers: dict[tuple[str, str], tuple[int, Answer]] = field(default_factory=dict)
     asked: dict[tuple[str, str], Asked] = field(default_factory=dict)
@@ -46,7 +46,10 @@ class Promises:
     typed: dict[str, int] = field(default_factory=dict)
     ballots: dict[tuple[int, str], int] = field(default_factory=dict)
     frames: dict[str, tuple[int, int]] = field(default_factory=dict)
+    losses: dict[str, list[tuple[float, float]]] = field(default_factory=dict)
+    turns: dict[str, int] = field(default_factory=dict)
     undone_at: float = 0.0
+    replaced_at: float = 0.0
 
 
 class Audit:

@@ -10,6 +10,7 @@ from simulation.models import GARBAGE, SECRET
 
 from finale.show import commands as c
 from finale.show import commands_amend as ca
+from finale.show import commands_message as cs
 from finale.show import commands_model as cm
 from finale.show.cues import next_cue, place_of
 from finale.show.state import ShowState
@@ -45,6 +46,14 @@ class Pick:
     def seat(self) -> str:
         """A chair, or none."""
         return str(self.one(*self.state.rundown.seats, "finalist-q", ""))
+
+    def addressee(self) -> str:
+        """Whom the host may write to, or nobody."""
+        return str(self.one(*cs.GROUPS, self.seat()))
+
+    def message(self) -> int:
+        """Mostly the newest, or one before it."""
+        return int(self.one(self.state.said, self.state.said, self.state.said - 1, *NUMBERS))
 
     def robot(self) -> str:
         """A chair that a robot has, if there is one."""
@@ -244,13 +253,16 @@ TABLE: dict[type[Any], Line] = {
         ),
     ),
     ca.AskJudgeAgain: Line(3, lambda p: ca.AskJudgeAgain(round=p.round(), letter=p.letter())),
+    cs.SendMessage: Line(2, lambda p: cs.SendMessage(to=p.addressee(), text=p.one(*REASONS))),
+    cs.ClearMessage: Line(1, lambda p: cs.ClearMessage(to=p.addressee())),
+    cs.DismissMessage: Line(2, lambda p: cs.DismissMessage(number=p.message())),
     ca.UndoCue: Line(2, lambda p: ca.UndoCue(at=p.place())),
 }
 
 _ROLES = {
     "host": get_args(c.HostCommand),
-    "finalist": (*get_args(c.FinalistCommand), c.FileAppeal),
-    "panel": (*get_args(c.PanelCommand), c.FileAppeal),
+    "finalist": (*get_args(c.FinalistCommand), *get_args(c.SeatCommand)),
+    "panel": (*get_args(c.PanelCommand), *get_args(c.SeatCommand)),
 }
 CALM = (c.CallCue, c.StartDraft, c.Submit, c.LockScorecards)
 """What would take the show out of others' hands if it were asked for by who may, at any time."""

@@ -2,12 +2,11 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from blind import swapped, unnamed
+from blind import owned_otherwise, unnamed
 from simulation import clocks
 from simulation.audit import Audit, Frame, must
 from simulation.life import Life, View
@@ -22,7 +21,8 @@ from finale.show.state import ShowState
 from finale.show.views.common import Hall
 from finale.store.ballots import digest
 from finale.store.event_log import Logged
-from finale.store.record import BallotRow, results_of, verify_record, write_record
+from finale.store.record import BallotRow, results_of, write_record
+from finale.store.verify import verify_record
 
 HALL = Hall(phones=7, ballots=3)
 GATES = {"close-vote": "vote", "close-marks": "marks"}
@@ -188,28 +188,12 @@ def letters_hide_their_owners(audit: Audit, state: ShowState, views: dict[str, V
     frames: list[tuple[Any, ...]] = [("stage", HALL), ("phone",)]
     frames += [("panel", panellist.id) for panellist in state.rundown.panel]
     is_step = not isinstance(audit.entries[-1].event, QUIET)
-    there_state = _owned_otherwise(state, one, other)
+    there_state = owned_otherwise(state, one, other)
     for index in {turn % len(frames), 0 if is_step else turn % len(frames)}:
         name, *rest = frames[index]
         here, there = (repr(views[str(name)](x, *rest)) for x in (state, there_state))
         must(here == there, f"{name} tells {one} from {other}")
         no_secret_leaves(audit, here)
-
-
-def _owned_otherwise(state: ShowState, one: str, other: str) -> ShowState:
-    """The owners swapped; recusals and credits stay with the people whom they were declared for.
-
-    Once scores are shown, which left-out cards may move, recusals have to go with the answer.
-    """
-    there, here = swapped(state, one, other), state.round
-    is_blind = state.phase in (Phase.LOCKED, Phase.READING, Phase.MARKING)
-    changed = replace(
-        there.round,
-        credits=here.credits,
-        at_buzzer=here.at_buzzer,
-        left_out=here.left_out if is_blind else there.round.left_out,
-    )
-    return replace(there, rounds=(*there.rounds[:-1], changed))
 
 
 def the_judge_is_blind(audit: Audit, brief: str) -> None:

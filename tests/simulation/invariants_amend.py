@@ -3,10 +3,14 @@
 from dataclasses import replace
 
 from simulation.audit import Audit, must
+from simulation.pages import Page
 
 from finale.show import events as e
 from finale.show import events_amend as ea
+from finale.show import events_message as es
+from finale.show.commands import CallCue
 from finale.show.cues import REVEAL_PARTS
+from finale.show.evolve import evolve
 from finale.show.phases import Phase
 from finale.show.result import score_of, standings_of, withdrawn_of
 from finale.show.state import RoundState, ShowState
@@ -25,10 +29,16 @@ OF_THE_HOST = (
     ea.SeatHanded,
     ea.AppealOffered,
     ea.CueUndone,
+    es.MessageSent,
+    es.MessageCleared,
 )
 OF_THE_CREW = (ea.CreditOffered, ea.BuzzerSounded, e.LettersDrawn, e.BallotsForgotten)
 RESULT = (ea.ComponentVoided, ea.ComponentRestored, ea.MarkCorrected)
-AFTER_THE_END = (e.StageBlacked, e.RobotSeated, e.RobotUnseated, ea.SeatHanded, e.BallotsForgotten)
+SAID = (es.MessageSent, es.MessageCleared, es.MessageDismissed)
+AFTER_THE_END = (
+    *(e.StageBlacked, e.RobotSeated, e.RobotUnseated, ea.SeatHanded, e.BallotsForgotten),
+    *SAID,
+)
 DEEDS = (
     *(e.RoundStarted, e.StepTaken, e.DraftStarted, e.DraftPinned, e.Submitted, e.LettersDrawn),
     *(e.GateOpened, e.GateClosed, e.ScorecardMarked, e.AppealBacked, e.AppealVoted, e.AppealRuled),
@@ -61,6 +71,42 @@ def a_shown_result_stands(audit: Audit, entry: Logged) -> None:
         must(state.phase is not Phase.SUDDEN_DEATH, f"{event.kind} under sudden death")
         is_naming = state.phase is Phase.REVEAL and state.step > len(REVEAL_PARTS)
         must(event.round != state.number or not is_naming, f"{event.kind} between two names")
+
+
+def sudden_death_keeps_its_ground(audit: Audit, entry: Logged) -> None:
+    """From its announcement on, what happens changes no score of the rounds that led to it."""
+    before = audit.state
+    if before is None or not before.rounds:
+        return
+    is_played = before.round.is_sudden_death and before.phase is not Phase.SUDDEN_DEATH
+    if not is_played and before.phase is not Phase.SUDDEN_DEATH:
+        return
+    settings, after = before.rundown.settings, evolve(before, entry.event)
+    earlier = before.rounds[:-1] if is_played else before.rounds
+    for number, (was, is_) in enumerate(zip(earlier, after.rounds, strict=False), 1):
+        if was is not is_:
+            text = f"{entry.event.kind} changes round {number} under sudden death"
+            must(score_of(was, settings) == score_of(is_, settings), text)
+
+
+def an_old_button_starts_no_new_question(audit: Audit, entry: Logged) -> None:
+    """A press on Next that was made before the question on screen was replaced does nothing."""
+    event, state, promises = entry.event, audit.state, audit.promises
+    if isinstance(event, ea.QuestionReplaced) and state is not None:
+        is_on_screen = state.phase is Phase.QUESTION and event.of_round == state.number
+        promises.replaced_at = entry.at if is_on_screen else promises.replaced_at
+    asked = promises.asked.get((entry.by, entry.cause))
+    if asked is not None and isinstance(asked.command, CallCue):
+        text = f"{asked.command.cue} was pressed before the question was replaced, and taken after"
+        must(asked.at >= promises.replaced_at, text)
+
+
+def only_the_newest_device_comes_in(audit: Audit, page: Page, is_let_in: bool) -> None:
+    """A page whose chair was handed to another device is refused, and that device is not."""
+    turn = audit.promises.turns.get(page.seat, 0)
+    told = "was let in" if is_let_in else "was refused"
+    text = f"{page.seat}: the page of device {page.turn} {told}, device {turn} sits there"
+    must(is_let_in == (page.turn == turn), text)
 
 
 def an_undo_takes_nothing_back(audit: Audit, entry: Logged) -> None:
@@ -118,3 +164,13 @@ def forgotten_ballots_are_gone(audit: Audit, before: ShowState) -> None:
     counts = [(r.counts, r.digest) for r in state.rounds]
     must(counts == [(r.counts, r.digest) for r in before.rounds], "the counts have changed")
     must(all(r.is_forgotten for r in state.rounds if r.counts is not None), "some are not marked")
+
+
+OF_EVERY_ENTRY = (
+    only_who_may_puts_right,
+    a_shown_result_stands,
+    sudden_death_keeps_its_ground,
+    an_old_button_starts_no_new_question,
+    an_undo_takes_nothing_back,
+)
+"""What must hold of each entry of the log, in the order in which it is looked at."""

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from simulation.loop import Process
 from simulation.models import LyingEndpoint, LyingJudge
 from simulation.weather import Crash, stream
 
+from finale.access import Access
 from finale.audience.ballot_box import BallotBox
 from finale.audience.door import Door
 from finale.audience.gateway import Gateway
@@ -71,6 +73,7 @@ class Parts:
     """What a server is built from; a planted bug puts a part of its own in one place."""
 
     showrunner: type[NamedShowrunner] = NamedShowrunner
+    access: type[Access] = Access
     scratch: type[Scratch] = Scratch
     drafter: type[Drafter] = Drafter
     judge: type[Judge] = Judge
@@ -92,6 +95,7 @@ class Life:
     """From one start of the server to its end. `is_ready` once people can be answered."""
 
     showrunner: NamedShowrunner
+    access: Access
     scratch: Scratch
     drafter: Drafter
     gateway: Gateway
@@ -143,6 +147,7 @@ class Life:
         world = self._world
         folder = Folder(world.folder)
         writer = self._disk(folder.open_show(), self._fate)
+        self.access = world.parts.access(KEY, folder.turns(), folder.keep_turns)
         self.scratch = world.parts.scratch(self._disk(folder.open_scratch(), lambda: ""))
         await self.scratch.load()
         epoch = await self.scratch.next_epoch()
@@ -182,9 +187,12 @@ class Life:
         return disk
 
     def _models(self) -> dict[str, LyingEndpoint]:
-        trouble = self._world.weather.models
+        world = self._world
         return {
-            finalist.id: LyingEndpoint(finalist.endpoint, trouble, self._random)
+            finalist.id: LyingEndpoint(
+                *(finalist.endpoint, world.weather.models, self._random),
+                partial(world.lost, finalist.id),
+            )
             for finalist in self.showrunner.state.rundown.finalists
         }
 

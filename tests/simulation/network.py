@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from simulation.pages import MOVED, Page
 from simulation.weather import stream
 
 from finale.show.commands import Command
@@ -27,6 +28,7 @@ class Asked:
     command: Command
     id: str
     at: float
+    page: Page | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,12 @@ class Network:
         self._random = stream(world.seed, "network")
         self._asked = 0
 
-    async def ask(self, by: str, command: Command, tries: int = TRIES) -> Answer:
+    async def ask(
+        self, by: str, command: Command, tries: int = TRIES, page: Page | None = None
+    ) -> Answer:
         """Ask until there is an answer, each time under the same id."""
         self._asked += 1
-        asked = Asked(by, command, f"ask-{self._asked}", self._world.clock.now())
+        asked = Asked(by, command, f"ask-{self._asked}", self._world.clock.now(), page)
         answer = Answer("silence")
         self._world.audit.promises.asked[by, asked.id] = asked
         for _ in range(tries):
@@ -79,13 +83,18 @@ class Network:
         return self._random.uniform(0.001, slowest)
 
     def _arrive(self, life: "Life", asked: Asked, heard: "asyncio.Future[Answer]") -> None:
-        if life.is_ready:
+        if not life.is_ready:
+            return
+        if self._world.pages.comes_in(life, asked.page):
             life.serve(self._answer(life, asked, heard))
+        else:
+            _hear(heard, Answer("refused", text=MOVED))
 
     async def _answer(self, life: "Life", asked: Asked, heard: "asyncio.Future[Answer]") -> None:
         try:
             events = await life.showrunner.do(asked.command, asked.by, asked.id)
             answer = Answer("done", events)
+            self._world.pages.handed(life, events)
         except Refused as refused:
             answer = Answer("refused", text=str(refused))
         except StoreError as error:

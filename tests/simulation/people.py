@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from simulation.amends import amend
 from simulation.drawing import draw
 from simulation.models import SECRET
+from simulation.pages import MOVED, Page
 from simulation.weather import stream
 
 from finale.show import commands as c
+from finale.show.commands_amend import ReplaceQuestion
 from finale.show.cues import Cue, can_break, next_cue
 from finale.show.phases import Phase
 from finale.show.refused import Refused
@@ -34,6 +36,7 @@ class Person:
         self._world = world
         self.seat = seat
         self._random = stream(world.seed, f"person {seat}")
+        self._pages: list[Page] = []
 
     async def play(self) -> None:
         """Until the champion is crowned."""
@@ -49,7 +52,26 @@ class Person:
 
     async def ask(self, command: c.Command) -> bool:
         """Whether it was done."""
-        return (await self._world.network.ask(self.seat, command)).kind == "done"
+        page = self.page()
+        answer = await self._world.network.ask(self.seat, command, page=page)
+        if answer.text == MOVED:
+            self.moves(page)
+        return answer.kind == "done"
+
+    def page(self) -> Page | None:
+        """The open page; where the chair was handed on, at times still the old one."""
+        life = self._world.life
+        if not self._pages and life is not None and life.is_ready:
+            self._pages = [self._world.pages.open(life, self.seat)]
+        if len(self._pages) > 1 and self.is_so(0.2):
+            return self._pages[0]
+        return self._pages[-1] if self._pages else None
+
+    def moves(self, page: Page | None) -> None:
+        """The newest page was refused: the next one is opened with the new link."""
+        life = self._world.life
+        if page is self._pages[-1] and life is not None and life.is_ready:
+            self._pages = [self._pages[-1], self._world.pages.open(life, self.seat)]
 
     def is_so(self, share: float) -> bool:
         """Chance."""
@@ -73,7 +95,7 @@ class Host(Person):
             return
         command = amend(self._random, state, self._world.weather.amends)
         if command is not None:
-            await self._in_tabs(command)
+            await self._in_tabs(command, next_cue(state))
             return
         appeal = state.open_appeal()
         if appeal is not None and self._patience_over(f"appeal {appeal.letter}"):
@@ -98,9 +120,13 @@ class Host(Person):
     async def _press(self, cue: str, is_forced: bool = False) -> None:
         await self._in_tabs(c.CallCue(cue=cue, is_forced=is_forced))
 
-    async def _in_tabs(self, command: c.Command) -> None:
-        tabs = 2 if self.is_so(self._world.weather.two_tabs) else 1
-        await asyncio.gather(*(self.ask(command) for _ in range(tabs)))
+    async def _in_tabs(self, command: c.Command, cue: Cue | None = None) -> None:
+        """Ask, in two tabs at times: of a new question the other tab knows nothing yet."""
+        tabs = [command]
+        if self.is_so(self._world.weather.two_tabs):
+            is_next = isinstance(command, ReplaceQuestion) and cue is not None
+            tabs.append(c.CallCue(cue=cue.id) if cue is not None and is_next else command)
+        await asyncio.gather(*map(self.ask, tabs))
 
     def _patience_over(self, what: str) -> bool:
         now = self._world.loop.time()
@@ -158,7 +184,7 @@ class Finalist(Person):
 
     def _at_console(self, what: str, do: "Callable[[Life], Awaitable[object]]") -> None:
         """What a console does goes to the server once, over a line that may break."""
-        world, life = self._world, self._world.life
+        world, life, page = self._world, self._world.life, self.page()
         world.diary.note(self.seat, what)
 
         async def act(life: "Life") -> None:
@@ -168,7 +194,10 @@ class Finalist(Person):
                 world.diary.note(self.seat, "{}: {}", what, error)
 
         if life is not None and life.is_ready and not self.is_so(world.weather.lost):
-            life.serve(act(life))
+            if world.pages.comes_in(life, page):
+                life.serve(act(life))
+            else:
+                self.moves(page)
 
 
 class Expert(Person):

@@ -1,7 +1,6 @@
 """Bugs put in on purpose, each a part of its own, to show that the auditor finds such bugs."""
 
 import asyncio
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,10 +10,14 @@ from simulation.planted_amend import (
     CreditsEverybody,
     EndsWithTheFirst,
     ForgetsInSilence,
+    ForgetsThatItIsSuddenDeath,
+    ForgetsWhoMoved,
     HearsTheDismissed,
     KeepsSeatsOfTheWithdrawn,
     KnowsOneClock,
     OffersWithoutEnd,
+    PaysForTheCancelled,
+    StartsTheNewQuestion,
     UndoesAppeals,
     panel_without_recused,
     stage_with_credits,
@@ -25,126 +28,38 @@ from simulation.planted_ballots import (
     HasNoGate,
     TakesTheLatestToArrive,
 )
+from simulation.planted_writer import (
+    AcksBeforeCommit,
+    AnyTabIsNext,
+    CountsFromOneAgain,
+    EndsTuningLate,
+    EvolvesByTheWall,
+    ForgetsIds,
+    ForgetsIdsAtRestart,
+    KindToTheLate,
+    TakesTheSeatFromThePage,
+)
 
 from finale.crew.judge import Judge
-from finale.crew.timekeeper import Heartbeat, Timekeeper
+from finale.crew.timekeeper import Heartbeat
 from finale.show import commands as c
-from finale.show import events as e
-from finale.show.cues import next_cue
-from finale.show.evolve import evolve
 from finale.show.refused import Refused
-from finale.show.rundown import Rundown
 from finale.show.state import ShowState
 from finale.show.views.panel import panel_view
 from finale.show.views.phone import phone_view
-from finale.showrunner import Events
-from finale.store.event_log import Logged
 from finale.store.scratch import Scratch
 
 
 @dataclass(frozen=True, slots=True)
 class Planted:
-    """The parts that have a bug, and the promises of which it may break one first."""
+    """The parts that have a bug, and the promises of which it may break one first.
+
+    `since` is the seed with which the search begins, for a bug that few seeds show.
+    """
 
     parts: Parts
     breaks: frozenset[str]
-
-
-# ---- the one writer
-
-
-class AcksBeforeCommit(NamedShowrunner):
-    """Answers when the events are decided, and logs them in its own time."""
-
-    async def _record(self, events: Sequence[Any], request: c.Request, received: float) -> None:
-        said = (request.by, request.id, received)
-        seq = self.version
-        self._apply([Logged(seq + n, received, *said[:2], x, "") for n, x in enumerate(events, 1)])
-        self._writing = asyncio.ensure_future(
-            self._log.append(events, said, self._at_the_box(events))
-        )
-
-
-class ForgetsIds(NamedShowrunner):
-    """Remembers nobody's id: what is asked twice is decided twice."""
-
-    async def _do(self, request: c.Request, received: float) -> Events:
-        self._answers.pop((request.by, request.id), None)
-        return await super()._do(request, received)
-
-
-class ForgetsIdsAtRestart(NamedShowrunner):
-    """Remembers ids, but not over a restart."""
-
-    async def open(self, rundown: Rundown) -> bool:
-        is_continued = await super().open(rundown)
-        self._answers.clear()
-        return is_continued
-
-
-class KindToTheLate(NamedShowrunner):
-    """Takes what comes up to three seconds late for what was on time."""
-
-    def _decide(self, request: c.Request, received: float) -> list[Any]:
-        deadline = self.state.deadlines.get("phase", received)
-        is_late = isinstance(request.command, c.Submit) and deadline < received < deadline + 3
-        return super()._decide(request, deadline if is_late else received)
-
-
-class EndsTuningLate(Timekeeper):
-    """Gives tuning two seconds more than it says."""
-
-    def _due(self, state: ShowState) -> tuple[float, c.Command | None] | None:
-        due = super()._due(state)
-        is_end = due is not None and isinstance(due[1], c.EndTuning) and due[0] > 0
-        return (due[0] + 2, due[1]) if due is not None and is_end else due
-
-
-class CountsFromOneAgain(NamedShowrunner):
-    """Says after a restart that it is the first time."""
-
-    async def open(self, rundown: Rundown) -> bool:
-        is_continued = await super().open(rundown)
-        self.epoch, self.version = 1, 0 if is_continued else self.version
-        return is_continued
-
-
-class EvolvesByTheWall(NamedShowrunner):
-    """Counts deadlines from when the event was applied, not from what it says."""
-
-    def _apply(self, entries: Sequence[Logged]) -> None:
-        super()._apply(entries)
-        last = entries[-1]
-        if isinstance(last.event, e.GateOpened):
-            late = self.clock.now() - last.at
-            at = {**self.state.deadlines, last.event.gate: last.event.deadline + late}
-            self._state = evolve(self.state, e.HoldLifted(deadlines=at))
-
-
-class AnyTabIsNext(NamedShowrunner):
-    """Takes every press on Next for the next step, whatever step the button named."""
-
-    def _decide(self, request: c.Request, received: float) -> list[Any]:
-        cue = next_cue(self.state)
-        if isinstance(request.command, c.CallCue) and request.by == "host" and cue is not None:
-            command = request.command.model_copy(update={"cue": cue.id})
-            request = request.model_copy(update={"command": command})
-        return super()._decide(request, received)
-
-
-class TakesTheSeatFromThePage(NamedShowrunner):
-    """Lets any finalist pin and submit for the one who sits on the left."""
-
-    def _decide(self, request: c.Request, received: float) -> list[Any]:
-        leftmost = self.state.rundown.finalists[0].id
-        if isinstance(request.command, c.PinDraft) and request.by in self.state.rundown.seats:
-            moved = request.model_copy(update={"by": leftmost})
-            try:
-                return super()._decide(moved, received)
-            except Refused as refused:
-                self._refusals[request.by, request.id] = str(refused)
-                raise
-        return super()._decide(request, received)
+    since: int = 0
 
 
 # ---- the judge
@@ -162,9 +77,11 @@ class NeverForced(NamedShowrunner):
 class WaitsForTheJudge(Judge):
     """Keeps an outage to itself."""
 
-    async def _report(self, command: c.Command) -> None:
-        if isinstance(command, c.RecordVerdict):
-            await super()._report(command)
+    async def _said(self, *about: Any) -> c.RecordVerdict | c.MissVerdict:
+        said = await super()._said(*about)
+        if isinstance(said, c.MissVerdict):
+            await asyncio.Event().wait()
+        return said
 
 
 # ---- backstage
@@ -218,8 +135,8 @@ def phone_in_lectern_colours(state: ShowState) -> object:
     return phone_view(state), colours
 
 
-def _bug(breaks: str, **parts: Any) -> Planted:
-    return Planted(Parts(**parts), frozenset(breaks.split()))
+def _bug(breaks: str, since: int = 0, **parts: Any) -> Planted:
+    return Planted(Parts(**parts), frozenset(breaks.split()), since)
 
 
 PLANTED: dict[str, Planted] = {
@@ -267,14 +184,24 @@ PLANTED: dict[str, Planted] = {
         "letters_hide_their_owners", views=_views(panel=panel_without_recused)
     ),
     "the stage marks who had more time": _bug(
-        "letters_hide_their_owners", views=_views(stage=stage_with_credits)
+        "letters_hide_their_owners", 40, views=_views(stage=stage_with_credits)
     ),
     "a credited clock is cut": _bug(
         "only_the_servers_clock_decides", showrunner=EndsWithTheFirst, timekeeper=KnowsOneClock
     ),
     "a credit is everybody's": _bug("only_the_servers_clock_decides", showrunner=CreditsEverybody),
-    "credits have no end": _bug("only_the_servers_clock_decides", showrunner=OffersWithoutEnd),
-    "an appeal is undone": _bug("an_undo_takes_nothing_back", showrunner=UndoesAppeals),
+    "credits have no end": _bug("no_more_is_credited_than_was_lost", showrunner=OffersWithoutEnd),
+    "a cancelled draft is paid for": _bug(
+        "no_more_is_credited_than_was_lost", showrunner=PaysForTheCancelled
+    ),
+    "sudden death loses its ground": _bug(
+        "sudden_death_keeps_its_ground", showrunner=ForgetsThatItIsSuddenDeath
+    ),
+    "an old Next starts the new question": _bug(
+        "an_old_button_starts_no_new_question", 100, showrunner=StartsTheNewQuestion
+    ),
+    "an old link lives again": _bug("only_the_newest_device_comes_in", access=ForgetsWhoMoved),
+    "an appeal is undone": _bug("an_undo_takes_nothing_back", 150, showrunner=UndoesAppeals),
     "the withdrawn play on": _bug(
         "whoever_left_is_waited_for_no_more", showrunner=KeepsSeatsOfTheWithdrawn
     ),

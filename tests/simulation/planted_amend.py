@@ -1,15 +1,18 @@
 """Bugs put in on purpose where something is put right."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from simulation.life import NamedShowrunner
 
+from finale.access import Access
 from finale.crew.timekeeper import Timekeeper
 from finale.show import commands as c
 from finale.show import commands_amend as ca
 from finale.show import events as e
 from finale.show import events_amend as ea
+from finale.show.cues import next_cue
 from finale.show.phases import Phase
 from finale.show.state import GRACE_S, ShowState
 from finale.show.views.common import Hall
@@ -55,6 +58,64 @@ class OffersWithoutEnd(NamedShowrunner):
         events = super()._decide(request, received)
         more = {"seconds": 31.0}
         return [x.model_copy(update=more) if isinstance(x, ea.CreditOffered) else x for x in events]
+
+
+class PaysForTheCancelled(NamedShowrunner):
+    """Offers the seconds of a draft that its finalist did not want, as if the model had failed."""
+
+    def _decide(self, request: c.Request, received: float) -> list[Any]:
+        events = super()._decide(request, received)
+        command = request.command
+        if not isinstance(command, c.RecordDraft) or command.outcome != "cancelled":
+            return events
+        failed = command.model_copy(update={"outcome": "failed"})
+        more = super()._decide(request.model_copy(update={"command": failed}), received)
+        return [*events, *(x for x in more if isinstance(x, ea.CreditOffered))]
+
+
+class ForgetsThatItIsSuddenDeath(NamedShowrunner):
+    """Lets the result of the rounds that sudden death rests on be changed while it is played."""
+
+    def _decide(self, request: c.Request, received: float) -> list[Any]:
+        kept, command = self._state, request.command
+        is_change = isinstance(command, ca.VoidComponent | ca.RestoreComponent | ca.CorrectMark)
+        if is_change and self.state.rounds:
+            usual = replace(self.state.round, is_sudden_death=False)
+            self._state = replace(self.state, rounds=(*self.state.rounds[:-1], usual))
+        try:
+            return super()._decide(request, received)
+        finally:
+            self._state = kept
+
+
+class StartsTheNewQuestion(NamedShowrunner):
+    """Takes a press on Next for the question on screen, whichever it was drawn for."""
+
+    def _decide(self, request: c.Request, received: float) -> list[Any]:
+        cue, command = next_cue(self.state), request.command
+        is_replaced = (
+            self.state.phase is Phase.QUESTION and self.state.number in self.state.replaced
+        )
+        if cue is not None and is_replaced and isinstance(command, c.CallCue):
+            is_alike = _without_count(command.cue) == _without_count(cue.id)
+            changed = command.model_copy(update={"cue": cue.id if is_alike else command.cue})
+            request = request.model_copy(update={"command": changed})
+        return super()._decide(request, received)
+
+
+def _without_count(cue: str) -> list[str]:
+    """Round, phase, step and name, without how often the show has stood there."""
+    parts = cue.split(".")
+    return [*parts[:3], parts[-1]]
+
+
+class ForgetsWhoMoved(Access):
+    """Forgets at a restart which chairs were handed on, so that the old links live again."""
+
+    def __init__(
+        self, key: bytes, turns: Mapping[str, int], keep: Callable[[Mapping[str, int]], None]
+    ) -> None:
+        super().__init__(key, None, keep)
 
 
 class UndoesAppeals(NamedShowrunner):

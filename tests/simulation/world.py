@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from simulation import clocks
 from simulation import invariants as must
 from simulation import invariants_amend as amended
 from simulation.audit import Audit, Fall, Frame
@@ -17,6 +18,7 @@ from simulation.disk import Disk
 from simulation.life import Life, Parts
 from simulation.loop import VirtualClock, VirtualLoop
 from simulation.network import Answer, Asked, Network
+from simulation.pages import Pages
 from simulation.people import Expert, Finalist, Host, Person, Rude
 from simulation.phones import Phone
 from simulation.reports import Reports
@@ -69,6 +71,7 @@ class World:
         self.weather = draw_weather(seed)
         self.plan = draw_plan(seed)
         self.network = Network(self)
+        self.pages = Pages(self, amended.only_the_newest_device_comes_in)
         self.audit = Audit(folder / "show.db")
         self.life: Life | None = None
         self.is_over = False
@@ -136,9 +139,9 @@ class World:
         if life.is_ready:
             self.diary.note("server", "runs, {} s were lost", life.down_s)
             self.changed()
-            self._check(must.typing_is_kept, life)
+            self.check(must.typing_is_kept, life)
             stall_s = 2.0 if self.weather.stalls else 0.1
-            self._check(must.downtime_is_given_back, life, self.weather.beat_s + stall_s)
+            self.check(must.downtime_is_given_back, life, self.weather.beat_s + stall_s)
             self.audit.fall = None
 
     async def _close(self, is_early: bool) -> None:
@@ -147,16 +150,16 @@ class World:
             return
         if not is_early:
             state, hours = self.audit.state, HORIZON_S / 3600
-            self._check(must.the_show_goes_on, state, hours)
+            self.check(must.the_show_goes_on, state, hours)
         if self.life is not None:
             self.life.kill()
         if self.audit.state is None:
             return
-        self._check(must.no_acked_ballot_is_lost, self.audit.state)
-        self._check(must.the_tally_is_of_the_ballots, self.audit.state)
-        self._check(must.the_result_recomputes, self.folder / "record")
-        self._check(amended.whoever_left_is_waited_for_no_more, self.audit.state)
-        self._check(amended.what_does_not_count_counts_for_nothing, self.audit.state)
+        self.check(must.no_acked_ballot_is_lost, self.audit.state)
+        self.check(must.the_tally_is_of_the_ballots, self.audit.state)
+        self.check(must.the_result_recomputes, self.folder / "record")
+        self.check(amended.whoever_left_is_waited_for_no_more, self.audit.state)
+        self.check(amended.what_does_not_count_counts_for_nothing, self.audit.state)
         if self.weather.forgets:
             await self._forget(self.audit.state)
 
@@ -173,8 +176,8 @@ class World:
         finally:
             disk.close()
         self._read()
-        self._check(amended.forgotten_ballots_are_gone, before)
-        self._check(must.the_result_recomputes, self.folder / "record")
+        self.check(amended.forgotten_ballots_are_gone, before)
+        self.check(must.the_result_recomputes, self.folder / "record")
 
     def _sweep(self) -> None:
         if self.life is not None:
@@ -202,10 +205,10 @@ class World:
             return
         self._read()
         state = life.state
-        self._check(must.the_log_alone_gives_the_state, state)
-        self._check(must.epoch_and_version_only_grow, seen)
-        self._check(must.letters_hide_their_owners, state, self.parts.views)
-        self._check(must.the_tally_is_of_the_ballots, state)
+        self.check(must.the_log_alone_gives_the_state, state)
+        self.check(must.epoch_and_version_only_grow, seen)
+        self.check(must.letters_hide_their_owners, state, self.parts.views)
+        self.check(must.the_tally_is_of_the_ballots, state)
         self.audit.seen = seen
         if state.phase is Phase.CHAMPION:
             self._ended.set()
@@ -215,36 +218,41 @@ class World:
         now = self.clock.now()
         for entry in self.audit.news():
             self.diary.note(entry.by, "{}", (entry.event,))
-            self._check(must.only_the_servers_clock_decides, entry, now)
-            self._check(must.each_acts_for_oneself, entry)
-            self._check(must.one_cue_is_one_step, entry)
-            self._check(amended.only_who_may_puts_right, entry)
-            self._check(amended.a_shown_result_stands, entry)
-            self._check(amended.an_undo_takes_nothing_back, entry)
+            self.check(must.only_the_servers_clock_decides, entry, now)
+            self.check(clocks.no_more_is_credited_than_was_lost, entry)
+            self.check(must.each_acts_for_oneself, entry)
+            self.check(must.one_cue_is_one_step, entry)
+            for promise in amended.OF_EVERY_ENTRY:
+                self.check(promise, entry)
             self.audit.take(entry)
 
     def answered(self, life: Life, asked: Asked, answer: Answer) -> None:
         """An answer is on its way to somebody."""
-        self._check(must.an_answer_is_durable, asked, answer)
-        self._check(must.a_repeat_answers_the_same, life, asked, answer)
+        self.check(must.an_answer_is_durable, asked, answer)
+        self.check(must.a_repeat_answers_the_same, life, asked, answer)
 
     def framed(self, to: tuple[str, str], text: str, frame: Frame) -> None:
         """A frame is on its way to a phone; `to` is its name and pass."""
         phone, pass_id = to
         if frame["kind"] == "code_wanted":
             return
-        self._check(must.frames_only_grow, phone, frame)
-        self._check(must.no_secret_leaves, text)
+        self.check(must.frames_only_grow, phone, frame)
+        self.check(must.no_secret_leaves, text)
         promises = self.audit.promises
         if frame["kind"] == "ack":
-            self._check(must.an_acked_ballot_is_durable, pass_id, frame)
-            self._check(must.votes_come_in_through_the_open_gate, pass_id, frame)
+            self.check(must.an_acked_ballot_is_durable, pass_id, frame)
+            self.check(must.votes_come_in_through_the_open_gate, pass_id, frame)
             key, rev = (frame["own"]["round"], pass_id), frame["own"]["rev"]
             promises.ballots[key] = max(rev, promises.ballots.get(key, 0))
 
+    def lost(self, seat: str, seconds: float) -> None:
+        """The finalist's own model has failed just now, after so many seconds."""
+        now = self.clock.now()
+        self.audit.promises.losses.setdefault(seat, []).append((now - seconds, now))
+
     def judged(self, brief: Brief) -> None:
         """The judge is shown an answer."""
-        self._check(must.the_judge_is_blind, repr(brief))
+        self.check(must.the_judge_is_blind, repr(brief))
 
     def typing(self, key: str, text: str) -> None:
         """Somebody types."""
@@ -268,9 +276,10 @@ class World:
 
     def report(self, text: str) -> None:
         """Something broke in a way that nobody foresaw."""
-        self._check(must.nothing_breaks_unforeseen, [text])
+        self.check(must.nothing_breaks_unforeseen, [text])
 
-    def _check(self, invariant: Callable[..., None], *about: Any) -> None:
+    def check(self, invariant: Callable[..., None], *about: Any) -> None:
+        """Whether the promise is kept; the first that is not ends the show."""
         if self.violation is not None:
             return
         try:

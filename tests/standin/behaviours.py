@@ -76,6 +76,7 @@ BEHAVIOURS: dict[str, Behaviour] = {
     "refused": Behaviour(refusal="refused"),
     "refused-with-500": Behaviour(refusal="refused with 500"),
     "model-error": Behaviour(refusal="model error"),
+    "nested-error": Behaviour(refusal="nested"),
     "moved": Behaviour(refusal="moved"),
     "error-in-200": Behaviour(words=(), after=0, then="exception"),
     "stall-before": Behaviour(before="stall"),

@@ -1,11 +1,13 @@
 """What AWS and OpenAI tell of a model when they are not asked to say anything."""
 
 import json
+from itertools import count
 from urllib.parse import unquote
 
 from standin.http import Seen
 
 CREATED = 1_760_000_000
+_REQUESTS = count()
 _ARN = "arn:aws:sagemaker:eu-west-1:123456789012"
 _ASSUMED = """<AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
 <AssumeRoleResult><AssumedRoleUser><AssumedRoleId>AROA:finale</AssumedRoleId>
@@ -29,8 +31,7 @@ def told(seen: Seen, revision: int) -> tuple[int, str, bytes] | None:
     if seen.method != "GET":
         return None
     if seen.target == "/v1/models":
-        model = {"id": "plain", "object": "model", "created": CREATED, "root": f"v{revision}"}
-        return _json({"object": "list", "data": [model]})
+        return _json({"object": "list", "data": [_listed(revision)]})
     model = unquote(seen.target)
     if model.startswith("/foundation-models/"):
         details = {
@@ -44,6 +45,22 @@ def told(seen: Seen, revision: int) -> tuple[int, str, bytes] | None:
         made = "2025-10-09T08:53:20Z"
         return _json({"modelArn": arn, "modelName": f"v{revision}", "creationTime": made})
     return None
+
+
+def _listed(revision: int) -> dict[str, object]:
+    """A model as vLLM lists it: the time and the ids are made up for every request."""
+    now = CREATED + next(_REQUESTS)
+    permission = {"id": f"modelperm-{now}", "object": "model_permission", "created": now}
+    return {
+        "id": "plain",
+        "object": "model",
+        "created": now,
+        "owned_by": "vllm",
+        "root": f"v{revision}",
+        "parent": None,
+        "max_model_len": 8192,
+        "permission": [permission],
+    }
 
 
 def _sagemaker(seen: Seen, revision: int) -> tuple[int, str, bytes]:

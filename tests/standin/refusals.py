@@ -48,6 +48,8 @@ def refusal(kind: str, backend: str, echo: str) -> Refusal:
     if kind == "web page":
         page = f"<!doctype html>\n<title>Sign in</title>\n<p>{echo}</p>\n"
         return Refusal(200, page.encode(), "", "text/html")
+    if kind == "nested":
+        return Refusal(500, b"[" * 16_000)
     if backend == "openai":
         status, error = _OPENAI[kind]
         return _refusal(status, "", {"error": {**error, "param": echo}, "echo": echo})

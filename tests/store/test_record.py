@@ -13,8 +13,9 @@ from finale.show.events import Event
 from finale.show.phases import Phase
 from finale.show.result import standings_of
 from finale.store.ballots import digest
-from finale.store.event_log import GENESIS, Logged, chain
-from finale.store.record import BallotRow, replay, results_of, verify_record, write_record
+from finale.store.event_log import GENESIS, SEALED, Logged, chain
+from finale.store.record import BallotRow, replay, results_of, write_record
+from finale.store.verify import verify_record
 
 FILES = ("results.json", "results.csv", "events.jsonl", "ballots.csv")
 COUNTS = {"A": 5, "B": 3, "C": 2}
@@ -250,3 +251,48 @@ def test_results_say_whether_the_panel_was_reduced(experts: int, is_reduced: boo
 def test_no_log_is_no_record(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="the log is empty"):
         write_record(tmp_path, [], [])
+
+
+def discreet() -> tuple[list[Logged], list[BallotRow]]:
+    """A round under the promise that prompts and drafts stay private."""
+    rows = [BallotRow(1, row.receipt, "A") for row in rows_of(1)]
+    story = Story(rundown(finalists=2, panel=1, rounds=1, publish_prompts=False))
+    story.to_tuning()
+    for text in ("A draft that nobody is to see.", "The answer that was on stage."):
+        story.start("finalist-v", "A prompt that nobody is to see.")
+        story.record("finalist-v", text)
+    story.submit("finalist-v", 2)
+    story.buzzer()
+    while story.state.phase is not Phase.CHAMPION:
+        if story.state.phase is Phase.MARKING and story.state.round.is_open("vote"):
+            story.judge("A")
+            story.mark("panel-1", "A")
+            story.next()
+            found = digest([(row.receipt, row.letter) for row in rows])
+            story.ask(c.RecordTally(round=0, counts={"A": len(rows)}, digest=found), "crew")
+        elif story.state.phase is Phase.MARKING:
+            story.next()
+        else:
+            story.step()
+    return logged(story.log), rows
+
+
+def test_private_words_stay_out_of_the_record_and_it_still_agrees(tmp_path: Path) -> None:
+    entries, ballots = discreet()
+    write_record(tmp_path / "record", entries, ballots)
+    text = "".join((tmp_path / "record" / name).read_text(encoding="utf-8") for name in FILES)
+    assert [said for said in ("A prompt", "A draft that") if said in text] == []
+    assert "The answer that was on stage." in text
+    assert verify_record(tmp_path / "record").phase is Phase.CHAMPION
+
+
+def test_a_changed_seal_of_private_words_is_found(tmp_path: Path) -> None:
+    entries, ballots = discreet()
+    write_record(tmp_path / "record", entries, ballots)
+    path = tmp_path / "record" / "events.jsonl"
+    text = path.read_text(encoding="utf-8")
+    place = text.index(SEALED) + len(SEALED)
+    digit = "0" if text[place] != "0" else "1"
+    path.write_text(text[:place] + digit + text[place + 1 :], encoding="utf-8")
+    with pytest.raises(ValueError, match=r"entry \d+ was changed: its hash does not fit"):
+        verify_record(tmp_path / "record")

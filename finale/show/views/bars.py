@@ -158,9 +158,19 @@ def _voided(round_: RoundState, settings: Settings) -> dict[Component, str]:
     return {component: why for component, why in void.items() if component in round_.voided}
 
 
+def played_of(state: ShowState) -> int:
+    """How many rounds have been played to their end."""
+    return len(state.rounds) if state.phase in _DONE else max(0, len(state.rounds) - 1)
+
+
+def table(state: ShowState) -> tuple[Row, ...]:
+    """The table after the last finished round, empty before the first has ended."""
+    return rows(state) if played_of(state) else ()
+
+
 def rows(state: ShowState) -> tuple[Row, ...]:
-    """The table after the last finished round."""
-    played = len(state.rounds) if state.phase in _DONE else max(0, len(state.rounds) - 1)
+    """The table after the last finished round; before the first, everybody at 0."""
+    played = played_of(state)
     now = standings_of(state, played)
     history = _history(state, played)
     last = state.rounds[played - 1] if played else None

@@ -4,9 +4,14 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from finale.show.phases import Phase
+from finale.show.result import standings_of
 from finale.show.rundown import Finalist, Rundown
 from finale.show.state import Draft, ShowState
 from finale.show.views.masking import masked
+
+BETWEEN = (Phase.LOBBY, Phase.STANDINGS, Phase.BREAK, Phase.SUDDEN_DEATH, Phase.CHAMPION)
+"""The phases in which no question is played."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +94,13 @@ def tag_of(finalist: Finalist) -> Tag:
 def tag(state: ShowState, finalist_id: str) -> Tag:
     """The tag of the finalist of that id."""
     return tag_of(state.rundown.finalist(finalist_id))
+
+
+def champions(state: ShowState) -> tuple[Tag, ...]:
+    """Who has won, several if they share the title; nobody before the end."""
+    if state.phase is not Phase.CHAMPION:
+        return ()
+    return tuple(tag(state, s.finalist) for s in standings_of(state) if s.place == 1)
 
 
 def answers(state: ShowState) -> tuple[Answer, ...]:

@@ -8,6 +8,7 @@ from finale.show.rules_finalist import at_buzzer, practice_of
 from finale.show.state import Credit, Draft, RoundState, ShowState
 from finale.show.views.bars import rows
 from finale.show.views.common import ClockView, Tag, main_clock, round_label, tag, words
+from finale.show.views.messages import Note, note_for
 from finale.show.views.panel import JudgedAnswer, judged_answer
 
 _TIMED = (Phase.QUESTION, Phase.TUNING, Phase.APPEAL)
@@ -79,6 +80,7 @@ class FinalistView:
     is_locked: bool = False
     is_withdrawn: bool = False
     is_practice: bool = False
+    message: Note | None = None
 
 
 def finalist_view(state: ShowState, seat: str) -> FinalistView:
@@ -125,6 +127,7 @@ def finalist_view(state: ShowState, seat: str) -> FinalistView:
         is_locked=_is_locked(state, round_, seat),
         is_withdrawn=seat in state.withdrawn,
         is_practice=practice is not None,
+        message=note_for(state, seat),
     )
 
 

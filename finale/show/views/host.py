@@ -23,6 +23,7 @@ from finale.show.views.common import (
     tag_of,
 )
 from finale.show.views.faults import Fault, faults
+from finale.show.views.messages import Sent, names, sent
 from finale.show.views.seats import Seat, finalist_seat, panel_seat
 from finale.show.views.stage import AppealView, appeal_views
 from scoring.blend import COMPONENTS, Component, Part
@@ -90,6 +91,8 @@ class HostView:
     notes: str
     faults: tuple[Fault, ...]
     amends: Amends
+    addressees: dict[str, str]
+    messages: tuple[Sent, ...]
     scores: tuple[ScoreRow, ...] = ()
     void: dict[Component, str] = field(default_factory=dict)
     is_panel_reduced: bool = False
@@ -139,6 +142,8 @@ def host_view(state: ShowState, hall: Hall) -> HostView:
         notes=round_.question.notes if round_ else state.question_of(0).notes,
         faults=faults(state, hall),
         amends=amends(state),
+        addressees=names(state),
+        messages=sent(state),
         scores=_scores(state),
         void=dict(score.void) if score else {},
         is_panel_reduced=score is not None and score.reduced,

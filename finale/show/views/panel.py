@@ -14,6 +14,7 @@ from finale.show.views.common import (
     timed_answers,
 )
 from finale.show.views.masking import masked
+from finale.show.views.messages import Note, note_for
 from finale.show.views.stage import AppealView, appeal_views
 from scoring.rubric import PANEL_RUBRIC
 from scoring.verdict import Verdict
@@ -96,6 +97,7 @@ class PanelView:
     judge: str = ""
     offered: tuple[str, ...] = ()
     calibration: CalibrationCard | None = None
+    message: Note | None = None
 
 
 def panel_view(state: ShowState, seat: str) -> PanelView:
@@ -126,6 +128,7 @@ def panel_view(state: ShowState, seat: str) -> PanelView:
         judge=state.rundown.judge,
         offered=offered(state) if state.phase is Phase.APPEAL else (),
         calibration=_calibration(state, seat),
+        message=note_for(state, seat),
     )
 
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from finale.show.phases import Phase
-from finale.show.result import standings_of
 from finale.show.state import ShowState
 from finale.show.views.bars import Bar, Row, bars, round_notes, rows, shown_components
 from finale.show.views.common import (
@@ -11,10 +10,12 @@ from finale.show.views.common import (
     ClockView,
     Tag,
     answers,
+    champions,
     clock_view,
     round_label,
     tag_of,
 )
+from finale.show.views.messages import Note, note_for_phones
 from finale.show.views.stage import appeal_views
 from scoring.blend import Component
 
@@ -49,6 +50,7 @@ class PhoneView:
     champions: tuple[Tag, ...]
     judge: str
     is_round_void: bool
+    message: Note | None
 
 
 def phone_view(state: ShowState) -> PhoneView:
@@ -73,9 +75,10 @@ def phone_view(state: ShowState) -> PhoneView:
         bars=bars(state) if phase in _SHOW_MARKS else (),
         notes=(*round_notes(state), *_rulings(state)) if phase in _SHOW_MARKS else (),
         standings=rows(state) if has_table else (),
-        champions=_champions(state),
+        champions=champions(state),
         judge=state.rundown.judge,
         is_round_void=bool(round_ and phase in _AFTER_LETTERS and not round_.letters),
+        message=note_for_phones(state),
     )
 
 
@@ -87,10 +90,3 @@ def _rulings(state: ShowState) -> tuple[str, ...]:
         for appeal in appeal_views(state)
         if appeal.ruling
     )
-
-
-def _champions(state: ShowState) -> tuple[Tag, ...]:
-    if state.phase is not Phase.CHAMPION:
-        return ()
-    first = [standing.finalist for standing in standings_of(state) if standing.place == 1]
-    return tuple(tag_of(state.rundown.finalist(finalist)) for finalist in first)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from finale.show.phases import Phase
-from finale.show.result import score_of, standings_of, tied_leaders
+from finale.show.result import score_of, tied_leaders
 from finale.show.state import RoundState, ShowState
 from finale.show.views.bars import Bar, Row, bars, round_notes, rows, shown_components, table_notes
 from finale.show.views.common import (
@@ -13,6 +13,7 @@ from finale.show.views.common import (
     Hall,
     Tag,
     answers,
+    champions,
     main_clock,
     round_label,
     scale_note,
@@ -125,7 +126,7 @@ def _lobby(state: ShowState, hall: Hall) -> dict[str, object]:
 
 def _question(state: ShowState, hall: Hall) -> dict[str, object]:
     question = state.round.question
-    tiles = tuple(_tile(state, finalist) for finalist in state.round.finalists)
+    tiles = tuple(tile(state, finalist) for finalist in state.round.finalists)
     return {
         "question": question.text,
         "short": question.short,
@@ -135,7 +136,8 @@ def _question(state: ShowState, hall: Hall) -> dict[str, object]:
     }
 
 
-def _tile(state: ShowState, finalist: str) -> Tile:
+def tile(state: ShowState, finalist: str) -> Tile:
+    """What may be told of a finalist of the round while it is tuned."""
     tag = tag_of(state.rundown.finalist(finalist))
     if state.round.at_buzzer is not None:
         # Whoever plays on by a credit must not be told from the others.
@@ -248,9 +250,7 @@ def _sudden_death(state: ShowState, hall: Hall) -> dict[str, object]:
 
 
 def _champion(state: ShowState, hall: Hall) -> dict[str, object]:
-    first = [standing for standing in standings_of(state) if standing.place == 1]
-    tags = tuple(tag_of(state.rundown.finalist(standing.finalist)) for standing in first)
-    return {"champions": tags, "standings": rows(state)}
+    return {"champions": champions(state), "standings": rows(state)}
 
 
 _SCENES = {

@@ -1,0 +1,128 @@
+"""An expert taps faster than the server answers: no tap is lost, no mark lands elsewhere."""
+
+from collections.abc import Callable
+
+from hall import PATIENCE_MS, answer
+from in_browser import People, Served
+from playwright.sync_api import Locator, Page, WebSocketRoute, expect
+
+SEAT = "panel-1"
+CRITERIA = {
+    "generalization": "Generalization",
+    "response_quality": "Response quality",
+    "efficiency": "Efficiency",
+}
+
+
+class SlowLine:
+    """A page's connection whose messages can be kept back, one way at a time, and let go."""
+
+    def __init__(self) -> None:
+        self.is_up_held = False
+        self.is_down_held = False
+        self._kept: list[Callable[[], None]] = []
+
+    def join(self, page: Page) -> None:
+        """Stand between `page` and its server."""
+        page.clock.install()
+        page.route_web_socket("**/_nicegui_ws/**", self._join)
+
+    def let_go(self) -> None:
+        self.is_up_held = self.is_down_held = False
+        kept, self._kept = self._kept, []
+        for send in kept:
+            send()
+
+    def _join(self, page: WebSocketRoute) -> None:
+        server = page.connect_to_server()
+        page.on_message(lambda said: self._pass(server, said, self.is_up_held))
+        server.on_message(lambda said: self._pass(page, said, self.is_down_held))
+
+    def _pass(self, to: WebSocketRoute, said: str | bytes, is_held: bool) -> None:
+        if is_held:
+            self._kept.append(lambda: to.send(said))
+        else:
+            to.send(said)
+
+
+def marking(serve: Callable[..., Served], people: People) -> tuple[Served, Page, SlowLine]:
+    """An expert's tablet with five answers, the first one open."""
+    served = serve([9, 8, 7, 6, 5])
+    served.order("next")
+    served.order("next")
+    answer(served)
+    line = SlowLine()
+    tablet = people.open(served.links[SEAT], 1024, 768, line.join)
+    expect(tab(tablet, "A")).to_have_attribute("aria-pressed", "true", timeout=PATIENCE_MS)
+    return served, tablet, line
+
+
+def tab(tablet: Page, letter: str) -> Locator:
+    return tablet.locator(f".panel-tab[data-opens={letter}]")
+
+
+def touch(tablet: Page, criterion: str, mark: int) -> None:
+    scale = tablet.get_by_role("radiogroup", name=criterion)
+    scale.get_by_role("radio", name=str(mark), exact=True).click()
+
+
+def touch_all(tablet: Page, mark: int) -> None:
+    for criterion in CRITERIA.values():
+        touch(tablet, criterion, mark)
+
+
+def test_a_press_that_outlasts_the_drawing_of_a_full_card_counts(
+    serve: Callable[..., Served], people: People
+) -> None:
+    _, tablet, line = marking(serve, people)
+    for button, opens in (
+        (tab(tablet, "B"), "B"),
+        (tablet.locator(".panel-on"), "C"),
+        (tablet.locator(".panel-back"), "B"),
+    ):
+        line.is_down_held = True
+        touch_all(tablet, 4)
+        button.hover()
+        tablet.mouse.down()
+        line.let_go()
+        expect(tablet.locator(".panel-tab.is-done.is-open")).to_be_visible()
+        tablet.mouse.up()
+        expect(tab(tablet, opens)).to_have_attribute("aria-pressed", "true")
+    assert people.complaints == []
+
+
+def test_marks_wait_for_their_answer_however_slow_the_server_is(
+    serve: Callable[..., Served], people: People
+) -> None:
+    served, tablet, line = marking(serve, people)
+    touch_all(tablet, 4)
+    line.is_up_held = True
+    tab(tablet, "B").click()
+    tablet.clock.fast_forward(3_000)
+    targets = tablet.locator(".mark-targets button")
+    assert targets.evaluate_all("them => them.every(it => it.disabled)")
+    line.let_go()
+    expect(tab(tablet, "B")).to_have_attribute("aria-pressed", "true")
+    touch_all(tablet, 5)
+    expect(tablet.locator(".panel-tab.is-done")).to_have_count(2)
+    assert served.order("cards", SEAT) == {
+        "A": dict.fromkeys(CRITERIA, 4.0),
+        "B": dict.fromkeys(CRITERIA, 5.0),
+    }
+    assert people.complaints == []
+
+
+def test_a_press_that_began_on_one_answer_never_marks_the_next(
+    serve: Callable[..., Served], people: People
+) -> None:
+    served, tablet, line = marking(serve, people)
+    tablet.get_by_role("radio", name="2", exact=True).first.hover()
+    line.is_down_held = True
+    tablet.mouse.down()
+    tablet.evaluate("document.querySelector('.panel-tab[data-opens=B]').click()")
+    line.let_go()
+    expect(tab(tablet, "B")).to_have_attribute("aria-pressed", "true")
+    tablet.mouse.up()
+    touch(tablet, "Efficiency", 5)
+    expect(tablet.locator(".panel-saved")).to_contain_text("Saved")
+    assert served.order("cards", SEAT) == {"B": {"efficiency": 5.0}}
