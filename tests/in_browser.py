@@ -93,7 +93,11 @@ class Served:
         there.close()
         self._line = here
         self._answers = here.makefile("r", encoding="utf-8")
-        said = self._answer()
+        try:
+            said = self._answer()
+        except AssertionError:
+            self.stop()
+            raise
         self.links: dict[str, str] = said["links"]
         self.code: str = said["code"]
         self.token: str = said["token"]

@@ -58,8 +58,10 @@ def show_file(folder: Path) -> str:
     questions = "".join(question(name) for name in ("first-question", "second-question"))
     bank.write_text('title = "x"\ndomain = "x"\nlanguage = "en"\n' + questions, encoding="utf-8")
     finalists = "".join(
-        f"[[finalist]]\nname = {quoted(name)}\naffiliation = {quoted(' '.join(SEEN))}\n"
-        for name in NAMES
+        f"[[finalist]]\nname = {quoted(name)}\nshort = {quoted(name[:28])}\n"
+        f"affiliation = {quoted(fitting(120, SEEN[lectern::5]))}\n"
+        f"say = {quoted(fitting(120, SEEN[lectern + 1 :: 5]))}\n"
+        for lectern, name in enumerate(NAMES)
     )
     seconds = SHOW.partition("[settings.seconds]")[2]
     text = (
@@ -87,13 +89,13 @@ def question(name: str) -> str:
     return f"[[question]]\n{''.join(lines)}key_facts = [{', '.join(map(quoted, facts))}]\n"
 
 
-def fitting(room: int) -> str:
-    """Payloads, one after the other, up to that many characters."""
+def fitting(room: int, payloads: tuple[str, ...] = TEXTS) -> str:
+    """Of `payloads` those that have room, one after the other, in that many characters."""
     text = ""
-    for payload in TEXTS:
+    for payload in payloads:
         if len(text) + len(payload) + 1 <= room:
             text += f"{payload} "
-    return text
+    return text.rstrip()
 
 
 def quoted(text: str) -> str:
