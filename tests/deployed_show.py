@@ -51,6 +51,9 @@ base = "{base}/v1"
 json_schema = true
 [settings]
 quorum = 2
+[settings.seconds]
+question = 2
+appeal = 6
 """
 
 
@@ -83,7 +86,7 @@ async def played(folder: Path, place: StandIn) -> tuple[app.Show, list[Event]]:
     listener = server.listen("127.0.0.1", 0)
     port = listener.getsockname()[1]
     settings = app.Settings(
-        path, folder / "data", port=port, clock=Clock(20.0), shuffle=seeded_shuffle(7)
+        path, folder / "data", port=port, clock=Clock(10.0), shuffle=seeded_shuffle(7)
     )
     tasks = Tasks()
     async with app.opened(settings) as show:
@@ -94,6 +97,8 @@ async def played(folder: Path, place: StandIn) -> tuple[app.Show, list[Event]]:
                 place.plays |= {"green": "stall-before", "gold": "throttled"}
 
         serving = tasks.start(server.serve(show.front, listener), "server")
+        # Doors that open and close at once leave no time for what is asked before the show.
+        await show.showrunner.until(lambda state: {V, W, X} <= set(state.fingerprints))
         crowd = Crowd(show.backstage.join_url, 4, 7)
         await play(show.showrunner, settings.clock, crowd, turn)
         record = await show.writer.run(read_record)
