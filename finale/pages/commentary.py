@@ -56,9 +56,9 @@ def draw_commentary(
 
 
 def _rail(view: CommentaryView) -> tuple[str, int, int | None, int]:
-    current = current_round(view.phase, view.round, view.rounds)
+    current = current_round(view.phase, view.begun, view.rounds)
     label = view.round_label or "Before round 1"
-    return label, view.rounds, current, min(view.round, view.rounds)
+    return label, view.rounds, current, min(view.begun, view.rounds)
 
 
 def _draw_rail(face: tuple[str, int, int | None, int]) -> None:

@@ -207,7 +207,7 @@ class PromptDesk:
 
 def _keys(show: FinalistView) -> list[str]:
     """Where what is typed is kept: this round's key, then those before; practice is for round 1."""
-    last = 1 if show.carry_over else show.round + 1
+    last = 1 if show.carry_over else show.begun
     own = [f"prompt:{show.seat}:{number}" for number in range(last, 1, -1)]
     return [*own, f"prompt:{show.seat}"]
 

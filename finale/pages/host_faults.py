@@ -61,7 +61,7 @@ def _draw_more(rest: tuple[Fault, ...]) -> None:
 
 
 def _actions(view: DeskView) -> Actions:
-    return Actions(view.show.round - 1, view.show.amends.offers, view.show.amends.appeals)
+    return Actions(view.show.round, view.show.amends.offers, view.show.amends.appeals)
 
 
 def _draw_actions(desk: Desk, actions: Actions) -> None:

@@ -134,7 +134,7 @@ def _draw_again(desk: Desk, letters: tuple[str, ...]) -> None:
         return
 
     async def ask() -> None:
-        number = desk.view().show.round - 1
+        number = desk.view().show.round
         for letter in letters:
             await desk.ask(AskJudgeAgain(round=number, letter=letter), "juries")
 

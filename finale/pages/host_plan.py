@@ -69,7 +69,7 @@ def _draw_rundown(plan: tuple[str, tuple[CueRow, ...]]) -> None:
 def _table(view: DeskView) -> tuple[Row, ...]:
     """The table, once a round was played to its end."""
     show = view.show
-    is_first = show.round <= 1 and show.phase not in _TABLE_PHASES
+    is_first = show.begun <= 1 and show.phase not in _TABLE_PHASES
     return () if is_first else show.standings
 
 
@@ -146,7 +146,7 @@ def _undo(view: DeskView) -> tuple[str, str, str]:
         return now.undo, now.at, ""
     if view.show.is_held:
         return "", "", "The show is on hold. Resume first."
-    return "", "", _NO_UNDO if view.show.round else "There is nothing to undo yet."
+    return "", "", _NO_UNDO if view.show.begun else "There is nothing to undo yet."
 
 
 def _draw_undo(desk: Desk, back_to: str, at: str, why_off: str) -> None:
@@ -159,7 +159,7 @@ def _draw_undo(desk: Desk, back_to: str, at: str, why_off: str) -> None:
 
 def _hint(view: DeskView) -> str:
     if view.show.can_break:
-        return f"A break: a slate until question {view.show.round + 1}."
+        return f"A break: a slate until question {view.show.begun + 1}."
     return _NO_BREAK
 
 

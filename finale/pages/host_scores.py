@@ -168,7 +168,7 @@ def _draw_reason(desk: Desk, row: ScoreRow | None, dialog: ui.dialog) -> None:
 
 def _draw_ask_again(desk: Desk, letter: str) -> None:
     async def ask() -> None:
-        number = desk.view().show.round - 1
+        number = desk.view().show.round
         await desk.ask(AskJudgeAgain(round=number, letter=letter), "scores")
 
     hold_button("Hold: Ask the judge again", ask, "outline").classes("host-small")

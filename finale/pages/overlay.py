@@ -136,7 +136,7 @@ def lower(view: OverlayView) -> Lower:
     if view.phase is Phase.CHAMPION:
         return _winner(view)
     if view.short:
-        number = "+" if view.round_label == "Sudden death" else str(view.round)
+        number = "+" if view.round_label == "Sudden death" else str(view.begun)
         detail = f"{view.title} · {view.round_label} · {PHASES[view.phase]}"
         return Lower(view.short, detail, mark=number)
     leader = view.standings[0] if view.phase is Phase.STANDINGS and view.standings else None

@@ -77,7 +77,7 @@ def _build_top(tablet: Tablet, name: str) -> None:
 
 
 def _round(view: TabletView) -> tuple[str, int]:
-    return view.show.round_label, view.show.round + 1
+    return view.show.round_label, view.show.begun
 
 
 def _draw_round(label: str, number: int) -> None:

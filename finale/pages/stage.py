@@ -67,34 +67,34 @@ def _spoken(address: str) -> str:
 
 def _scene(view: StageView) -> object:
     """What makes another picture: the letters too, because rows are built once a letter."""
-    if _PICTURES[view.scene] is stage_scores.scores:
+    if _PICTURES[view.phase] is stage_scores.scores:
         return stage_scores.picture(view)
     letters = tuple(answer.letter for answer in view.answers)
-    return (view.scene, view.round, letters, len(view.tiles), view.is_round_void)
+    return (view.phase, view.round, letters, len(view.tiles), view.is_round_void)
 
 
 def _picture(view: StageView, stage: Stage) -> Sequence[Drawn[StageView]]:
-    with box(f"scene scene-{view.scene.value}"):
-        return _PICTURES[view.scene](view, stage)
+    with box(f"scene scene-{view.phase.value}"):
+        return _PICTURES[view.phase](view, stage)
 
 
 def _head(view: StageView) -> Head:
-    current = current_round(view.scene, view.round, view.rounds)
+    current = current_round(view.phase, view.begun, view.rounds)
     hue = view.champions[0].lectern if stage_end.is_flooded(view) else ""
-    played = min(view.round, view.rounds)
+    played = min(view.begun, view.rounds)
     return Head(view.title, _label(view), view.rounds, current, played, hue, view.is_held)
 
 
 def _label(view: StageView) -> str:
     label = view.round_label
-    if view.scene is Phase.LOBBY:
+    if view.phase is Phase.LOBBY:
         rounds = counted(view.rounds, "round")
         return f"{counted(len(view.finalists), 'finalist').capitalize()}, {rounds}"
-    if view.scene is Phase.BREAK:
-        return f"{counted(view.round, 'round').capitalize()} played"
-    if view.scene in (Phase.STANDINGS, Phase.SUDDEN_DEATH):
+    if view.phase is Phase.BREAK:
+        return f"{counted(view.begun, 'round').capitalize()} played"
+    if view.phase in (Phase.STANDINGS, Phase.SUDDEN_DEATH):
         return f"After {label[0].lower()}{label[1:]}"
-    return "" if view.scene is Phase.CHAMPION else label
+    return "" if view.phase is Phase.CHAMPION else label
 
 
 def _draw_black(is_black: bool) -> None:

@@ -80,8 +80,8 @@ def _draw_seat(slice_: tuple[Tag, bool]) -> None:
 
 def question(view: StageView, stage: Stage) -> Sequence[View]:
     """The round on the stave, and what is asked."""
-    total = max(view.rounds, view.round)
-    staff(voices_of(view.standings), len(view.finalists), total, now=view.round)
+    total = max(view.rounds, view.begun)
+    staff(voices_of(view.standings), len(view.finalists), total, now=view.begun)
     with box("question-words"):
         words(view.domain.capitalize(), "quiet")
         heading(view.question, "question-text", 1).props("data-ladder=4")

@@ -28,7 +28,7 @@ View = Drawn[StageView]
 
 def is_flooded(view: StageView) -> bool:
     """Whether one champion's colour floods the stage."""
-    return view.scene is Phase.CHAMPION and len(view.champions) == 1
+    return view.phase is Phase.CHAMPION and len(view.champions) == 1
 
 
 # ---- standings
@@ -124,7 +124,7 @@ def slate(view: StageView, stage: Stage) -> Sequence[View]:
     )
     drawing(fermata, "slate-drawing")
     heading("Back in a moment", "slate-headline", 1)
-    words(f"Round {view.round + 1} is next. Keep the page open on your phone.", "slate-words")
+    words(f"Round {view.begun + 1} is next. Keep the page open on your phone.", "slate-words")
     with box("slate-way"):
         way_in("Not in yet? Go to", stage.join())
     return ()

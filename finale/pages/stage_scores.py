@@ -30,12 +30,12 @@ _HEADLINES: Final[dict[Component, str]] = {
 def picture(view: StageView) -> object:
     """What makes another picture among the scores: another round, or an appeal that was filed."""
     letters = tuple(bar.letter for bar in view.bars)
-    return ("scores", view.round, letters, view.scene is Phase.APPEAL and bool(view.appeals))
+    return ("scores", view.round, letters, view.phase is Phase.APPEAL and bool(view.appeals))
 
 
 def scores(view: StageView, stage: Stage) -> Sequence[View]:
     """The bars of the round, or the slate of its appeals."""
-    if view.scene is Phase.APPEAL and view.appeals:
+    if view.phase is Phase.APPEAL and view.appeals:
         return appeal_slate(view, stage)
     head = Region(_headline, _draw_headline, "score-head")
     legend = Region(_legend, _draw_legend, "score-legend")
@@ -43,7 +43,7 @@ def scores(view: StageView, stage: Stage) -> Sequence[View]:
         rows = [ScoreRow(bar.letter, index) for index, bar in enumerate(view.bars)]
     foot = Region(_foot, _draw_foot, "stage-foot")
     timer: View = Region(
-        lambda now: now.clock if now.scene is Phase.APPEAL else None,
+        lambda now: now.clock if now.phase is Phase.APPEAL else None,
         lambda now: _draw_timer(now, stage),
         "score-timer",
     )
@@ -142,7 +142,7 @@ _TOGETHER = {1: "The one jury that counts", 2: "Both juries together", 3: "All t
 
 
 def _headline(view: StageView) -> Headline:
-    if view.scene is Phase.APPEAL:
+    if view.phase is Phase.APPEAL:
         return ("Any appeals?", "")
     named = [bar for bar in view.bars if bar.tag is not None and bar.place is not None]
     if named:
@@ -173,7 +173,7 @@ Legend = tuple[tuple[Component, float], ...]
 
 
 def _legend(view: StageView) -> tuple[Legend, bool]:
-    juries = () if view.scene is Phase.APPEAL else COMPONENTS
+    juries = () if view.phase is Phase.APPEAL else COMPONENTS
     weights = tuple((name, view.weights.get(name, 0.0)) for name in juries)
     return weights, is_understudy(view.judge)
 
@@ -191,7 +191,7 @@ Foot = tuple[tuple[str, ...], tuple[str, ...]]
 
 
 def _foot(view: StageView) -> Foot:
-    if view.scene is Phase.APPEAL:
+    if view.phase is Phase.APPEAL:
         note = "A finalist may appeal once; two experts may together. The experts then vote."
         return ((_offered(view.offered) or note,), ())
     absent = tuple(tag.short_name for tag in view.absent)

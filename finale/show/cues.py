@@ -1,7 +1,7 @@
 """The host's next step: what Next will do, and what it waits for."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from finale.show.phases import Move, Mover, Phase, moves_from
 from finale.show.progress import calibrated, missing_cards, unmarked
@@ -33,6 +33,17 @@ def next_cue(state: ShowState) -> Cue | None:
         if move.target is not Phase.BREAK and _APPLIES.get(move.guard, _always)(state):
             return _cue_of(state, move)
     return None
+
+
+def blind_cue(state: ShowState) -> Cue | None:
+    """The next step, for those who may not know who owns which letter.
+
+    Whether anybody may still appeal hangs on that; here appeals wait for their clock.
+    """
+    cue = next_cue(state)
+    if cue is None or state.phase is not Phase.APPEAL or state.open_appeal() is not None:
+        return cue
+    return replace(cue, waits_for="the appeal clock" if "phase" in state.deadlines else "")
 
 
 def can_break(state: ShowState) -> bool:

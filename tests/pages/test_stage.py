@@ -39,7 +39,7 @@ WEIGHTS: Any = {"judge": 0.4, "panel": 0.4, "audience": 0.2}
 def view(scene: Phase, **fields: Any) -> StageView:
     base: dict[str, Any] = {
         "title": "The Cup",
-        "round": 2,
+        "round": 1,
         "rounds": 3,
         "round_label": "Round 2 of 3",
         "judge": "a judge",
@@ -49,7 +49,7 @@ def view(scene: Phase, **fields: Any) -> StageView:
         "finalists": TAGS,
         "weights": WEIGHTS,
     }
-    return StageView(scene=scene, **{**base, **fields})
+    return StageView(phase=scene, **{**base, **fields})
 
 
 def bars(parts: int, named: int = 0) -> tuple[Bar, ...]:
@@ -85,7 +85,7 @@ CLOCK = ClockView(NOW + 41, 90)
 TABLE = rows((2, 1), (1, 2), (3, 3))
 
 SCENES = {
-    "lobby": view(Phase.LOBBY, round=0, round_label="", seated=(True, False, True), phones=341),
+    "lobby": view(Phase.LOBBY, round=-1, round_label="", seated=(True, False, True), phones=341),
     "question": view(Phase.QUESTION, question="What do you offer?", tiles=TILES, clock=CLOCK),
     "tuning": view(Phase.TUNING, short="The bakery", tiles=TILES, clock=CLOCK),
     "locked": view(Phase.LOCKED, answers=ANSWERS),
@@ -348,7 +348,7 @@ async def test_a_blackout_covers_the_scene_and_lifts_again() -> None:
 async def test_one_champion_floods_the_stage_and_two_share_it() -> None:
     async with screen(SCENES["champion"]) as stage:
         assert [flood.classes.count("seat-w") for flood in stage.of_class("flood")] == [1]
-        stage.show(replace(SCENES["champion"], champions=TAGS[:2], round=3))
+        stage.show(replace(SCENES["champion"], champions=TAGS[:2], round=2))
         assert (len(stage.of_class("flood")), len(stage.of_class("rival"))) == (0, 2)
 
 

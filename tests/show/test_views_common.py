@@ -12,8 +12,8 @@ from finale.show.views.common import (
     Hall,
     clock_view,
     half_steps,
+    head,
     main_clock,
-    round_label,
     scale_note,
 )
 
@@ -71,13 +71,13 @@ def test_main_clock_is_the_phases_then_the_votes_then_the_marks_then_the_answers
 
 def test_round_label_counts_and_names_sudden_death() -> None:
     story = Story(rundown(finalists=2, rounds=2))
-    labels = [round_label(story.state)]
+    labels = [head(story.state, None)["round_label"]]
     story.play_level_round()
-    labels.append(round_label(story.state))
+    labels.append(head(story.state, None)["round_label"])
     story.play_level_round()
-    labels.append(round_label(story.state))
+    labels.append(head(story.state, None)["round_label"])
     story.to_tuning()
-    labels.append(round_label(story.state))
+    labels.append(head(story.state, None)["round_label"])
 
     assert labels == ["", "Round 1 of 2", "Round 2 of 2", "Sudden death"]
 

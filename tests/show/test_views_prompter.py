@@ -1,7 +1,7 @@
 """The presenter's monitor: cue, notes, names, and no result before the stage unless it is set."""
 
 import pytest
-from blind import swapped
+from blind import swapped, watched_frames
 from story import Story, rundown
 
 from finale.show import commands as c
@@ -125,6 +125,7 @@ def test_the_wait_for_appeals_does_not_tell_who_may_still_appeal() -> None:
     # The desk may know: V has no appeal left, W has one.
     assert next_cue(state) != next_cue(other)
     assert prompter_view(state, HALL) == prompter_view(other, HALL)
+    assert watched_frames(state, HALL) == watched_frames(other, HALL)
 
 
 def test_the_wait_is_for_an_open_appeal_and_over_with_the_clock() -> None:

@@ -33,20 +33,20 @@ def story() -> Story:
 
 
 def test_every_command_of_a_show_leaves_every_view_drawable(story: Story) -> None:
-    scenes = [stage(story).scene]
+    scenes = [stage(story).phase]
     story.play_level_round()
-    scenes.append(stage(story).scene)
+    scenes.append(stage(story).phase)
     story.ask(c.CallBreak())
-    scenes.append(stage(story).scene)
+    scenes.append(stage(story).phase)
     story.to_tuning()
     story.buzzer()
-    scenes.append(stage(story).scene)
+    scenes.append(stage(story).phase)
     story.move_on()
     story.to(Phase.SUDDEN_DEATH)
-    scenes.append(stage(story).scene)
+    scenes.append(stage(story).phase)
     story.play_round()
     story.to(Phase.CHAMPION)
-    scenes.append(stage(story).scene)
+    scenes.append(stage(story).phase)
 
     assert scenes == ["lobby", "standings", "break", "locked", "sudden_death", "champion"]
 
@@ -128,7 +128,7 @@ def test_reveal_shows_one_component_more_each_step_then_totals_then_names(story:
         view = stage(story)
         shown = tuple(part.component for part in view.bars[0].parts) if view.bars else ()
         named = [bar.letter for bar in view.bars if bar.tag]
-        seen.append((view.scene.value, shown, [b.total is None for b in view.bars], named))
+        seen.append((view.phase.value, shown, [b.total is None for b in view.bars], named))
 
     judge, panel, both = ("judge",), ("judge", "panel"), ("judge", "panel", "audience")
     hidden, open_ = [True] * 3, [False] * 3
@@ -288,7 +288,7 @@ def test_a_round_without_answers_is_void_on_stage(story: Story) -> None:
 
     story.move_on()
     view = stage(story)
-    assert (view.scene, view.is_round_void, view.notes) == (Phase.STANDINGS, True, ())
+    assert (view.phase, view.is_round_void, view.notes) == (Phase.STANDINGS, True, ())
     assert [row.total for row in view.standings] == [0.0] * 3
 
 

@@ -6,11 +6,17 @@ from finale.show.phases import Phase
 from finale.show.result import places_of, score_of
 from finale.show.state import ShowState
 from finale.show.views.bars import Bar, Row, bars, played_of, round_notes, table
-from finale.show.views.common import ClockView, Tag, main_clock, round_label, tag_of
+from finale.show.views.common import (
+    MARKED,
+    Head,
+    Tag,
+    head,
+    main_clock,
+    tag_of,
+)
 from finale.show.views.stage import AppealView, Status, appeal_views, tile
 
 _TUNED = (Phase.QUESTION, Phase.TUNING)
-_MARKED = (Phase.JUDGE_REVEAL, Phase.APPEAL, Phase.REVEAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +48,9 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
-class CommentaryView:
+class CommentaryView(Head):
     """The commentators' screen; `reference` and `key_facts` once tuning is over."""
 
-    title: str
-    phase: Phase
-    round: int
-    rounds: int
-    round_label: str
-    is_held: bool
-    clock: ClockView | None
     judge: str
     question: str
     short: str
@@ -67,15 +66,9 @@ def commentary_view(state: ShowState) -> CommentaryView:
     """The commentators' screen now."""
     question = state.round.question if state.rounds else None
     may_know = question is not None and state.phase not in _TUNED
-    is_marked = state.phase in _MARKED
+    is_marked = state.phase in MARKED
     return CommentaryView(
-        title=state.rundown.title,
-        phase=state.phase,
-        round=len(state.rounds),
-        rounds=len(state.rundown.rounds),
-        round_label=round_label(state),
-        is_held=state.is_held,
-        clock=main_clock(state),
+        **head(state, main_clock(state)),
         judge=state.rundown.judge,
         question=question.text if question else "",
         short=question.short if question else "",

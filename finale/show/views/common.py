@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from finale.show.phases import Phase
 from finale.show.result import standings_of
@@ -12,6 +13,8 @@ from finale.show.views.masking import masked
 
 BETWEEN = (Phase.LOBBY, Phase.STANDINGS, Phase.BREAK, Phase.SUDDEN_DEATH, Phase.CHAMPION)
 """The phases in which no question is played."""
+MARKED = (Phase.JUDGE_REVEAL, Phase.APPEAL, Phase.REVEAL)
+"""The phases in which marks are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,37 @@ class ClockView:
     deadline: float
     length: int
     held_left: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where the show stands, as every screen is told it; `round` counts from 0, −1 before it."""
+
+    title: str
+    phase: Phase
+    round: int
+    rounds: int
+    round_label: str
+    is_held: bool
+    clock: ClockView | None
+
+    @property
+    def begun(self) -> int:
+        """How many rounds have begun."""
+        return self.round + 1
+
+
+def head(state: ShowState, clock: ClockView | None) -> dict[str, Any]:
+    """The fields of a `Head` by name; `clock` is the one of that screen."""
+    return {
+        "title": state.rundown.title,
+        "phase": state.phase,
+        "round": state.number,
+        "rounds": len(state.rundown.rounds),
+        "round_label": _round_label(state),
+        "is_held": state.is_held,
+        "clock": clock,
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +160,7 @@ def half_steps(seconds: float | None) -> float | None:
     return None if seconds is None else math.ceil(seconds * 2) / 2
 
 
-def round_label(state: ShowState) -> str:
+def _round_label(state: ShowState) -> str:
     """ "Round 3 of 5", "Sudden death", or "" in the lobby."""
     if not state.rounds:
         return ""

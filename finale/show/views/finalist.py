@@ -7,7 +7,7 @@ from finale.show.phases import Phase
 from finale.show.rules_finalist import at_buzzer, practice_of
 from finale.show.state import Credit, Draft, RoundState, ShowState
 from finale.show.views.bars import rows
-from finale.show.views.common import ClockView, Tag, main_clock, round_label, tag, words
+from finale.show.views.common import ClockView, Head, Tag, head, main_clock, tag, words
 from finale.show.views.messages import Note, note_for
 from finale.show.views.panel import JudgedAnswer, judged_answer
 
@@ -39,7 +39,7 @@ class DraftView:
 
 
 @dataclass(frozen=True, slots=True)
-class FinalistView:
+class FinalistView(Head):
     """One finalist's console.
 
     `credit` says what became of the seconds that the own model cost. `is_locked`: the own clock is
@@ -47,15 +47,8 @@ class FinalistView:
     `question` is the practice question in the lobby.
     """
 
-    title: str
     tag: Tag
     seat: str
-    phase: Phase
-    round: int
-    round_label: str
-    rounds: int
-    is_held: bool
-    clock: ClockView | None
     question: str
     can_tune: bool
     longest_prompt: int
@@ -94,15 +87,9 @@ def finalist_view(state: ShowState, seat: str) -> FinalistView:
     submission = round_.submissions.get(seat) if round_ else None
     standing = next((r for r in rows(state) if r.tag.lectern == tag(state, seat).lectern), None)
     return FinalistView(
-        title=state.rundown.title,
+        **head(state, _clock(state, round_, seat) if state.phase in _TIMED else None),
         tag=tag(state, seat),
         seat=seat,
-        phase=state.phase,
-        round=state.number,
-        round_label=round_label(state),
-        rounds=len(state.rundown.rounds),
-        is_held=state.is_held,
-        clock=_clock(state, round_, seat) if state.phase in _TIMED else None,
         question=practice.text if practice else round_.question.text if round_ else "",
         can_tune=can_tune,
         longest_prompt=settings.longest_prompt,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from finale.show.cues import Cue, can_break, next_cue
+from finale.show.cues import Cue, blind_cue, can_break, next_cue
 from finale.show.phases import Phase
 from finale.show.progress import cards_done, has_both_gates_closed
 from finale.show.result import score_of
@@ -16,10 +16,11 @@ from finale.show.views.bars import Row, rows
 from finale.show.views.common import (
     ClockView,
     Hall,
+    Head,
     Tag,
     clock_view,
+    head,
     main_clock,
-    round_label,
     tag_of,
 )
 from finale.show.views.faults import Fault, faults
@@ -55,20 +56,14 @@ class ScoreRow:
 
 
 @dataclass(frozen=True, slots=True)
-class HostView:
-    """The host's desk."""
+class HostView(Head):
+    """The host's desk; `blind_cue` is the next step as others than the host may know it."""
 
-    title: str
-    phase: Phase
-    round: int
-    rounds: int
-    round_label: str
-    is_held: bool
     is_black: bool
-    clock: ClockView | None
     clocks: dict[str, ClockView]
     can_nudge: bool
     cue: Cue | None
+    blind_cue: Cue | None
     can_break: bool
     rundown: tuple[CueRow, ...]
     finalists: tuple[Seat, ...]
@@ -109,17 +104,12 @@ def host_view(state: ShowState, hall: Hall) -> HostView:
     marked = round_ if round_ and has_both_gates_closed(state) else None
     score = score_of(marked, state.rundown.settings) if marked else None
     return HostView(
-        title=state.rundown.title,
-        phase=state.phase,
-        round=len(state.rounds),
-        rounds=len(state.rundown.rounds),
-        round_label=round_label(state),
-        is_held=state.is_held,
+        **head(state, main_clock(state)),
         is_black=state.is_black,
-        clock=main_clock(state),
         clocks={name: clock for name, clock in clocks.items() if clock is not None},
         can_nudge=can_nudge(state),
         cue=next_cue(state),
+        blind_cue=blind_cue(state),
         can_break=can_break(state),
         rundown=_rundown(state),
         finalists=finalists,

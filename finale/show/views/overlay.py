@@ -8,30 +8,24 @@ from finale.show.state import ShowState
 from finale.show.views.bars import Bar, Row, bars, played_of, table
 from finale.show.views.common import (
     BETWEEN,
-    ClockView,
+    Head,
     Tag,
     champions,
+    head,
     main_clock,
-    round_label,
     tag_of,
 )
 
 
 @dataclass(frozen=True, slots=True)
-class OverlayView:
+class OverlayView(Head):
     """One frame of the overlay; `is_black` takes all of it off the picture.
 
     `short` is there while a question is played. `played` rounds are in `standings`. `named` is
     the answer whose name was called last.
     """
 
-    phase: Phase
-    title: str
-    round: int
-    round_label: str
-    is_held: bool
     is_black: bool
-    clock: ClockView | None
     short: str
     finalists: tuple[Tag, ...]
     standings: tuple[Row, ...]
@@ -43,13 +37,8 @@ class OverlayView:
 def overlay_view(state: ShowState) -> OverlayView:
     """The overlay's frame now."""
     return OverlayView(
-        phase=state.phase,
-        title=state.rundown.title,
-        round=len(state.rounds),
-        round_label=round_label(state),
-        is_held=state.is_held,
+        **head(state, main_clock(state)),
         is_black=state.is_black,
-        clock=main_clock(state),
         short="" if state.phase in BETWEEN else state.round.question.short,
         finalists=tuple(tag_of(finalist) for finalist in state.rundown.finalists),
         standings=table(state),

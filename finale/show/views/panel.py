@@ -9,8 +9,9 @@ from finale.show.state import ShowState
 from finale.show.views.common import (
     Answer,
     ClockView,
+    Head,
     clock_view,
-    round_label,
+    head,
     timed_answers,
 )
 from finale.show.views.masking import masked
@@ -73,17 +74,11 @@ class AppealVote:
 
 
 @dataclass(frozen=True, slots=True)
-class PanelView:
+class PanelView(Head):
     """One expert's tablet."""
 
-    title: str
     name: str
     seat: str
-    phase: Phase
-    round: int
-    round_label: str
-    is_held: bool
-    clock: ClockView | None
     question: str
     reference: str
     key_facts: tuple[str, ...]
@@ -107,14 +102,9 @@ def panel_view(state: ShowState, seat: str) -> PanelView:
     has_answers = round_ is not None and state.phase not in (Phase.QUESTION, Phase.TUNING)
     is_open = _is_open(state, seat)
     return PanelView(
-        title=state.rundown.title,
+        **head(state, _clock(state)),
         name=panellist.name,
         seat=seat,
-        phase=state.phase,
-        round=state.number,
-        round_label=round_label(state),
-        is_held=state.is_held,
-        clock=_clock(state),
         question=round_.question.text if round_ else "",
         reference=round_.question.reference if round_ and has_answers else "",
         key_facts=tuple(round_.question.key_facts) if round_ and has_answers else (),

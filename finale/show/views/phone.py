@@ -6,13 +6,14 @@ from finale.show.phases import Phase
 from finale.show.state import ShowState
 from finale.show.views.bars import Bar, Row, bars, round_notes, rows, shown_components
 from finale.show.views.common import (
+    MARKED,
     Answer,
-    ClockView,
+    Head,
     Tag,
     answers,
     champions,
     clock_view,
-    round_label,
+    head,
     tag_of,
 )
 from finale.show.views.messages import Note, note_for_phones
@@ -21,23 +22,15 @@ from scoring.blend import Component
 
 _SHOW_ANSWERS = (Phase.READING, Phase.MARKING, Phase.JUDGE_REVEAL, Phase.APPEAL, Phase.REVEAL)
 _AFTER_LETTERS = (Phase.LOCKED, Phase.STANDINGS, Phase.BREAK)
-_SHOW_MARKS = (Phase.JUDGE_REVEAL, Phase.APPEAL, Phase.REVEAL)
 
 
 @dataclass(frozen=True, slots=True)
-class PhoneView:
+class PhoneView(Head):
     """One state of all phones. Times are left out: phones need none.
 
     `is_round_void` says, from the buzzer to the break, that nobody had an answer.
     """
 
-    phase: Phase
-    title: str
-    round: int
-    rounds: int
-    round_label: str
-    is_held: bool
-    clock: ClockView | None
     finalists: tuple[Tag, ...]
     question: str
     answers: tuple[Answer, ...]
@@ -59,21 +52,15 @@ def phone_view(state: ShowState) -> PhoneView:
     phase = state.phase
     has_table = phase in (Phase.STANDINGS, Phase.BREAK, Phase.SUDDEN_DEATH, Phase.CHAMPION)
     return PhoneView(
-        phase=phase,
-        title=state.rundown.title,
-        round=state.number,
-        rounds=len(state.rundown.rounds),
-        round_label=round_label(state),
-        is_held=state.is_held,
-        clock=clock_view(state, "vote") or clock_view(state, "phase"),
+        **head(state, clock_view(state, "vote") or clock_view(state, "phase")),
         finalists=tuple(tag_of(finalist) for finalist in state.rundown.finalists),
         question=round_.question.text if round_ else "",
         answers=answers(state) if phase in _SHOW_ANSWERS else (),
         is_vote_open=bool(round_ and round_.is_open("vote")),
         is_vote_closed=bool(round_ and round_.is_closed("vote")),
-        shown=shown_components(state) if phase in _SHOW_MARKS else (),
-        bars=bars(state) if phase in _SHOW_MARKS else (),
-        notes=(*round_notes(state), *_rulings(state)) if phase in _SHOW_MARKS else (),
+        shown=shown_components(state) if phase in MARKED else (),
+        bars=bars(state) if phase in MARKED else (),
+        notes=(*round_notes(state), *_rulings(state)) if phase in MARKED else (),
         standings=rows(state) if has_table else (),
         champions=champions(state),
         judge=state.rundown.judge,

@@ -1,25 +1,24 @@
 """What the presenter's monitor may show: what is on, what comes next, whom to name and how."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from finale.show.cues import Cue, next_cue
+from finale.show.cues import Cue, blind_cue
 from finale.show.phases import Phase
 from finale.show.result import places_of, score_of
 from finale.show.state import ShowState
 from finale.show.views.bars import Row, bars, round_notes, table
 from finale.show.views.common import (
     BETWEEN,
-    ClockView,
+    MARKED,
     Hall,
+    Head,
     Tag,
+    head,
     main_clock,
-    round_label,
     tag,
     tag_of,
 )
 from finale.show.views.stage import appeal_views
-
-_MARKED = (Phase.JUDGE_REVEAL, Phase.APPEAL, Phase.REVEAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
-class PrompterView:
+class PrompterView(Head):
     """The presenter's monitor.
 
     `short` and the `notes` for the host are there while a question is played. `lines` is what the
@@ -50,13 +49,6 @@ class PrompterView:
     or all of them if the show's settings allow that (`is_early`).
     """
 
-    title: str
-    phase: Phase
-    round: int
-    rounds: int
-    round_label: str
-    is_held: bool
-    clock: ClockView | None
     cue: Cue | None
     short: str
     notes: str
@@ -72,14 +64,8 @@ def prompter_view(state: ShowState, hall: Hall) -> PrompterView:
     question = state.round.question if state.phase not in BETWEEN else None
     rows = {row.tag.lectern: row for row in table(state)}
     return PrompterView(
-        title=state.rundown.title,
-        phase=state.phase,
-        round=len(state.rounds),
-        rounds=len(state.rundown.rounds),
-        round_label=round_label(state),
-        is_held=state.is_held,
-        clock=main_clock(state),
-        cue=_cue(state),
+        **head(state, main_clock(state)),
+        cue=blind_cue(state),
         short=question.short if question else "",
         notes=question.notes if question else "",
         names=tuple(
@@ -92,22 +78,13 @@ def prompter_view(state: ShowState, hall: Hall) -> PrompterView:
     )
 
 
-def _cue(state: ShowState) -> Cue | None:
-    """The host's next step; in appeals it waits for their clock, whoever may still appeal."""
-    cue = next_cue(state)
-    if cue is None or state.phase is not Phase.APPEAL or state.open_appeal() is not None:
-        return cue
-    # Whether anybody may appeal hangs on who owns which letter.
-    return replace(cue, waits_for="the appeal clock" if "phase" in state.deadlines else "")
-
-
 def _lines(state: ShowState, hall: Hall) -> tuple[str, ...]:
     said = []
     if state.is_held:
         said.append("The show is on hold.")
     if state.is_black:
         said.append("The stage is black.")
-    if state.phase in _MARKED:
+    if state.phase in MARKED:
         said += [
             f"Appeal on answer {appeal.letter}, {appeal.ground}: {appeal.ruling or appeal.turnout}."
             for appeal in appeal_views(state)
@@ -121,12 +98,12 @@ def _lines(state: ShowState, hall: Hall) -> tuple[str, ...]:
 
 
 def _is_early(state: ShowState) -> bool:
-    return state.rundown.settings.prompter_results and state.phase in _MARKED
+    return state.rundown.settings.prompter_results and state.phase in MARKED
 
 
 def _results(state: ShowState) -> tuple[Result, ...]:
     """The places of the round from the first down, as far as the presenter may know them."""
-    if state.phase not in _MARKED:
+    if state.phase not in MARKED:
         return ()
     settings = state.rundown.settings
     scores = score_of(state.round, settings).scores

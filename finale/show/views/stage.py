@@ -9,13 +9,13 @@ from finale.show.state import RoundState, ShowState
 from finale.show.views.bars import Bar, Row, bars, round_notes, rows, shown_components, table_notes
 from finale.show.views.common import (
     Answer,
-    ClockView,
     Hall,
+    Head,
     Tag,
     answers,
     champions,
+    head,
     main_clock,
-    round_label,
     scale_note,
     tag_of,
 )
@@ -57,18 +57,11 @@ class AppealView:
 
 
 @dataclass(frozen=True, slots=True)
-class StageView:
+class StageView(Head):
     """One frame of the stage; what a scene does not show is empty."""
 
-    scene: Phase
-    title: str
-    round: int
-    rounds: int
-    round_label: str
     judge: str
-    is_held: bool
     is_black: bool
-    clock: ClockView | None
     finalists: tuple[Tag, ...]
     seated: tuple[bool, ...] = ()
     phones: int = 0
@@ -99,16 +92,9 @@ class StageView:
 def stage_view(state: ShowState, hall: Hall) -> StageView:
     """The stage's frame now."""
     scene = state.phase
-    base = {
-        "scene": scene,
-        "title": state.rundown.title,
-        "round": len(state.rounds),
-        "rounds": len(state.rundown.rounds),
-        "round_label": round_label(state),
+    base = head(state, main_clock(state)) | {
         "judge": state.rundown.judge,
-        "is_held": state.is_held,
         "is_black": state.is_black,
-        "clock": main_clock(state),
         "finalists": tuple(tag_of(finalist) for finalist in state.rundown.finalists),
         "scale_note": scale_note(state.rundown),
     }
