@@ -48,7 +48,9 @@ def draw_commentary(
             cards = [_card(index) for index in range(finalists)]
         with box("commentary-round"):
             bars = Region(_bars, lambda slice_: draw_bars(*slice_), "commentary-bars")
-            asked = Region(_asked, lambda slice_: draw_question(*slice_), "commentary-asked")
+            asked = Region(
+                _asked, lambda slice_: draw_question(*slice_), "commentary-asked scrolls"
+            )
     return Live(view_now, (rail, face, *cards, bars, asked))
 
 

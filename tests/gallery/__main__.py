@@ -4,7 +4,8 @@
     PYTHONPATH=tests uv run python -m gallery --out pictures --moment lobby --moment reveal-first
 
 The show is the tale of `gallery.tale`, replayed up to each moment. Exit code 1 if a picture is
-missing or a page complained; `index.html` in the folder has all of them side by side.
+missing, a page complained, or axe-core found a serious barrier. `index.html` in the folder has all
+pictures side by side.
 """
 
 import tempfile
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from gallery.barriers import barriers
 from gallery.screens import SCREENS, Screen, State, file_name, states_of
 from gallery.tale import Moment, moments
 from hall import PATIENCE_MS, SETTLED
@@ -93,6 +95,8 @@ def take(folder: Path, moment: Moment, people: People) -> list[str]:
             show.command("ResumeShow", "host")
             show.order("end step", step=3)
         complaints = list(people.complaints)
+        for screen, page in pages.items():
+            complaints += [f"{moment.name}, {screen.name}: {found}" for found in barriers(page)]
     for screen, page in pages.items():
         if "offline" in states_of(screen):
             page.wait_for_function(GONE, timeout=PATIENCE_MS)
