@@ -4,8 +4,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
-from finale.show.commands import Gate, Ground, How, Outcome, RecordReply
+from finale.show.commands import Gate, Ground, How, Outcome
 from finale.show.events_amend import AmendEvent
+from finale.show.events_judge import JudgeEvent
 from finale.show.events_message import MessageEvent
 from finale.show.events_model import ModelEvent
 from finale.show.phases import Phase
@@ -178,35 +179,6 @@ class BallotsForgotten(Frozen):
     rounds: tuple[int, ...]
 
 
-class VerdictRecorded(Frozen):
-    """The judge's marks for one letter."""
-
-    kind: Literal["VerdictRecorded"] = "VerdictRecorded"
-    round: int
-    letter: str
-    passes: tuple[dict[str, int], ...]
-    reason: str
-    judge: str
-    flags: tuple[str, ...] = ()
-    ask: int = 0
-
-
-class VerdictMissed(Frozen):
-    """No judge could mark this letter."""
-
-    kind: Literal["VerdictMissed"] = "VerdictMissed"
-    round: int
-    letter: str
-    reason: str
-    ask: int = 0
-
-
-class JudgeReplied(RecordReply):
-    """A judge model's own words, for the audit; nothing is decided by them."""
-
-    kind: Literal["JudgeReplied"] = "JudgeReplied"
-
-
 class ScorecardMarked(Frozen):
     """One mark of one expert."""
 
@@ -282,9 +254,7 @@ Event = (
     | GateClosed
     | BallotBoxClosed
     | BallotsForgotten
-    | VerdictRecorded
-    | VerdictMissed
-    | JudgeReplied
+    | JudgeEvent
     | ScorecardMarked
     | ScorecardsLocked
     | AppealBacked

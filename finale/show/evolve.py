@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from finale.show import events as e
+from finale.show import events_judge as ej
 from finale.show.events_message import MessageCleared, MessageDismissed, MessageSent
 from finale.show.events_model import BaselineRecorded, FingerprintTaken
 from finale.show.evolve_amend import AMEND_ROUND, AMEND_SHOW
@@ -100,7 +101,7 @@ def _gate_opened(round_: RoundState, event: e.GateOpened) -> RoundState:
     return replace(round_, gates=gates)
 
 
-def _verdict_recorded(round_: RoundState, event: e.VerdictRecorded) -> RoundState:
+def _verdict_recorded(round_: RoundState, event: ej.VerdictRecorded) -> RoundState:
     opinion = Opinion(event.passes, event.reason, event.judge, event.flags)
     missed = {letter: why for letter, why in round_.missed.items() if letter != event.letter}
     return replace(round_, opinions={**round_.opinions, event.letter: opinion}, missed=missed)
@@ -199,9 +200,9 @@ _ROUND: dict[type[Any], Callable[[RoundState, Any], RoundState]] = {
     e.GateOpened: _gate_opened,
     e.GateClosed: lambda r, event: replace(r, gates={**r.gates, event.gate: False}),
     e.BallotBoxClosed: lambda r, event: replace(r, counts=event.counts, digest=event.digest),
-    e.VerdictRecorded: _verdict_recorded,
-    e.VerdictMissed: lambda r, event: replace(r, missed={**r.missed, event.letter: event.reason}),
-    e.JudgeReplied: lambda r, event: r,
+    ej.VerdictRecorded: _verdict_recorded,
+    ej.VerdictMissed: lambda r, event: replace(r, missed={**r.missed, event.letter: event.reason}),
+    ej.JudgeReplied: lambda r, event: r,
     e.ScorecardMarked: _scorecard_marked,
     e.ScorecardsLocked: lambda r, event: replace(r, locked=r.locked | {event.panellist}),
     e.AppealBacked: _appeal_backed,

@@ -5,6 +5,7 @@ from typing import Final
 
 from finale.show import commands as c
 from finale.show import events as e
+from finale.show import events_judge as ej
 from finale.show.cues import Cue, can_break, next_cue
 from finale.show.moves import enter
 from finale.show.phases import Phase
@@ -53,7 +54,7 @@ def _take(state: ShowState, cue: Cue, now: float) -> list[e.Event]:
 def _give_up_waiting(state: ShowState) -> list[e.Event]:
     known = {*state.round.opinions, *state.round.missed}
     return [
-        e.VerdictMissed(round=state.number, letter=letter, reason="The host went on without it.")
+        ej.VerdictMissed(round=state.number, letter=letter, reason="The host went on without it.")
         for letter in sorted(state.round.letters)
         if letter not in known
     ]

@@ -4,7 +4,7 @@ from story import Story, question, rundown
 
 from finale.show import commands as c
 from finale.show import commands_amend as ca
-from finale.show import events as e
+from finale.show import events_judge as ej
 from finale.show.phases import Phase
 from finale.show.question import Check
 from finale.show.views.common import Hall
@@ -195,7 +195,7 @@ def test_a_flagged_mark_is_told_with_what_can_still_be_done() -> None:
     story = trio()
     story.to_marking((V, W, X))
     [verdict] = story.judge("B", 9)
-    assert isinstance(verdict, e.VerdictRecorded)
+    assert isinstance(verdict, ej.VerdictRecorded)
     story.ask(ca.AskJudgeAgain(round=0, letter="B"))
     values = verdict.model_dump(exclude={"kind"}) | {"flags": ("It fell by two.",), "ask": 1}
     story.ask(c.RecordVerdict.model_validate(values), "crew")

@@ -7,6 +7,7 @@ from story import Story, rundown
 
 from finale.show import commands as c
 from finale.show import events as e
+from finale.show import events_judge as ej
 from finale.show.cues import next_cue
 from finale.show.phases import Phase
 from finale.show.rules_host import too_little_left
@@ -152,7 +153,7 @@ def test_forced_reveal_gives_up_on_the_answers_that_have_no_verdict() -> None:
     events = story.next(is_forced=True)
 
     assert events[:-1] == [
-        e.VerdictMissed(round=0, letter=letter, reason="The host went on without it.")
+        ej.VerdictMissed(round=0, letter=letter, reason="The host went on without it.")
         for letter in "AC"
     ]
     assert story.state.phase is Phase.JUDGE_REVEAL

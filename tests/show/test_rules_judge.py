@@ -8,8 +8,8 @@ from story import Story, rundown
 
 from finale.show import commands as c
 from finale.show import commands_amend as ca
-from finale.show import events as e
 from finale.show import events_amend as ea
+from finale.show import events_judge as ej
 from finale.show.phases import Phase
 from finale.show.views.common import Hall
 from finale.show.views.finalist import finalist_view
@@ -96,7 +96,7 @@ def test_asked_again_the_old_verdict_is_superseded_and_stays_in_the_log(marking:
     assert marking.state.round.opinions == {}
 
     marking.judge("A", 3)
-    verdicts = [event for event in marking.log if isinstance(event, e.VerdictRecorded)]
+    verdicts = [event for event in marking.log if isinstance(event, ej.VerdictRecorded)]
     assert [(event.ask, event.passes[0]["depth"]) for event in verdicts] == [(0, 6), (1, 3)]
     assert marking.state.round.opinions["A"].passes[0]["depth"] == 3
     assert marking.replayed() == marking.state
@@ -203,7 +203,7 @@ def test_a_raw_reply_is_logged_and_shown_to_nobody(marking: Story) -> None:
     before = asdict(marking.state)
     [event] = marking.ask(REPLY, "crew")
 
-    assert isinstance(event, e.JudgeReplied)
+    assert isinstance(event, ej.JudgeReplied)
     assert event.model_dump(exclude={"kind"}) == REPLY.model_dump()
     assert asdict(marking.state) == before
 
@@ -223,4 +223,4 @@ def test_a_reply_that_comes_late_is_logged_until_the_result_is_locked() -> None:
 def test_a_verdict_from_a_log_that_knows_no_second_asking_is_the_first() -> None:
     values = {"round": 0, "letter": "A", "passes": [], "reason": "", "judge": "I"}
 
-    assert e.VerdictRecorded.model_validate(values).ask == 0
+    assert ej.VerdictRecorded.model_validate(values).ask == 0

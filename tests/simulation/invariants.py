@@ -15,6 +15,7 @@ from simulation.network import Answer, Asked
 
 from finale.show import commands as c
 from finale.show import events as e
+from finale.show import events_judge as ej
 from finale.show.events_amend import CueUndone
 from finale.show.phases import Phase
 from finale.show.state import ShowState
@@ -39,7 +40,7 @@ OWN = {
 
 QUIET = (
     *(e.ScorecardMarked, e.ScorecardsLocked, e.AppealVoted),
-    *(e.VerdictRecorded, e.VerdictMissed, e.JudgeReplied),
+    *(ej.VerdictRecorded, ej.VerdictMissed, ej.JudgeReplied),
 )
 
 # ---- 1: ack => durable
