@@ -15,6 +15,7 @@ from finale.show.events import BallotsForgotten, Event, GateClosed, GateOpened, 
 from finale.show.evolve import evolve
 from finale.show.phases import Phase
 from finale.show.refused import Refused
+from finale.show.reopening import reopened
 from finale.show.rules import decide
 from finale.show.rundown import Rundown
 from finale.show.state import ShowState
@@ -62,15 +63,20 @@ class Showrunner:
     async def open(self, rundown: Rundown) -> bool:
         """Replay the log, or begin one; True if the show goes on from before.
 
-        A log that has left the lobby keeps the plan it began with.
+        A log that has left the lobby keeps the plan it began with; before, a plan that changed is
+        taken, and with it what the lobby has seen so far, as far as it fits.
         """
         entries = await self._log.read()
         for entry in entries:
             self._apply([entry])
         is_begun = self._state is not None and self._state.phase is not Phase.LOBBY
-        if self._state is None or (not is_begun and self._state.rundown != rundown):
-            opened = ShowOpened(rundown=rundown, rules_hash=rundown.rules_hash())
-            self._apply(await self._log.append([opened], ("crew", "open", self.clock.now())))
+        opening: list[Event] = []
+        if self._state is None:
+            opening = [ShowOpened(rundown=rundown, rules_hash=rundown.rules_hash())]
+        elif not is_begun and self._state.rundown != rundown:
+            opening = reopened(self._state, rundown)
+        if opening:
+            self._apply(await self._log.append(opening, ("crew", "open", self.clock.now())))
         return is_begun
 
     async def do(self, command: Command, by: str, id: str = "") -> Events:  # noqa: A002

@@ -14,6 +14,7 @@ from story import NOON, rundown
 
 from finale.config import ROOT
 from finale.show import commands as c
+from finale.show import commands_amend as ca
 from finale.show import events as e
 from finale.show.cues import next_cue
 from finale.show.events import Event
@@ -212,6 +213,25 @@ async def test_in_the_lobby_every_change_of_the_show_file_is_taken(tmp_path: Pat
 
     assert found == [(False, 5), (False, 4), (False, 3), (False, 3)]
     assert [x.event.kind for x in entries] == ["ShowOpened"] * 3
+
+
+async def test_what_was_declared_in_the_lobby_survives_a_change_of_the_show_file(
+    tmp_path: Path,
+) -> None:
+    async with backstage(tmp_path) as show:
+        await show.do(ca.DeclareRecusal(panellist="panel-1", finalist=V, is_recused=True))
+        await show.do(ca.WithdrawFinalist(finalist="finalist-w", reason="Ill."))
+        await show.do(ca.ReplaceQuestion(of_round=1, question="question-51", reason="Leaked."))
+    async with backstage(tmp_path, plan=rundown(quorum=9)) as show:
+        state = show.state
+        kinds = [entry.event.kind for entry in await show.log()]
+
+        assert (state.rundown.settings.quorum, state.recusals) == (9, {("panel-1", V)})
+        assert (state.withdrawn, state.used_spares) == ({"finalist-w": "Ill."}, {"question-51"})
+        assert kinds[4:] == [
+            *("ShowOpened", "RecusalDeclared", "FinalistWithdrawn", "QuestionReplaced")
+        ]
+        assert replay(await show.log()) == state
 
 
 async def test_a_log_that_was_tampered_with_is_not_played(tmp_path: Path) -> None:

@@ -14,11 +14,16 @@ from finale.show.rundown import Frozen, Rundown
 
 
 class ShowOpened(Frozen):
-    """The first entry: the whole plan, so that the record alone recomputes everything."""
+    """The first entry: the whole plan, so that the record alone recomputes everything.
+
+    A show file that changes in the lobby opens the show anew; `dropped` names what the host did
+    before that does not fit the new plan.
+    """
 
     kind: Literal["ShowOpened"] = "ShowOpened"
     rundown: Rundown
     rules_hash: str
+    dropped: tuple[str, ...] = ()
 
 
 class PhaseEntered(Frozen):

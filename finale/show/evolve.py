@@ -17,7 +17,7 @@ def evolve(state: ShowState | None, event: e.Event) -> ShowState:
     """The state after `event`; ValueError if a log does not begin with ShowOpened."""
     if isinstance(event, e.ShowOpened):
         recusals = {(p.id, seat) for p in event.rundown.panel for seat in p.recused}
-        return ShowState(event.rundown, recusals=frozenset(recusals))
+        return ShowState(event.rundown, recusals=frozenset(recusals), dropped=event.dropped)
     if state is None:
         raise ValueError(f"the log begins with {event.kind}; it must begin with ShowOpened")
     if type(event) in _SHOW:

@@ -166,7 +166,8 @@ class ShowState:
 
     `repeats` counts undone steps and gates opened again, after which the show stands where it
     stood before: a button drawn then must not act now. `messages` stand by seat or group, `said`
-    counts all there were, `dismissed` is the last that a seat has read.
+    counts all there were, `dismissed` is the last that a seat has read. `dropped` names what the
+    host did in the lobby under another show file and has to do again.
     """
 
     rundown: Rundown
@@ -188,6 +189,7 @@ class ShowState:
     messages: Mapping[str, Message] = field(default_factory=dict)
     said: int = 0
     dismissed: Mapping[str, int] = field(default_factory=dict)
+    dropped: tuple[str, ...] = ()
 
     @property
     def number(self) -> int:

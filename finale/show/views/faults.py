@@ -31,6 +31,14 @@ def _store(state: ShowState, hall: Hall) -> Iterator[Fault]:
         yield Fault(hall.trouble, "Press the button again when that is done; the show waits.")
 
 
+def _dropped(state: ShowState, hall: Hall) -> Iterator[Fault]:
+    if state.phase is Phase.LOBBY and state.dropped:
+        yield Fault(
+            f"The show file changed, and this no longer fits it: {'; '.join(state.dropped)}.",
+            "Put it right anew if it still holds; this line goes with the first question.",
+        )
+
+
 def _credits(state: ShowState, hall: Hall) -> Iterator[Fault]:
     if state.phase is not Phase.TUNING:
         return
@@ -198,6 +206,7 @@ def _seats(state: ShowState, hall: Hall) -> Iterator[Fault]:
 
 _FOUND: tuple[Callable[[ShowState, Hall], Iterator[Fault]], ...] = (
     _store,
+    _dropped,
     _credits,
     _overtime,
     _contradictions,
