@@ -110,7 +110,7 @@ def carded(story: Story) -> object:
 
 def uncounted(story: Story) -> object:
     """The vote is closed and not counted."""
-    return story.ask(c.CloseGate(gate="vote"))
+    return story.ask(c.CloseGate(round=story.number, gate="vote"))
 
 
 def appealed(story: Story) -> object:
@@ -162,7 +162,7 @@ def states() -> dict[Phase, list[Story]]:
 
 def ruled(story: Story) -> object:
     """The host has ended the vote."""
-    return story.ask(c.RuleAppeal(letter="A"))
+    return story.ask(c.RuleAppeal(round=story.number, letter="A", reason="Two tablets are dead."))
 
 
 def _crown(story: Story) -> object:

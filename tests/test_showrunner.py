@@ -119,10 +119,10 @@ async def test_the_vote_gate_moves_in_the_transaction_of_its_event(tmp_path: Pat
         found = [await cast()]
         await show.to(Phase.MARKING)
         found.append(await cast())
-        await show.do(c.CloseGate(gate="vote"))
+        await show.do(c.CloseGate(round=show.state.number, gate="vote"))
         ballot = ballots.Cast(show.showrunner.show_id, 0, "other", "A", 1, "receipt", 0.0)
         found.append(await cast())
-        await show.do(c.OpenGate(gate="vote"))
+        await show.do(c.OpenGate(round=show.state.number, gate="vote"))
         found.append(await cast())
 
         assert found == ["closed", "counted", "closed", "counted"]

@@ -15,7 +15,7 @@ from finale.show.views.common import ClockView
 
 _NAMES: Final = {"phase": "", "vote": "Audience vote", "marks": "Expert marks", "answer": ""}
 
-_NO_CLOCK: Final = "No clock is running: nothing to hold or to move."
+_NO_CLOCK: Final = "No clock is running: nothing to move. Hold keeps the next step back."
 
 # A stave of more measures than this is too dense to count.
 _LONGEST_STAVE_S: Final = 180
@@ -64,9 +64,7 @@ def _title(view: DeskView) -> tuple[str, bool]:
 
 
 def _hold(view: DeskView) -> tuple[bool, Key]:
-    show = view.show
-    has_clock = bool(show.clocks) or show.is_held
-    return show.is_held, Key("" if has_clock else _NO_CLOCK, view.is_locked)
+    return view.show.is_held, Key("", view.is_locked)
 
 
 def _back(view: DeskView) -> Key:

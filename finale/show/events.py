@@ -231,12 +231,16 @@ class AppealsClosed(Frozen):
 
 
 class AppealRuled(Frozen):
-    """A majority of those voting upholds; a tie rejects."""
+    """A majority of those voting upholds; a tie rejects.
+
+    `reason` is the host's, for not waiting for the rest of the votes; empty if nobody's is missing.
+    """
 
     kind: Literal["AppealRuled"] = "AppealRuled"
     round: int
     letter: str
     is_upheld: bool
+    reason: str = ""
 
 
 Event = (

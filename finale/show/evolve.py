@@ -65,7 +65,12 @@ def _hold_lifted(state: ShowState, event: e.HoldLifted) -> ShowState:
         seat: tuple(d if d.outcome else replace(d, held_s=d.held_s + seconds) for d in of)
         for seat, of in state.round.drafts.items()
     }
-    return replace(lifted, rounds=(*state.rounds[:-1], replace(state.round, drafts=drafts)))
+    lost = {
+        seat: replace(credit, held_s=credit.held_s + seconds)
+        for seat, credit in state.round.credits.items()
+    }
+    round_ = replace(state.round, drafts=drafts, credits=lost)
+    return replace(lifted, rounds=(*state.rounds[:-1], round_))
 
 
 def _draft_started(round_: RoundState, event: e.DraftStarted) -> RoundState:
@@ -76,6 +81,7 @@ def _draft_started(round_: RoundState, event: e.DraftStarted) -> RoundState:
 
 def _draft_recorded(round_: RoundState, event: e.DraftRecorded) -> RoundState:
     drafts = list(round_.drafts[event.finalist])
+    ended = 1 + max(draft.ended for draft in drafts)
     drafts[event.draft - 1] = replace(
         drafts[event.draft - 1],
         text=event.text,
@@ -85,6 +91,7 @@ def _draft_recorded(round_: RoundState, event: e.DraftRecorded) -> RoundState:
         total_s=event.total_s,
         tokens=event.tokens,
         finish=event.finish,
+        ended=ended,
     )
     return replace(round_, drafts={**round_.drafts, event.finalist: tuple(drafts)})
 

@@ -51,7 +51,8 @@ def _seats(people: Iterable[Finalist | Panellist]) -> dict[str, str]:
 
 
 def _names(rundown: Rundown) -> dict[str, str]:
-    return {person.id: person.name for person in (*rundown.finalists, *rundown.panel)}
+    names = {finalist.id: finalist.name for finalist in rundown.finalists}
+    return names | {panellist.id: panellist.name for panellist in rundown.panel}
 
 
 def _recusals(

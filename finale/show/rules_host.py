@@ -11,7 +11,6 @@ from finale.show.moves import enter
 from finale.show.phases import Phase
 from finale.show.progress import has_both_gates_closed
 from finale.show.refused import Refused
-from finale.show.rules_panel import ruling
 from finale.show.state import ShowState
 
 NUDGE_S: Final = 15
@@ -68,11 +67,9 @@ def call_break(state: ShowState, command: c.CallBreak, by: str, now: float) -> l
 
 
 def hold(state: ShowState, command: c.HoldShow, by: str, now: float) -> list[e.Event]:
-    """Stop the clock."""
+    """A flag over any phase: clocks stand, nobody plays, and no step is taken."""
     if state.is_held:
         raise Refused("The show is already on hold.")
-    if not state.deadlines:
-        raise Refused("No clock is running, so there is nothing to hold.")
     return [e.HoldSet(at=now)]
 
 
@@ -159,11 +156,3 @@ def unseat_robot(state: ShowState, command: c.UnseatRobot, by: str, now: float) 
     if command.seat not in state.robots:
         raise Refused("No robot sits there.")
     return [e.RobotUnseated(seat=command.seat)]
-
-
-def rule_appeal(state: ShowState, command: c.RuleAppeal, by: str, now: float) -> list[e.Event]:
-    """End the vote: a majority of those voting upholds, a tie rejects."""
-    appeal = state.open_appeal()
-    if appeal is None or appeal.letter != command.letter:
-        raise Refused("There is no open appeal on that answer.")
-    return [ruling(state, appeal, appeal.votes)]

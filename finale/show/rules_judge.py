@@ -51,15 +51,15 @@ def ask_judge_again(state: ShowState, command: AskJudgeAgain, by: str, now: floa
 def why_not_again(state: ShowState, letter: str) -> str:
     """Why the judge cannot be asked again for this answer; empty if it can.
 
-    Once the desk has shown a mark, asking again until it pleases would be choosing it.
+    Once the desk has shown a mark, asking again until it pleases would be choosing it, flagged or
+    not: the desk tells of a flag before it shows any mark, and afterwards there is the appeal.
     """
     if state.phase not in JUDGING:
         return "The judge can be asked again before its marks are shown only."
     if letter not in state.round.letters:
         return f"There is no answer {letter} in this round."
-    opinion = state.round.opinions.get(letter)
-    if opinion is not None and not opinion.flags and has_both_gates_closed(state):
-        return "Your desk has shown this mark; only a flagged or missing one is asked for again."
+    if letter in state.round.opinions and has_both_gates_closed(state):
+        return "Your desk has shown this mark; only a missing one is asked for again."
     return ""
 
 

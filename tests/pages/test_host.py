@@ -233,10 +233,10 @@ async def test_marks_stay_away_until_both_gates_have_closed(show: Played) -> Non
     show.mark()
     async with desk(show) as user:
         assert (texts(user).count(REASON), texts(user).count("Spread")) == (0, 0)
-        await show.do(c.CloseGate(gate="vote"), "host")
+        await show.do(c.CloseGate(round=show.state.number, gate="vote"), "host")
         await show.do(c.RecordTally(round=0, counts={"A": 5, "B": 2}, digest="d"), "crew")
         assert (texts(user).count(REASON), texts(user).count("Spread")) == (0, 0)
-        await show.do(c.CloseGate(gate="marks"), "host")
+        await show.do(c.CloseGate(round=show.state.number, gate="marks"), "host")
         await user.should_see("Spread")
         await user.should_see("80.0 → ", retries=1)
 
@@ -333,7 +333,7 @@ async def test_flags_are_shown_with_the_marks_and_no_earlier(show: Played) -> No
         await user.should_not_see(FLAG)
     show.mark()
     for gate in ("marks", "vote"):
-        show.act(c.CloseGate(gate=gate), "host")
+        show.act(c.CloseGate(round=show.state.number, gate=gate), "host")
     show.act(c.RecordTally(round=0, counts={"A": 7}, digest=""), "crew")
     async with desk(show) as user:
         await user.should_see("The judge’s mark of answer B is flagged.")
@@ -350,7 +350,7 @@ async def test_rule_now_ends_the_vote_on_the_open_appeal(show: Played) -> None:
     show.to_marking()
     show.mark()
     for gate in ("vote", "marks"):
-        show.act(c.CloseGate(gate=gate), "host")
+        show.act(c.CloseGate(round=show.state.number, gate=gate), "host")
     show.act(c.RecordTally(round=0, counts={"A": 5, "B": 2}, digest="d"), "crew")
     show.next()
     show.next()
@@ -366,7 +366,7 @@ async def test_the_whole_reason_of_the_judge_is_one_click_away(show: Played) -> 
     show.to_marking()
     show.mark()
     for gate in ("vote", "marks"):
-        show.act(c.CloseGate(gate=gate), "host")
+        show.act(c.CloseGate(round=show.state.number, gate=gate), "host")
     show.act(c.RecordTally(round=0, counts={"A": 5, "B": 2}, digest="d"), "crew")
     async with desk(show) as user:
         before = reasons(user)

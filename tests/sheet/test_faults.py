@@ -44,13 +44,13 @@ def _of_marking() -> Iterator[Fault]:
     story.ask(c.MissVerdict(round=0, letter="B", reason="No answer."), "crew")
     yield from faults(story.state, HERE)
     story.ask(c.MissVerdict(round=0, letter="C", reason="No answer."), "crew")
-    story.ask(c.CloseGate(gate="marks"))
+    story.ask(c.CloseGate(round=story.number, gate="marks"))
     yield from faults(story.state, HERE)
-    story.ask(c.OpenGate(gate="marks"))
-    story.ask(c.CloseGate(gate="vote"))
+    story.ask(c.OpenGate(round=story.number, gate="marks"))
+    story.ask(c.CloseGate(round=story.number, gate="vote"))
     story.tally({"A": 1})
     yield from faults(story.state, HERE)
-    story.ask(c.CloseGate(gate="marks"))
+    story.ask(c.CloseGate(round=story.number, gate="marks"))
     yield from faults(story.state, HERE)
 
 
@@ -79,8 +79,8 @@ def _of_flags() -> Iterator[Fault]:
     for letter in "ABC":
         for expert in story.panel:
             story.mark(expert, letter)
-    story.ask(c.CloseGate(gate="marks"))
-    story.ask(c.CloseGate(gate="vote"))
+    story.ask(c.CloseGate(round=story.number, gate="marks"))
+    story.ask(c.CloseGate(round=story.number, gate="vote"))
     story.tally({"A": 9})
     yield from faults(story.state, HERE)
     story.to(Phase.JUDGE_REVEAL)

@@ -72,7 +72,7 @@ def test_every_cue_of_a_round_by_name() -> None:
 def test_the_marks_gate_counts_the_cards_that_are_missing() -> None:
     story = Story(rundown(finalists=2, panel=1, rounds=1))
     story.to_marking((V, W))
-    story.ask(c.CloseGate(gate="vote"))
+    story.ask(c.CloseGate(round=story.number, gate="vote"))
     notes = [cue_of(story).note]
     for letter in "AB":
         story.mark("panel-1", letter)
@@ -91,7 +91,7 @@ def test_the_marks_gate_counts_the_cards_that_are_missing() -> None:
 def test_the_judges_marks_wait_for_the_count_and_then_for_the_judge() -> None:
     story = Story(rundown(finalists=2, panel=0, rounds=1))
     story.to_marking((V, W))
-    story.ask(c.CloseGate(gate="vote"))
+    story.ask(c.CloseGate(round=story.number, gate="vote"))
     waits = [(cue_of(story).waits_for, cue_of(story).can_force)]
     story.tally({"A": 3, "B": 4})
     waits.append((cue_of(story).waits_for, cue_of(story).can_force))
@@ -113,8 +113,8 @@ def test_a_gate_that_opens_again_has_a_button_of_its_own() -> None:
     story.to_marking((V, W))
     names = [cue_of(story).id]
     for _ in range(2):
-        story.ask(c.CloseGate(gate="vote"))
-        story.ask(c.OpenGate(gate="vote"))
+        story.ask(c.CloseGate(round=story.number, gate="vote"))
+        story.ask(c.OpenGate(round=story.number, gate="vote"))
         names.append(cue_of(story).id)
 
     assert names == [f"1.marking.0{again}.close-vote" for again in ("", ".1", ".2")]

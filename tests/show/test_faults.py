@@ -91,7 +91,7 @@ def test_a_check_that_calls_a_low_answer_right_asks_for_the_appeal() -> None:
 def test_too_few_ballots_are_told_while_the_vote_can_be_opened_again() -> None:
     story = trio()
     story.to_marking()
-    story.ask(c.CloseGate(gate="vote"))
+    story.ask(c.CloseGate(round=story.number, gate="vote"))
     story.tally({"A": 2, "B": 1, "C": 1})
 
     assert told(story) == [
@@ -100,7 +100,7 @@ def test_too_few_ballots_are_told_while_the_vote_can_be_opened_again() -> None:
             "Open the vote again and call for ballots, or go on: it does not count.",
         )
     ]
-    story.ask(c.CloseGate(gate="marks"))
+    story.ask(c.CloseGate(round=story.number, gate="marks"))
     assert told(story) == [
         (
             "The audience is void: 4 ballots, quorum 5.",

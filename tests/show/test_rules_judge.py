@@ -133,8 +133,8 @@ def all_marked(story: Story, **flags: tuple[str, ...]) -> None:
         story.ask(command, "crew")
         for expert in story.panel:
             story.mark(expert, letter)
-    story.ask(c.CloseGate(gate="marks"))
-    story.ask(c.CloseGate(gate="vote"))
+    story.ask(c.CloseGate(round=story.number, gate="marks"))
+    story.ask(c.CloseGate(round=story.number, gate="vote"))
 
 
 def test_a_mark_that_the_desk_has_shown_is_not_rolled_again(marking: Story) -> None:

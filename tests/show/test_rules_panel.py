@@ -257,10 +257,15 @@ def test_the_host_rules_with_the_votes_there_are_and_a_tie_rejects(
     for panellist, vote in zip(appeal.panel, votes, strict=False):
         appeal.vote_appeal(panellist, "A", vote)
 
-    assert appeal.ask(c.RuleAppeal(letter="A")) == [
-        e.AppealRuled(round=0, letter="A", is_upheld=is_upheld)
-    ]
-    assert appeal.refusal(c.RuleAppeal(letter="A")) == "There is no open appeal on that answer."
+    assert appeal.ask(
+        c.RuleAppeal(round=appeal.number, letter="A", reason="Two tablets are dead.")
+    ) == [e.AppealRuled(round=0, letter="A", is_upheld=is_upheld)]
+    assert (
+        appeal.refusal(
+            c.RuleAppeal(round=appeal.number, letter="A", reason="Two tablets are dead.")
+        )
+        == "There is no open appeal on that answer."
+    )
 
 
 def test_a_vote_is_given_once_and_on_the_open_appeal_alone(appeal: Story) -> None:
@@ -282,7 +287,7 @@ def test_appeals_are_voted_on_one_after_the_other(appeal: Story) -> None:
         "There is no vote on that answer."
     )
 
-    appeal.ask(c.RuleAppeal(letter="B"))
+    appeal.ask(c.RuleAppeal(round=appeal.number, letter="B", reason="Two tablets are dead."))
     opened = appeal.state.open_appeal()
     assert opened is not None
     assert opened.letter == "A"
@@ -303,7 +308,7 @@ def test_an_open_appeal_keeps_host_and_clock_from_going_on(appeal: Story) -> Non
 
 def test_a_ruling_stands_on_stage_until_the_host_goes_on(appeal: Story) -> None:
     appeal.appeal(V)
-    appeal.ask(c.RuleAppeal(letter="A"))
+    appeal.ask(c.RuleAppeal(round=appeal.number, letter="A", reason="Two tablets are dead."))
     cue = next_cue(appeal.state)
     assert cue is not None
     assert appeal.refusal(c.CallCue(cue=cue.id)) == "“Go to the reveal” waits for the appeal clock."
@@ -377,7 +382,7 @@ def test_host_goes_on_at_once_when_nobody_may_appeal_any_more(appeal: Story) -> 
     for seat in (V, W, X):
         appeal.appeal(seat)
     for letter in "ABC":
-        appeal.ask(c.RuleAppeal(letter=letter))
+        appeal.ask(c.RuleAppeal(round=appeal.number, letter=letter, reason="Two tablets are dead."))
 
     appeal.next()
     assert appeal.state.phase is Phase.REVEAL

@@ -14,7 +14,7 @@ def test_a_button_drawn_before_a_gate_was_opened_again_does_not_close_it() -> No
     old = next_cue(story.state)
     assert old is not None
     story.next()
-    story.ask(c.OpenGate(gate="vote"))
+    story.ask(c.OpenGate(round=story.number, gate="vote"))
 
     assert story.refusal(c.CallCue(cue=old.id)) == "That step was already taken."
     assert [event.kind for event in story.next()] == ["GateClosed"]

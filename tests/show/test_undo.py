@@ -289,7 +289,7 @@ def test_offers_are_refused_by_name(trap: Story) -> None:
     trap.ask(c.ResumeShow())
     trap.appeal(V)
     assert trap.refusal(command) == "Answer A is under appeal already."
-    trap.ask(c.RuleAppeal(letter="A"))
+    trap.ask(c.RuleAppeal(round=trap.number, letter="A", reason="Two tablets are dead."))
     trap.time_up()
     trap.next()
     assert trap.refusal(command) == "An appeal can be offered once the judge’s marks were shown."
