@@ -53,16 +53,13 @@ def _cards(show: HostView, picks: Picks) -> tuple[CardMark, ...]:
 
 
 def _criteria(show: HostView, picks: Picks) -> Options:
-    """Each criterion with its mark."""
+    """Each criterion that was marked, with its mark."""
     marks = dict(_cards(show, picks)[0].marks)
     return {
-        criterion.key: f"{criterion.label}: {_figure(marks.get(criterion.key))}"
+        criterion.key: f"{criterion.label}: {marks[criterion.key]:g}"
         for criterion in PANEL_RUBRIC.criteria
+        if criterion.key in marks
     }
-
-
-def _figure(mark: float | None) -> str:
-    return "none" if mark is None else f"{mark:g}"
 
 
 def _correct(show: HostView, picks: Picks, why: str) -> HostCommand:
@@ -77,8 +74,8 @@ def _correct(show: HostView, picks: Picks, why: str) -> HostCommand:
 
 
 def _correct_deed(show: HostView, picks: Picks) -> str:
-    before = dict(_cards(show, picks)[0].marks).get(picks["Criterion"])
-    return f"Change {_figure(before)} to {picks['Should be']}"
+    before = dict(_cards(show, picks)[0].marks)[picks["Criterion"]]
+    return f"Change {before:g} to {picks['Should be']}"
 
 
 # ---- an appeal

@@ -1,10 +1,16 @@
 """What the Next button says and waits for, from the doors to the champion."""
 
+from dataclasses import replace
+
 from story import Story, rundown
 
 from finale.show import commands as c
-from finale.show.cues import Cue, next_cue
+from finale.show import commands_amend as ca
+from finale.show.cues import Cue, blind_cue, next_cue
 from finale.show.phases import Phase
+from finale.show.result import standings_of
+from finale.show.views.bars import Bar, bars
+from scoring.blend import COMPONENTS
 
 V, W = "finalist-v", "finalist-w"
 HOST, CLOCK = ("host",), ("host", "clock")
@@ -86,6 +92,53 @@ def test_the_marks_gate_counts_the_cards_that_are_missing() -> None:
     assert cue_of(story) == Cue(
         "1.marking.0.close-marks", "Close the marks", CLOCK, note="All cards are complete"
     )
+
+
+def test_cards_that_are_left_out_mend_no_void_and_the_host_alone_is_told() -> None:
+    story = Story(rundown(finalists=2, panel=2, rounds=1))
+    story.ask(ca.DeclareRecusal(panellist="panel-1", finalist=V, is_recused=True))
+    story.ask(ca.DeclareRecusal(panellist="panel-2", finalist=W, is_recused=True))
+    story.to_marking((V, W))
+    story.ask(c.CloseGate(round=0, gate="vote"))
+    for letter in "AB":
+        story.mark("panel-1", letter)
+    half = "2 cards are not complete"
+    whole = "All cards are complete"
+    blind = blind_cue(story.state)
+    assert blind is not None
+    assert cue_of(story).note == f"{half}; the panel is void without one for A"
+    assert blind == replace(cue_of(story), note=half)
+
+    # The cards of an expert who has left count.
+    story.mark("panel-2", "A")
+    story.ask(ca.WithdrawPanellist(panellist="panel-2", reason="Ill."))
+    assert (cue_of(story), cue_of(story).note) == (blind_cue(story.state), whole)
+
+
+def test_a_round_in_which_nothing_counts_has_authors_and_no_winner() -> None:
+    story = Story(rundown(finalists=2, panel=1, rounds=1))
+    story.to_marking((V, W))
+    story.give_marks()
+    story.to(Phase.JUDGE_REVEAL)
+    for component in COMPONENTS:
+        void = ca.VoidComponent(of_round=0, component=component, reason="The hall is dark.")
+        story.ask(void)
+    story.to(Phase.APPEAL)
+    story.time_up()
+    labels = []
+    while story.state.phase is Phase.REVEAL:
+        labels.append(cue_of(story).label)
+        story.next()
+    named = [(bar.letter, bar.place) for bar in _last_bars(story)]
+
+    assert labels[3:5] == ["Name an author (1 of 2)", "Name an author (2 of 2)"]
+    assert named == [("A", 0), ("B", 0)]
+    assert [s.rounds_won for s in standings_of(story.state)] == [0, 0]
+
+
+def _last_bars(story: Story) -> tuple[Bar, ...]:
+    """The bars when the last name was called."""
+    return bars(replace(story.state, phase=Phase.REVEAL, step=5))
 
 
 def test_the_judges_marks_wait_for_the_count_and_then_for_the_judge() -> None:

@@ -3,7 +3,7 @@
 from typing import Literal
 
 import pytest
-from story import Story, rundown
+from story import NOON, Story, rundown
 
 from finale.show import commands as c
 from finale.show import events as e
@@ -210,11 +210,18 @@ def test_hold_stops_the_host_too_and_cannot_be_doubled() -> None:
     assert story.refusal(c.HoldShow()) == "The show is already on hold."
 
 
-def test_hold_needs_a_clock_and_resume_a_hold() -> None:
+def test_a_hold_needs_no_clock_and_keeps_the_next_step_back() -> None:
     story = Story()
-
-    assert story.refusal(c.HoldShow()) == "No clock is running, so there is nothing to hold."
     assert story.refusal(c.ResumeShow()) == "The show is not on hold."
+    assert story.ask(c.HoldShow()) == [e.HoldSet(at=NOON)]
+    cue = next_cue(story.state)
+    assert cue is not None
+    assert story.refusal(c.CallCue(cue=cue.id)) == "The show is on hold. Resume first."
+
+    story.wait(60)
+    assert story.ask(c.ResumeShow()) == [e.HoldLifted(deadlines={})]
+    story.next()
+    assert story.state.phase is Phase.QUESTION
 
 
 @pytest.mark.parametrize(

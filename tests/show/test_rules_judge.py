@@ -137,32 +137,35 @@ def all_marked(story: Story, **flags: tuple[str, ...]) -> None:
     story.ask(c.CloseGate(round=story.number, gate="vote"))
 
 
-def test_a_mark_that_the_desk_has_shown_is_not_rolled_again(marking: Story) -> None:
+def test_a_mark_that_the_desk_has_shown_is_not_rolled_again_flagged_or_not(marking: Story) -> None:
     all_marked(marking, B=(FLAG,))
     flagged = ca.AskJudgeAgain(round=0, letter="B")
-    assert len(marking.ask(AGAIN)) == 1
-    marking.ask(verdict().model_copy(update={"ask": 1}), "crew")
+    assert len(marking.ask(flagged)) == 1
+    marking.ask(verdict("B").model_copy(update={"ask": 1, "flags": (FLAG,)}), "crew")
+    marking.ask(ca.AskJudgeAgain(round=0, letter="C"))
+    marking.ask(c.MissVerdict(round=0, letter="C", reason="Cut off.", ask=1), "crew")
     marking.tally({"A": 9})
 
-    assert marking.refusal(AGAIN) == (
-        "Your desk has shown this mark; only a flagged or missing one is asked for again."
-    )
-    assert len(marking.ask(flagged)) == 1
+    shown = "Your desk has shown this mark; only a missing one is asked for again."
+    assert [marking.refusal(command) for command in (AGAIN, flagged)] == [shown, shown]
+    assert len(marking.ask(ca.AskJudgeAgain(round=0, letter="C"))) == 1
 
 
 # ---- flags
 
 
-def test_flags_are_on_the_desk_once_it_shows_marks_and_nowhere_else(marking: Story) -> None:
+def test_that_a_mark_is_flagged_is_told_at_once_and_why_with_the_marks(marking: Story) -> None:
     all_marked(marking, B=(FLAG,))
-    assert FLAG not in repr(host_view(marking.state, HALL))
-    assert "flagged" not in repr(host_view(marking.state, HALL))
+    line = "The judge’s mark of answer B is flagged."
+    desk = host_view(marking.state, HALL)
+    assert [fault.line for fault in desk.faults if "flagged" in fault.line] == [line]
+    assert (desk.judge_flagged, FLAG in repr(desk)) == (("B",), False)
 
     marking.tally({"A": 9})
     desk = host_view(marking.state, HALL)
     assert [row.flags for row in desk.scores] == [(), (FLAG,), ()]
-    assert [row.can_ask_again for row in desk.scores] == [False, True, False]
-    assert [fault.line for fault in desk.faults] == ["The judge’s mark of answer B is flagged."]
+    assert desk.judge_flagged == ()
+    assert [fault.line for fault in desk.faults] == [line]
     for phase in (Phase.JUDGE_REVEAL, Phase.APPEAL):
         marking.to(phase)
         others = [finalist_view(marking.state, seat) for seat in (V, W, X)]

@@ -6,6 +6,7 @@ import pytest
 from story import Story, rundown
 
 from finale.show import commands as c
+from finale.show import commands_amend as ca
 from finale.show import events as e
 from finale.show.cues import may_appeal, next_cue
 from finale.show.phases import Phase
@@ -257,15 +258,38 @@ def test_the_host_rules_with_the_votes_there_are_and_a_tie_rejects(
     for panellist, vote in zip(appeal.panel, votes, strict=False):
         appeal.vote_appeal(panellist, "A", vote)
 
-    assert appeal.ask(
-        c.RuleAppeal(round=appeal.number, letter="A", reason="Two tablets are dead.")
-    ) == [e.AppealRuled(round=0, letter="A", is_upheld=is_upheld)]
-    assert (
-        appeal.refusal(
-            c.RuleAppeal(round=appeal.number, letter="A", reason="Two tablets are dead.")
-        )
-        == "There is no open appeal on that answer."
-    )
+    rule = c.RuleAppeal(round=0, letter="A", reason=" Two tablets are dead. ")
+    assert appeal.ask(rule) == [
+        e.AppealRuled(round=0, letter="A", is_upheld=is_upheld, reason="Two tablets are dead.")
+    ]
+    assert appeal.refusal(rule) == "There is no open appeal on that answer."
+
+
+def test_votes_are_cut_off_for_a_reason_only(appeal: Story) -> None:
+    appeal.appeal(V)
+    appeal.vote_appeal(P1, "A", True)
+    rule = c.RuleAppeal(round=0, letter="A", reason=" ")
+
+    assert appeal.refusal(rule) == "Say why: the reason stands in the record."
+    votes = [appeal.vote_appeal(panellist, "A", True) for panellist in appeal.panel[1:]]
+    assert votes[-1][-1] == e.AppealRuled(round=0, letter="A", is_upheld=True, reason="")
+
+
+def test_a_recused_expert_appeals_and_votes_like_the_others() -> None:
+    """A refusal, or a vote left out of the count, would tell that A is the answer of V."""
+    story = Story(rundown(finalists=3, panel=3, rounds=1))
+    for panellist in (P1, P2):
+        story.ask(ca.DeclareRecusal(panellist=panellist, finalist=V, is_recused=True))
+    story.to_marking((V, W, X))
+    story.give_marks()
+    story.to(Phase.APPEAL)
+    said = [story.appeal(panellist, letter) for letter in "AB" for panellist in (P1, P2)]
+    assert [type(event) for [event] in said] == [e.AppealBacked] * 4
+    for letter in "AB":
+        for panellist, is_upheld in zip(story.panel, (True, True, False), strict=True):
+            story.vote_appeal(panellist, letter, is_upheld)
+
+    assert [appeal.is_upheld for appeal in story.state.round.appeals] == [True, True]
 
 
 def test_a_vote_is_given_once_and_on_the_open_appeal_alone(appeal: Story) -> None:
