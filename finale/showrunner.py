@@ -27,6 +27,10 @@ log = logger(__name__)
 
 Events: TypeAlias = tuple[Event, ...]
 REMEMBERED_REFUSALS = 10_000
+"""So many are in memory, to be answered without asking the database."""
+
+ONCE = "once."
+"""Begins the id of a command that came without one: nobody can ask for that again."""
 
 _FACTS = (
     *("finalist", "panellist", "seat", "phase", "gate", "step", "draft", "outcome", "how"),
@@ -51,6 +55,7 @@ class Showrunner:
         self._lock = asyncio.Lock()
         self._answers: dict[tuple[str, str], Events] = {}
         self._refusals: dict[tuple[str, str], str] = {}
+        self._are_all_in_memory = True
         self._listeners: Listeners[[]] = Listeners()
 
     @property
@@ -66,6 +71,7 @@ class Showrunner:
         A log that has left the lobby keeps the plan it began with; before, a plan that changed is
         taken, and with it what the lobby has seen so far, as far as it fits.
         """
+        self._are_all_in_memory = not await self._log.refusals.count()
         entries = await self._log.read()
         for entry in entries:
             self._apply([entry])
@@ -86,7 +92,7 @@ class Showrunner:
         no, StoreError when the log cannot be written.
         """
         received = self.clock.now()
-        request = Request(id=id or secrets.token_hex(8), by=by, command=command)
+        request = Request(id=id or f"{ONCE}{secrets.token_hex(8)}", by=by, command=command)
         # Shielded: a page that closes in mid-commit must not part the state from the log.
         return await asyncio.shield(asyncio.ensure_future(self._do(request, received)))
 
@@ -95,14 +101,36 @@ class Showrunner:
         async with self._lock:
             if key in self._answers:
                 return self._answers[key]
-            if key in self._refusals:
-                raise Refused(self._refusals[key])
-            events = self._decide(request, received)
+            if why := await self._refused(key):
+                raise Refused(why)
+            try:
+                events = self._decide(request, received)
+            except Refused as refused:
+                await self._keep_refused(key, str(refused))
+                raise
             if events:
                 await self._record(events, request, received)
             self._answers[key] = tuple(events)
         self.announce()
         return tuple(events)
+
+    async def _refused(self, key: tuple[str, str]) -> str:
+        """Why that id was refused, "" if it was not."""
+        if key in self._refusals or self._are_all_in_memory or key[1].startswith(ONCE):
+            return self._refusals.get(key, "")
+        return await self._log.refusals.why(key)
+
+    async def _keep_refused(self, key: tuple[str, str], why: str) -> None:
+        if key[1].startswith(ONCE):
+            del self._refusals[key]
+            return
+        try:
+            await self._log.refusals.keep(key, why)
+        except StoreError as error:
+            # Not refused either: asked again, it is decided again.
+            del self._refusals[key]
+            self._tell_trouble(error)
+            raise
 
     def _decide(self, request: Request, received: float) -> list[Event]:
         try:
@@ -115,6 +143,7 @@ class Showrunner:
             )
             if len(self._refusals) > REMEMBERED_REFUSALS:
                 del self._refusals[next(iter(self._refusals))]
+                self._are_all_in_memory = False
             raise
 
     async def _record(self, events: Sequence[Event], request: Request, received: float) -> None:
@@ -122,15 +151,18 @@ class Showrunner:
             said = (request.by, request.id, received)
             entries = await self._log.append(events, said, self._at_the_box(events))
         except StoreError as error:
-            if not self.trouble:
-                log.error("log not written", error=error)
-            self.trouble = str(error)
-            self.announce()
+            self._tell_trouble(error)
             raise
         self.trouble = ""
         self._apply(entries)
         for entry in entries:
             log.info(entry.event.kind, seq=entry.seq, by=entry.by, **_facts(entry.event))
+
+    def _tell_trouble(self, error: StoreError) -> None:
+        if not self.trouble:
+            log.error("log not written", error=error)
+        self.trouble = str(error)
+        self.announce()
 
     def _at_the_box(self, events: Sequence[Event]) -> Callable[[Connection], None] | None:
         """What these events do to the ballots, in the transaction that logs them."""

@@ -22,6 +22,7 @@ from finale.show.phases import Phase
 from finale.show.refused import Refused
 from finale.showrunner import Events
 from finale.store import ballots
+from finale.store.event_log import EventLog
 from finale.store.record import replay
 from finale.store.writer import StoreError
 
@@ -154,6 +155,53 @@ async def test_a_refused_command_is_refused_again_though_it_would_do_now(tmp_pat
         assert show.state.robots == {"panel-1"}
         # An exception holds the stack that it passed through: it must not be what is remembered.
         assert again.value is not first.value
+
+
+async def test_what_was_refused_stays_refused_after_a_restart(tmp_path: Path) -> None:
+    async with backstage(tmp_path) as show:
+        with pytest.raises(Refused, match="No robot sits there"):
+            await show.do(c.UnseatRobot(seat="panel-1"), id="early")
+        with pytest.raises(Refused, match="No robot sits there"):
+            await show.do(c.UnseatRobot(seat="panel-1"))
+        await show.do(seat("panel-1"))
+        entries = await show.log()
+    async with backstage(tmp_path) as show:
+        assert await EventLog(show.writer).refusals.count() == 1
+        for _ in range(2):
+            with pytest.raises(Refused, match="No robot sits there"):
+                await show.do(c.UnseatRobot(seat="panel-1"), id="early")
+        assert await show.log() == entries
+
+        [event] = await show.do(c.UnseatRobot(seat="panel-1"), id="late")
+        assert isinstance(event, e.RobotUnseated)
+
+
+async def test_a_refusal_that_leaves_the_memory_is_still_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("finale.showrunner.REMEMBERED_REFUSALS", 2)
+    async with backstage(tmp_path) as show:
+        for id_ in "abcd":
+            with pytest.raises(Refused, match="No robot sits there"):
+                await show.do(c.UnseatRobot(seat="panel-1"), id=id_)
+        await show.do(seat("panel-1"))
+        for id_ in "abcd":
+            with pytest.raises(Refused, match="No robot sits there"):
+                await show.do(c.UnseatRobot(seat="panel-1"), id=id_)
+
+
+async def test_a_refusal_that_cannot_be_saved_is_no_answer(tmp_path: Path) -> None:
+    async with backstage(tmp_path) as show:
+        await show.do(seat("panel-1"))
+        make_read_only(show.writer, is_read_only=True)
+        with pytest.raises(StoreError):
+            await show.do(seat("panel-1"), id="twice")
+        assert show.showrunner.trouble
+        make_read_only(show.writer, is_read_only=False)
+        await show.do(c.UnseatRobot(seat="panel-1"))
+
+        assert await show.do(seat("panel-1"), id="twice") == (e.RobotSeated(seat="panel-1"),)
+        assert show.showrunner.trouble == ""
 
 
 async def test_the_same_id_of_another_seat_is_another_command(tmp_path: Path) -> None:
