@@ -121,29 +121,27 @@ class Showrunner:
         return await self._log.refusals.why(key)
 
     async def _keep_refused(self, key: tuple[str, str], why: str) -> None:
+        """Durable before it is heard; if that fails, it is asked and decided again."""
         if key[1].startswith(ONCE):
-            del self._refusals[key]
             return
         try:
             await self._log.refusals.keep(key, why)
         except StoreError as error:
-            # Not refused either: asked again, it is decided again.
-            del self._refusals[key]
             self._tell_trouble(error)
             raise
+        # Its text alone: the exception would keep this moment's whole stack alive.
+        self._refusals[key] = why
+        if len(self._refusals) > REMEMBERED_REFUSALS:
+            del self._refusals[next(iter(self._refusals))]
+            self._are_all_in_memory = False
 
     def _decide(self, request: Request, received: float) -> list[Event]:
         try:
             return decide(self.state, request, received)
         except Refused as refused:
-            # Its text alone: the exception would keep this moment's whole stack alive.
-            self._refusals[request.by, request.id] = str(refused)
             log.info(
                 "refused", command=type(request.command).__name__, by=request.by, why=str(refused)
             )
-            if len(self._refusals) > REMEMBERED_REFUSALS:
-                del self._refusals[next(iter(self._refusals))]
-                self._are_all_in_memory = False
             raise
 
     async def _record(self, events: Sequence[Event], request: Request, received: float) -> None:

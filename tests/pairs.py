@@ -156,10 +156,7 @@ def states() -> dict[Phase, list[Story]]:
         Phase.STANDINGS: [second(Phase.STANDINGS), told(second(Phase.STANDINGS), held)],
         Phase.BREAK: [second(Phase.BREAK), told(second(Phase.BREAK), held)],
         Phase.SUDDEN_DEATH: [told(level(), _announce), told(level(), _announce, held)],
-        Phase.CHAMPION: [
-            told(level(), Story.play_level_round, _crown),
-            told(level(), Story.play_level_round, _crown, held),
-        ],
+        Phase.CHAMPION: [told(level(), Story.play_level_round, _crown)],
     }
 
 

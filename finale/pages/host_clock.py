@@ -10,6 +10,7 @@ from finale.pages.parts import Rank, badge, box, button, heading, words
 from finale.pages.parts_clock import PHASES, clock, clock_bar, clock_face, clock_stave
 from finale.pages.parts_scores import MINUS
 from finale.show.commands import HoldShow, MoveDeadline, ResumeShow
+from finale.show.phases import Phase
 from finale.show.rules_host import NUDGE_S
 from finale.show.views.common import ClockView
 
@@ -64,7 +65,8 @@ def _title(view: DeskView) -> tuple[str, bool]:
 
 
 def _hold(view: DeskView) -> tuple[bool, Key]:
-    return view.show.is_held, Key("", view.is_locked)
+    is_over = view.show.phase is Phase.CHAMPION
+    return view.show.is_held, Key("The show is over." if is_over else "", view.is_locked)
 
 
 def _back(view: DeskView) -> Key:

@@ -67,7 +67,9 @@ def call_break(state: ShowState, command: c.CallBreak, by: str, now: float) -> l
 
 
 def hold(state: ShowState, command: c.HoldShow, by: str, now: float) -> list[e.Event]:
-    """A flag over any phase: clocks stand, nobody plays, and no step is taken."""
+    """A flag over any phase but the end: clocks stand, nobody plays, and no step is taken."""
+    if state.phase is Phase.CHAMPION:
+        raise Refused("The show is over; the result is locked.")
     if state.is_held:
         raise Refused("The show is already on hold.")
     return [e.HoldSet(at=now)]

@@ -1,8 +1,10 @@
 """What an expert may do, and appeals."""
 
 import math
+from typing import get_args
 
 import pytest
+from pydantic import ValidationError
 from story import Story, rundown
 
 from finale.show import commands as c
@@ -422,3 +424,11 @@ def test_host_goes_on_at_once_when_the_judge_marked_nothing(reading: Story) -> N
     reading.next()
 
     assert reading.state.phase is Phase.REVEAL
+
+
+@pytest.mark.parametrize("ground", ["taste", "", "Factual error"])
+def test_grounds_are_of_a_list_and_taste_is_none(ground: str) -> None:
+    kept = get_args(c.Ground)
+    assert kept == ("factual error", "rubric misread", "format fault")
+    with pytest.raises(ValidationError, match="Input should be 'factual error', 'rubric misread'"):
+        c.FileAppeal.model_validate({"round": 0, "letter": "A", "ground": ground})
