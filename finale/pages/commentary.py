@@ -166,7 +166,7 @@ def _draw_played(played: PlayedRound) -> None:
     with box("commentary-chip"):
         words(played.label, "small quiet")
         with box("line line-base snug"):
-            words("–" if played.place is None else f"{played.place}.", "heading")
+            words(f"{played.place}." if played.place else "–", "heading")
             words(points_text(played.points), "bold")
         drafts = counted_in_figures(played.drafts, "draft")
         words("no answer" if played.place is None else drafts, "small quiet")

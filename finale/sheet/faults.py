@@ -48,7 +48,7 @@ ON_THE_DESK: tuple[Fault, ...] = (
     ),
     Fault(
         "The judge’s mark of answer … is flagged.",
-        "Read why below, then ask again or let it stand.",
+        "Ask again before vote and marks are closed, or let it stand.",
     ),
     Fault(
         "The judge’s mark of answer … is flagged, once it was shown",
@@ -65,6 +65,10 @@ ON_THE_DESK: tuple[Fault, ...] = (
     Fault(
         "… of … experts have not voted on ….",
         "Ask for the votes, or rule with those there are.",
+    ),
+    Fault(
+        "The show file changed, and this no longer fits it: ….",
+        "Put it right anew if it still holds; this line goes with the first question.",
     ),
     Fault("Not connected: (names).", "Help them open their link, or seat a robot."),
 )

@@ -31,6 +31,14 @@ def _store(state: ShowState, hall: Hall) -> Iterator[Fault]:
         yield Fault(hall.trouble, "Press the button again when that is done; the show waits.")
 
 
+def _dropped(state: ShowState, hall: Hall) -> Iterator[Fault]:
+    if state.phase is Phase.LOBBY and state.dropped:
+        yield Fault(
+            f"The show file changed, and this no longer fits it: {'; '.join(state.dropped)}.",
+            "Put it right anew if it still holds; this line goes with the first question.",
+        )
+
+
 def _credits(state: ShowState, hall: Hall) -> Iterator[Fault]:
     if state.phase is not Phase.TUNING:
         return
@@ -118,16 +126,16 @@ def _judge(state: ShowState, hall: Hall) -> Iterator[Fault]:
 
 
 def _flags(state: ShowState, hall: Hall) -> Iterator[Fault]:
-    if state.phase not in (Phase.MARKING, Phase.JUDGE_REVEAL, Phase.APPEAL):
+    """Before any mark is shown there is time to ask again without choosing what pleases."""
+    if state.phase not in (*JUDGING, Phase.JUDGE_REVEAL, Phase.APPEAL):
         return
-    opinions = state.round.opinions.items() if has_both_gates_closed(state) else ()
-    letters = ", ".join(sorted(letter for letter, opinion in opinions if opinion.flags))
-    if letters:
+    flagged = [letter for letter, of in state.round.opinions.items() if of.flags]
+    if flagged:
         yield Fault(
-            f"The judge’s mark of answer {letters} is flagged.",
-            "Read why below, then ask again or let it stand."
-            if state.phase is Phase.MARKING
-            else "Read why below; the mark stands unless an appeal is upheld.",
+            f"The judge’s mark of answer {', '.join(sorted(flagged))} is flagged.",
+            "Read why below; the mark stands unless an appeal is upheld."
+            if has_both_gates_closed(state)
+            else "Ask again before vote and marks are closed, or let it stand.",
         )
 
 
@@ -198,6 +206,7 @@ def _seats(state: ShowState, hall: Hall) -> Iterator[Fault]:
 
 _FOUND: tuple[Callable[[ShowState, Hall], Iterator[Fault]], ...] = (
     _store,
+    _dropped,
     _credits,
     _overtime,
     _contradictions,
