@@ -1,5 +1,6 @@
 """Every page of a show, each in a browser of its own, and the host's hand on Next."""
 
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from finale.config import ROOT
 
 SEATS = tuple(f"finalist-{lectern}" for lectern in "vwxyz")
 SHOTS = ROOT / "build" / "shots"
+ARE_SHOTS_WANTED = "SHOTS" in os.environ
 PATIENCE_MS = 20_000
 SETTLED = """() => Promise.allSettled(document.getAnimations()
     .filter(a => a.effect.getTiming().iterations !== Infinity).map(a => a.finished))"""
@@ -85,10 +87,11 @@ def put_right(host: Page, remedy: str, picks: Mapping[str, str], why: str = "") 
 
 
 def picture(page: Page, name: str) -> None:
-    """Keep how the page looks once nothing on it moves."""
-    SHOTS.mkdir(parents=True, exist_ok=True)
+    """Wait until nothing on the page moves; keep how it looks, for whoever asks for pictures."""
     page.evaluate(SETTLED)
-    page.screenshot(path=SHOTS / f"{name}.png")
+    if ARE_SHOTS_WANTED:
+        SHOTS.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=SHOTS / f"{name}.png")
 
 
 def open_hall(served: Served, people: People) -> Hall:

@@ -4,6 +4,7 @@ Runs in a process of its own: each line that comes by its socket is answered by 
 """
 
 import asyncio
+import gc
 import json
 import socket
 from collections.abc import Mapping, Sequence
@@ -237,5 +238,6 @@ def _line(answer: Mapping[str, Any]) -> bytes:
 
 
 def run(options: Mapping[str, Any], line_in: socket.socket) -> None:
-    """The whole of the process."""
+    """The whole of the process; what it was born with stays, and is not searched for garbage."""
+    gc.freeze()
     asyncio.run(serve(options, line_in))
