@@ -70,7 +70,12 @@ ON_THE_DESK: tuple[Fault, ...] = (
         "The show file changed, and this no longer fits it: ….",
         "Put it right anew if it still holds; this line goes with the first question.",
     ),
+    Fault(
+        "The stage’s page is gone: nobody can say what the projector shows.",
+        "Open the stage’s link on the projector’s machine again.",
+    ),
     Fault("Not connected: (names).", "Help them open their link, or seat a robot."),
+    Fault("Experts not connected: (names).", "Help them open their link, or seat a robot."),
 )
 """The faults of `finale/show/views`, in the order in which a round meets them."""
 

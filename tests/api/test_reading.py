@@ -44,7 +44,11 @@ async def test_the_show_in_the_lobby(house: ApiHouse) -> None:
             {
                 "line": "Not connected: Bao Ling, Cleo Marsh.",
                 "action": "Help them open their link, or seat a robot.",
-            }
+            },
+            {
+                "line": "Experts not connected: all 3.",
+                "action": "Help them open their link, or seat a robot.",
+            },
         ],
         "messages": [],
     }

@@ -14,7 +14,7 @@ from finale.show.views.faults import Fault, faults
 from scoring.rubric import JUDGE_RUBRIC
 
 V, W, X = "finalist-v", "finalist-w", "finalist-x"
-HERE = Hall(seats=frozenset({V, W, X}))
+HERE = Hall(seats=frozenset({V, W, X, "panel-1", "panel-2", "panel-3"}))
 
 
 def trio() -> Story:
@@ -27,6 +27,7 @@ def trio() -> Story:
 def desk_faults() -> Iterator[Fault]:
     """Every kind of fault that a desk can show, from shows that have it."""
     story = trio()
+    yield from faults(story.state, Hall(lost=frozenset({"stage"})))
     yield from faults(story.state, Hall(trouble="The show's database cannot be written (full)."))
     dropped = replace(story.state, dropped=("the withdrawal of somebody",))
     yield from faults(dropped, HERE)
@@ -103,4 +104,4 @@ def test_the_sheet_begins_each_line_as_the_desk_does() -> None:
 
     known = [start for start in beginnings if start]
     assert [start for start in known if not any(line.startswith(start) for line in lines)] == []
-    assert len(known) == 13
+    assert len(known) == 15

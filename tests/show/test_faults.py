@@ -11,7 +11,7 @@ from finale.show.views.common import Hall
 from finale.show.views.faults import Fault, faults
 
 V, W, X = "finalist-v", "finalist-w", "finalist-x"
-HERE = Hall(seats=frozenset({V, W, X}))
+HERE = Hall(seats=frozenset({V, W, X, "panel-1", "panel-2", "panel-3"}))
 
 
 def told(story: Story, hall: Hall = HERE) -> list[tuple[str, str]]:
@@ -148,12 +148,32 @@ def test_an_appeal_that_outlasts_its_clock_waits_for_votes() -> None:
 
 def test_who_has_withdrawn_is_not_missed() -> None:
     story = trio()
-    hall = Hall(seats=frozenset({V, W}))
-    assert told(story, hall) == [
-        ("Not connected: Cleo Marsh.", "Help them open their link, or seat a robot.")
-    ]
+    hall = Hall(seats=HERE.seats - {X, "panel-2"})
+    help_ = "Help them open their link, or seat a robot."
+    expert = ("Experts not connected: Expert 2.", help_)
+    assert told(story, hall) == [("Not connected: Cleo Marsh.", help_), expert]
     story.ask(ca.WithdrawFinalist(finalist=X, reason="Ill."))
+    assert told(story, hall) == [expert]
+    story.ask(ca.WithdrawPanellist(panellist="panel-2", reason="Ill."))
     assert told(story, hall) == []
+
+
+def test_a_stage_that_was_there_and_is_gone_is_told() -> None:
+    story = trio()
+    gone = (
+        "The stage’s page is gone: nobody can say what the projector shows.",
+        "Open the stage’s link on the projector’s machine again.",
+    )
+
+    assert told(story, Hall(seats=HERE.seats, lost=frozenset({"stage", "overlay"}))) == [gone]
+    assert told(story, Hall(seats=HERE.seats, lost=frozenset({"overlay"}))) == []
+
+
+def test_a_whole_panel_that_is_away_is_told_in_one_word() -> None:
+    help_ = "Help them open their link, or seat a robot."
+    hall = Hall(seats=frozenset({V, W, X}))
+
+    assert told(trio(), hall) == [("Experts not connected: all 3.", help_)]
 
 
 STANDS = "Let it stand, or ask them to leave it out; the judge is told to look past it."

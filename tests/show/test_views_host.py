@@ -148,7 +148,7 @@ def test_trouble_of_the_store_comes_before_every_other_fault(story: Story) -> No
 
 
 def test_an_empty_chair_is_told_unless_a_robot_sits_there(story: Story) -> None:
-    hall = Hall(seats=frozenset({V}))
+    hall = Hall(seats=frozenset({V, "panel-1", "panel-2"}))
     story.ask(c.SeatRobot(seat=W))
 
     assert [fault.line for fault in desk(story, hall).faults] == ["Not connected: Cleo Marsh."]

@@ -26,6 +26,10 @@ def faults(state: ShowState, hall: Hall) -> tuple[Fault, ...]:
     return tuple(fault for found in _FOUND for fault in found(state, hall))
 
 
+STAGE = "stage"
+"""The seat of the projector’s page."""
+
+
 def _store(state: ShowState, hall: Hall) -> Iterator[Fault]:
     if hall.trouble:
         yield Fault(hall.trouble, "Press the button again when that is done; the show waits.")
@@ -195,13 +199,21 @@ def _appeal(state: ShowState, hall: Hall) -> Iterator[Fault]:
 def _seats(state: ShowState, hall: Hall) -> Iterator[Fault]:
     if state.phase is Phase.CHAMPION:
         return
-    here = hall.seats | state.robots
-    empty = [state.rundown.finalist(s).name for s in state.active() if s not in here]
-    if empty:
+    if STAGE in hall.lost:
         yield Fault(
-            f"Not connected: {', '.join(empty)}.",
-            "Help them open their link, or seat a robot.",
+            "The stage’s page is gone: nobody can say what the projector shows.",
+            "Open the stage’s link on the projector’s machine again.",
         )
+    here = hall.seats | state.robots
+    finalists = [state.rundown.finalist(seat).name for seat in state.active() if seat not in here]
+    experts = [p for p in state.rundown.panel if p.id in state.experts()]
+    away = [panellist.name for panellist in experts if panellist.id not in here]
+    help_ = "Help them open their link, or seat a robot."
+    if finalists:
+        yield Fault(f"Not connected: {', '.join(finalists)}.", help_)
+    if away:
+        who = f"all {len(experts)}" if len(away) == len(experts) > 1 else ", ".join(away)
+        yield Fault(f"Experts not connected: {who}.", help_)
 
 
 _FOUND: tuple[Callable[[ShowState, Hall], Iterator[Fault]], ...] = (
