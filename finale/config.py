@@ -107,6 +107,7 @@ def read_show(path: Path) -> ShowPlan:
     Raises BadFile, which names file, line, field and what was expected.
     """
     show = read_toml(path, ShowFile)
+    _check_names(path, show)
     banks = [path.parent / bank for bank in show.banks]
     questions = read_banks(banks)
     asked = {place: _question(path, questions, place, id_) for place, id_ in _asked(show).items()}
@@ -126,6 +127,35 @@ def read_show(path: Path) -> ShowPlan:
     seats = zip(rundown.finalists, show.finalist, strict=True)
     endpoints = {finalist.id: entry.endpoint for finalist, entry in seats}
     return ShowPlan(rundown, questions, endpoints, show.judge, show.spare_judge, show.judge_calls)
+
+
+def _check_names(path: Path, show: ShowFile) -> None:
+    """Nobody may be mistaken for another on a screen, nor be recused for one."""
+    spots: list[tuple[Spot, str]] = [
+        (("finalist", index, "name"), entry.name) for index, entry in enumerate(show.finalist)
+    ]
+    spots += [
+        (("finalist", index, "short"), entry.short)
+        for index, entry in enumerate(show.finalist)
+        if entry.short and entry.short != entry.name
+    ]
+    experts: list[tuple[Spot, str]] = [
+        (("panel", index), name) for index, name in enumerate(show.panel)
+    ]
+    for named in (spots, experts):
+        seen: set[str] = set()
+        for spot, name in named:
+            if name.casefold() in seen:
+                field = "".join(f"[{p + 1}]" if isinstance(p, int) else f".{p}" for p in spot)
+                raise BadFile(
+                    path,
+                    line_of(path, spot),
+                    field.removeprefix("."),
+                    "a name that nobody else here has",
+                    f"“{name}” again",
+                    "Tell the two apart, by a second name or an initial.",
+                )
+            seen.add(name.casefold())
 
 
 def _finalists(show: ShowFile) -> tuple[Finalist, ...]:

@@ -24,12 +24,23 @@ def listen(host: str, port: int) -> socket.socket:
         listener.bind((host, port))
     except OSError as error:
         listener.close()
-        reason = "is in use" if error.errno == errno.EADDRINUSE else f"({error.strerror})"
-        raise CannotServe(
-            f"Port {port} on {host} {reason}. "
-            "Stop what listens there, or choose another with --port."
-        ) from error
+        raise CannotServe(_why_not(host, port, error)) from error
     return listener
+
+
+def _why_not(host: str, port: int, error: OSError) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return (
+            f"Port {port} on {host} is in use. "
+            "Stop what listens there, or choose another with --port."
+        )
+    if error.errno == errno.EADDRNOTAVAIL or isinstance(error, socket.gaierror):
+        return (
+            f"{host} is no address of this machine. Choose one with --host: 0.0.0.0 takes them all."
+        )
+    if error.errno == errno.EACCES:
+        return f"Port {port} needs more rights. Choose one above 1023 with --port."
+    return f"Port {port} on {host} cannot be opened ({error.strerror}). Choose another with --port."
 
 
 async def serve(

@@ -136,6 +136,26 @@ def test_an_extra_that_cannot_be_used_is_named(
     assert found in refused.value.found
 
 
+def test_nobody_has_the_name_of_another(show: Path) -> None:
+    found = {}
+    for old, new in (
+        ('name = "Bao Ling"', 'name = "ada BYRON"'),
+        ('name = "Bao Ling"', 'name = "Bao Ling"\nshort = "ada byron"'),
+        ('"Expert Two"', '"Expert One"'),
+    ):
+        show.write_text(SHOW.replace(old, new))
+        with pytest.raises(BadFile) as refused:
+            read_show(show)
+        found[refused.value.field] = refused.value.found, refused.value.advice
+
+    advice = "Tell the two apart, by a second name or an initial."
+    assert found == {
+        "finalist[2].name": ("“ada BYRON” again", advice),
+        "finalist[2].short": ("“ada byron” again", advice),
+        "panel[2]": ("“Expert One” again", advice),
+    }
+
+
 REFUSALS = [
     ('rounds = ["q-1", "q-2"]', 'rounds = ["q-1", "q-9"]', 3, "rounds[2]", "“q-9”"),
     ('reserve = "q-4"', 'reserve = "q-9"', 4, "reserve", "“q-9”"),

@@ -3,7 +3,9 @@
 import asyncio
 import socket
 
-from finale.server import listen
+import pytest
+
+from finale.server import CannotServe, listen
 
 
 async def test_a_small_answer_is_not_held_back_until_the_last_one_is_acknowledged() -> None:
@@ -23,3 +25,12 @@ async def test_a_small_answer_is_not_held_back_until_the_last_one_is_acknowledge
         caller.close()
 
     assert found == [1]
+
+
+def test_an_address_of_another_machine_is_named_as_such() -> None:
+    with pytest.raises(CannotServe) as refused:
+        listen("203.0.113.9", 0)
+
+    assert str(refused.value) == (
+        "203.0.113.9 is no address of this machine. Choose one with --host: 0.0.0.0 takes them all."
+    )

@@ -66,7 +66,8 @@ class UnderstudyJudge:
         facts = _measurable(brief)
         reading = _read(brief, facts)
         marks = {key: self._mark(brief, reading.share(key), take, key) for key in brief.rubric.keys}
-        return Opinion(marks, _reason(facts, reading.covered))
+        unmeasured = [fact for fact in brief.key_facts if fact not in facts]
+        return Opinion(marks, _reason(facts, reading.covered, unmeasured))
 
     def _mark(self, brief: Brief, share: float, take: int, key: str) -> int:
         low, high = int(brief.rubric.low), int(brief.rubric.high)
@@ -153,12 +154,13 @@ def _length(count: int, reference_count: int) -> float:
     return max(0.0, 1.0 - 2.0 * max(0, count - most) / most)
 
 
-def _reason(facts: Sequence[str], covered: Sequence[str]) -> str:
+def _reason(facts: Sequence[str], covered: Sequence[str], unmeasured: Sequence[str]) -> str:
     missed = [fact for fact in facts if fact not in covered]
-    return (
+    told = (
         f"Understudy judge: covers {_listed(covered) or 'none of the key facts'}; "
         f"misses {_listed(missed) or 'nothing'}."
     )
+    return f"{told} It cannot tell of {_listed(unmeasured)}." if unmeasured else told
 
 
 def _listed(facts: Sequence[str]) -> str:

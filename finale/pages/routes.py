@@ -28,7 +28,7 @@ from finale.pages.testcard import build_testcard
 
 NO_LINK = (
     "This page opens with a role link. The host finds every link under “Links” on the desk; "
-    "the terminal that runs the show prints them too."
+    "the terminal that runs the show prints them, or the file that --links names has them."
 )
 MOVED = (
     "This seat has moved to another device. Everything typed is there. "

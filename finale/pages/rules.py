@@ -90,6 +90,8 @@ def _clock(settings: Settings) -> list[str]:
         "finished one, else by what their model had written by then.",
         "If the host holds the show, everything stands still for everybody. If the server has to "
         "be restarted, every finalist gets the lost seconds back.",
+        "If a finalist’s model fails, or says nothing for 10 seconds, the host may give the lost "
+        "seconds back to that finalist alone, up to 30 a round.",
     ]
 
 
@@ -111,7 +113,9 @@ def _marks(rundown: Rundown) -> list[str]:
         f"for relevance, depth and coherence{plainly}. The middle value of the three counts.",
         f"The panel of {counted(len(rundown.panel), 'expert')} gives 1 to 5 in half points for "
         "generalization, response quality and efficiency. With five or more cards for an answer "
-        "the highest and the lowest are left out; with three or four the middle counts.",
+        "the highest and the lowest are left out; with three or four the middle counts, with one "
+        "or two their mean. An expert who is close to a finalist says so before the doors open; "
+        "that expert’s card for that finalist does not count.",
         f"You have one vote a round, for one answer. You may change it until the vote closes "
         f"after {seconds.vote} seconds; the last one counts. Your phone shows a receipt that you "
         "can look up in the record.",
@@ -151,6 +155,10 @@ def _missing(settings: Settings) -> list[str]:
     return [
         "Nobody guesses. An answer that the judge could not mark takes its expert points instead. "
         f"With fewer than {counted(settings.quorum, 'vote')} the audience does not count in that "
-        "round, and its share goes to the others in proportion; the stage says so. A finalist "
-        "without an answer gets 0 in that round.",
+        "round, and its share goes to the others in proportion; the stage says so. The same holds "
+        "for the judge if more than half of the answers have no mark, for the experts if an answer "
+        "has no card, and for a jury that the host declares void, with a reason for the record.",
+        "A finalist without an answer gets 0 in that round. A round in which nobody has an answer "
+        "counts for nobody. Who withdraws keeps what was scored, marked as such, and holds no "
+        "place.",
     ]

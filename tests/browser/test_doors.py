@@ -14,7 +14,7 @@ from finale.store.folder import Folder
 
 NO_LINK = (
     "This page opens with a role link. The host finds every link under “Links” on the desk; "
-    "the terminal that runs the show prints them too."
+    "the terminal that runs the show prints them, or the file that --links names has them."
 )
 WRONG_LINK = "This link is not one of this show’s. Ask the host for the current one."
 PAGES = {

@@ -23,3 +23,18 @@ def test_a_presenter_who_sees_results_early_is_told_to_the_hall() -> None:
     told = "The presenter alone sees the results of a round before the names are revealed."
     assert told not in rules_page(rundown())
     assert told in rules_page(rundown(prompter_results=True))
+
+
+def test_what_is_missing_or_lost_is_told_to_the_hall() -> None:
+    page = rules_page(rundown())
+    for told in (
+        "the host may give the lost seconds back to that finalist alone, up to 30 a round.",
+        "with one or two their mean.",
+        "that expert’s card for that finalist does not count.",
+        "for the judge if more than half of the answers have no mark",
+        "for the experts if an answer has no card",
+        "for a jury that the host declares void",
+        "A round in which nobody has an answer counts for nobody.",
+        "Who withdraws keeps what was scored",
+    ):
+        assert told in page

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from finale.show.phases import Phase
+from finale.show.result import score_of
 from finale.show.state import ShowState
-from finale.show.views.bars import Bar, Row, bars, round_notes, rows, shown_components
+from finale.show.views.bars import Bar, Row, bars, played_of, round_notes, rows, shown_components
 from finale.show.views.common import (
     MARKED,
     Answer,
@@ -28,6 +29,7 @@ _AFTER_LETTERS = (Phase.LOCKED, Phase.STANDINGS, Phase.BREAK)
 class PhoneView(Head):
     """One state of all phones. Times are left out: phones need none.
 
+    `most` is the highest sum that can still be reached: 100 for every round that counts.
     `is_round_void` says, from the buzzer to the break, that nobody had an answer.
     """
 
@@ -40,6 +42,7 @@ class PhoneView(Head):
     bars: tuple[Bar, ...]
     notes: tuple[str, ...]
     standings: tuple[Row, ...]
+    most: int
     champions: tuple[Tag, ...]
     judge: str
     is_round_void: bool
@@ -62,11 +65,18 @@ def phone_view(state: ShowState) -> PhoneView:
         bars=bars(state) if phase in MARKED else (),
         notes=(*round_notes(state), *_rulings(state)) if phase in MARKED else (),
         standings=rows(state) if has_table else (),
+        most=100 * (len(state.rundown.rounds) - _void_rounds(state)),
         champions=champions(state),
         judge=state.rundown.judge,
         is_round_void=bool(round_ and phase in _AFTER_LETTERS and not round_.letters),
         message=note_for_phones(state),
     )
+
+
+def _void_rounds(state: ShowState) -> int:
+    settings = state.rundown.settings
+    played = [r for r in state.rounds[: played_of(state)] if not r.is_sudden_death]
+    return sum(score_of(round_, settings).is_void for round_ in played)
 
 
 def _rulings(state: ShowState) -> tuple[str, ...]:
