@@ -18,11 +18,12 @@ LEANS_BACK = frozenset(_LEANS_BACK.split())
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One sentence of the reference answer to a question."""
+    """One sentence of the reference answer to a question of that domain."""
 
     question_id: str
     question_text: str
     sentence: str
+    domain: str = ""
 
 
 def passages(questions: Iterable[Question]) -> list[Passage]:
@@ -32,7 +33,7 @@ def passages(questions: Iterable[Question]) -> list[Passage]:
     questions would find it under the other.
     """
     found = [
-        Passage(question.id, question.text, sentence)
+        Passage(question.id, question.text, sentence, question.domain)
         for question in questions
         for sentence in dict.fromkeys(sentences(question.reference))
         if _stands_alone(sentence)

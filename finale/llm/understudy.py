@@ -25,6 +25,10 @@ __all__ = ["Pace", "Passage", "Understudy", "five_understudies", "passages"]
 SHARPNESS = 32.0
 """Logits per unit of fit: at temperature 1 fitting sentences lead, at 1.5 others get in."""
 SYSTEM_PULL = 0.35
+HOME_PULL = 0.15
+"""What a sentence gains if its domain is the one that the question seems to be of."""
+NEAREST = 8
+"""Of a domain so many sentences say how near the question is to it."""
 TASTE = 0.05
 """What a seeded liking for a sentence adds at most, so that no two understudies are alike."""
 REPEAT_PENALTY = 0.5
@@ -133,12 +137,23 @@ class Understudy:
     def _scores(self, heard: Prompt, manner: Manner) -> list[float]:
         asked = self._subjects.cosines(heard.question)
         told = self._sentences.cosines(heard.system)
-        fits = zip(asked, told, self._tastes, strict=True)
-        scores = [SHARPNESS * (a + SYSTEM_PULL * t + taste) for a, t, taste in fits]
+        home = self._home(asked)
+        at_home = [HOME_PULL * (passage.domain == home) for passage in self.passages]
+        fits = zip(asked, told, self._tastes, at_home, strict=True)
+        scores = [SHARPNESS * (a + SYSTEM_PULL * t + taste + h) for a, t, taste, h in fits]
         if not manner.is_plain:
             return scores
         excess = [max(0, length(passage.sentence) - PLAIN_WORDS) for passage in self.passages]
         return [score - over / 3 for score, over in zip(scores, excess, strict=True)]
+
+    def _home(self, fits: Sequence[float]) -> str:
+        """The domain whose nearest sentences are nearest to the question."""
+        near: dict[str, list[float]] = {}
+        for passage, fit in sorted(
+            zip(self.passages, fits, strict=True), key=lambda pair: -pair[1]
+        ):
+            near.setdefault(passage.domain, []).append(fit)
+        return max(near, key=lambda domain: sum(near[domain][:NEAREST]), default="")
 
     def _without_repeats(self, scores: Sequence[float], said: str) -> list[float]:
         near = self._sentences.cosines(said)

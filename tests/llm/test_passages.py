@@ -24,7 +24,7 @@ def question(number: int, reference: str) -> Question:
 
 def test_passages_are_sentences_that_stand_alone() -> None:
     found = passages([question(1, f"{STARTS} {LEANING} Too short.")])
-    assert found[0] == Passage("q1", "What about matter 1?", STARTS)
+    assert found[0] == Passage("q1", "What about matter 1?", STARTS, "tests")
     assert [passage.sentence.split()[0] for passage in found] == ["One", "Number"]
 
 

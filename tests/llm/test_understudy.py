@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from finale.config import ROOT
 from finale.llm.base import Prompt
 from finale.llm.understudy import Pace, Passage, Understudy, passages
 from finale.llm.wording import sentences, terms, words
@@ -249,3 +250,18 @@ async def test_understudy_without_passages_still_takes_up_the_question(instant: 
 def test_understudy_must_say_what_it_is(instant: Pace) -> None:
     with pytest.raises(ValueError, match='must say "understudy"'):
         Understudy("endpoint 1", [], seed=1, pace=instant)
+
+
+async def test_sentences_are_of_the_domain_that_the_question_seems_to_be_of(instant: Pace) -> None:
+    banks = sorted((ROOT / "questions").glob("*.toml"))
+    known = list(read_banks(banks).values())
+    home = {passage.sentence: passage.domain for passage in passages(known)}
+    found = {}
+    for asked in known:
+        understudy = Understudy("understudy 1", passages(known), seed=1, pace=instant)
+        prompt = Prompt("", asked.text, 0.7, 0.9)
+        text = "".join([chunk.text async for chunk in understudy.stream(prompt)])
+        found[asked.id] = {domain for sentence, domain in home.items() if sentence in text}
+
+    strays = [q.id for q in known if found[q.id] != {q.domain}]
+    assert strays == []
