@@ -212,6 +212,7 @@ async def serve(options: Mapping[str, Any], line_in: socket.socket) -> None:
         port=options["port"],
         clock=SkippingClock() if stands_at is None else StoppedClock(stands_at),
         beat_s=0.0,
+        rounds=options.get("rounds"),
         shuffle=(lambda round_, finalists: order) if order else in_order,
     )
     judge = ScriptedJudge(options["marks"], options.get("given", {}), options.get("reason", ""))

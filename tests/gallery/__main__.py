@@ -18,7 +18,7 @@ from typing import Annotated
 import typer
 from gallery.barriers import barriers
 from gallery.screens import SCREENS, Screen, State, file_name, states_of
-from gallery.tale import Moment, moments
+from gallery.tale import ROUNDS, Moment, moments
 from hall import PATIENCE_MS, SETTLED
 from in_browser import CHROMIUM, FLAGS, People, Served
 from playwright.sync_api import Page, sync_playwright
@@ -49,7 +49,7 @@ def served(moment: Moment) -> Iterator[Served]:
         log = Path(folder) / "log.jsonl"
         lines = (ANY_EVENT.dump_json(event).decode() for event in moment.log)
         log.write_text("\n".join(lines), encoding="utf-8")
-        show = Served(Path(folder), [7] * 99, SHOW, log=str(log), at=moment.at)
+        show = Served(Path(folder), [7] * 99, SHOW, log=str(log), at=moment.at, rounds=ROUNDS)
         try:
             yield show
         finally:

@@ -15,6 +15,7 @@ from finale.show.phases import Phase
 from finale.show.rundown import Rundown
 
 V, W, X, Y, Z = (f"finalist-{lectern}" for lectern in "vwxyz")
+ROUNDS = 2
 ORDERS = ((X, V, Z, W, Y), (W, V, X, Y, Z), (W, V))
 """Whose answers A, B, C, … are, by round."""
 
@@ -51,7 +52,7 @@ class Moment:
 def plan() -> Rundown:
     """The example show file, with two of its rounds."""
     whole = read_show(DEFAULT_SHOW).rundown
-    return whole.model_copy(update={"rounds": whole.rounds[:2]})
+    return whole.model_copy(update={"rounds": whole.rounds[:ROUNDS]})
 
 
 @cache
