@@ -255,7 +255,14 @@ def _backstage(
 
     def hall() -> Hall:
         trouble = showrunner.trouble or box.trouble
-        return Hall(gateway.phones, box.ballots, presence.seats, trouble, presence.checks)
+        return Hall(
+            gateway.phones,
+            box.ballots,
+            presence.seats,
+            trouble,
+            presence.checks,
+            presence.lost,
+        )
 
     return Backstage(
         showrunner,

@@ -15,6 +15,7 @@ from finale.show.events import BallotsForgotten, Event, GateClosed, GateOpened, 
 from finale.show.evolve import evolve
 from finale.show.phases import Phase
 from finale.show.refused import Refused
+from finale.show.reopening import reopened
 from finale.show.rules import decide
 from finale.show.rundown import Rundown
 from finale.show.state import ShowState
@@ -26,6 +27,10 @@ log = logger(__name__)
 
 Events: TypeAlias = tuple[Event, ...]
 REMEMBERED_REFUSALS = 10_000
+"""So many are in memory, to be answered without asking the database."""
+
+ONCE = "once."
+"""Begins the id of a command that came without one: nobody can ask for that again."""
 
 _FACTS = (
     *("finalist", "panellist", "seat", "phase", "gate", "step", "draft", "outcome", "how"),
@@ -50,6 +55,7 @@ class Showrunner:
         self._lock = asyncio.Lock()
         self._answers: dict[tuple[str, str], Events] = {}
         self._refusals: dict[tuple[str, str], str] = {}
+        self._are_all_in_memory = True
         self._listeners: Listeners[[]] = Listeners()
 
     @property
@@ -62,15 +68,21 @@ class Showrunner:
     async def open(self, rundown: Rundown) -> bool:
         """Replay the log, or begin one; True if the show goes on from before.
 
-        A log that has left the lobby keeps the plan it began with.
+        A log that has left the lobby keeps the plan it began with; before, a plan that changed is
+        taken, and with it what the lobby has seen so far, as far as it fits.
         """
+        self._are_all_in_memory = not await self._log.refusals.count()
         entries = await self._log.read()
         for entry in entries:
             self._apply([entry])
         is_begun = self._state is not None and self._state.phase is not Phase.LOBBY
-        if self._state is None or (not is_begun and self._state.rundown != rundown):
-            opened = ShowOpened(rundown=rundown, rules_hash=rundown.rules_hash())
-            self._apply(await self._log.append([opened], ("crew", "open", self.clock.now())))
+        opening: list[Event] = []
+        if self._state is None:
+            opening = [ShowOpened(rundown=rundown, rules_hash=rundown.rules_hash())]
+        elif not is_begun and self._state.rundown != rundown:
+            opening = reopened(self._state, rundown)
+        if opening:
+            self._apply(await self._log.append(opening, ("crew", "open", self.clock.now())))
         return is_begun
 
     async def do(self, command: Command, by: str, id: str = "") -> Events:  # noqa: A002
@@ -80,7 +92,7 @@ class Showrunner:
         no, StoreError when the log cannot be written.
         """
         received = self.clock.now()
-        request = Request(id=id or secrets.token_hex(8), by=by, command=command)
+        request = Request(id=id or f"{ONCE}{secrets.token_hex(8)}", by=by, command=command)
         # Shielded: a page that closes in mid-commit must not part the state from the log.
         return await asyncio.shield(asyncio.ensure_future(self._do(request, received)))
 
@@ -89,26 +101,47 @@ class Showrunner:
         async with self._lock:
             if key in self._answers:
                 return self._answers[key]
-            if key in self._refusals:
-                raise Refused(self._refusals[key])
-            events = self._decide(request, received)
+            if why := await self._refused(key):
+                raise Refused(why)
+            try:
+                events = self._decide(request, received)
+            except Refused as refused:
+                await self._keep_refused(key, str(refused))
+                raise
             if events:
                 await self._record(events, request, received)
             self._answers[key] = tuple(events)
         self.announce()
         return tuple(events)
 
+    async def _refused(self, key: tuple[str, str]) -> str:
+        """Why that id was refused, "" if it was not."""
+        if key in self._refusals or self._are_all_in_memory or key[1].startswith(ONCE):
+            return self._refusals.get(key, "")
+        return await self._log.refusals.why(key)
+
+    async def _keep_refused(self, key: tuple[str, str], why: str) -> None:
+        """Durable before it is heard; if that fails, it is asked and decided again."""
+        if key[1].startswith(ONCE):
+            return
+        try:
+            await self._log.refusals.keep(key, why)
+        except StoreError as error:
+            self._tell_trouble(error)
+            raise
+        # Its text alone: the exception would keep this moment's whole stack alive.
+        self._refusals[key] = why
+        if len(self._refusals) > REMEMBERED_REFUSALS:
+            del self._refusals[next(iter(self._refusals))]
+            self._are_all_in_memory = False
+
     def _decide(self, request: Request, received: float) -> list[Event]:
         try:
             return decide(self.state, request, received)
         except Refused as refused:
-            # Its text alone: the exception would keep this moment's whole stack alive.
-            self._refusals[request.by, request.id] = str(refused)
             log.info(
                 "refused", command=type(request.command).__name__, by=request.by, why=str(refused)
             )
-            if len(self._refusals) > REMEMBERED_REFUSALS:
-                del self._refusals[next(iter(self._refusals))]
             raise
 
     async def _record(self, events: Sequence[Event], request: Request, received: float) -> None:
@@ -116,15 +149,18 @@ class Showrunner:
             said = (request.by, request.id, received)
             entries = await self._log.append(events, said, self._at_the_box(events))
         except StoreError as error:
-            if not self.trouble:
-                log.error("log not written", error=error)
-            self.trouble = str(error)
-            self.announce()
+            self._tell_trouble(error)
             raise
         self.trouble = ""
         self._apply(entries)
         for entry in entries:
             log.info(entry.event.kind, seq=entry.seq, by=entry.by, **_facts(entry.event))
+
+    def _tell_trouble(self, error: StoreError) -> None:
+        if not self.trouble:
+            log.error("log not written", error=error)
+        self.trouble = str(error)
+        self.announce()
 
     def _at_the_box(self, events: Sequence[Event]) -> Callable[[Connection], None] | None:
         """What these events do to the ballots, in the transaction that logs them."""

@@ -14,8 +14,9 @@ from finale.commands.record import read_record
 from finale.config import ROOT
 from finale.rehearsal.play import Crowd, play, seeded_shuffle
 from finale.show.commands import Outcome
-from finale.show.events import DraftRecorded, Event, VerdictRecorded
+from finale.show.events import DraftRecorded, Event
 from finale.show.events_amend import CreditOffered
+from finale.show.events_judge import VerdictRecorded
 from finale.show.events_model import BaselineRecorded, FingerprintTaken
 from finale.show.phases import Phase
 from finale.store.record import write_record

@@ -52,11 +52,13 @@ def close_and_count(story: Story) -> None:
                 story.mark(panellist, letter, 5 - place)
     for gate in ("vote", "marks"):
         if story.state.round.is_open(gate):
-            story.ask(c.CloseGate(gate=gate))
+            story.ask(c.CloseGate(round=story.number, gate=gate))
     story.tally({letter: 9 - place for place, letter in enumerate(story.letters)})
 
 
 def settle_appeals(story: Story) -> None:
     """The host ends every open vote."""
     while (appeal := story.state.open_appeal()) is not None:
-        story.ask(c.RuleAppeal(letter=appeal.letter))
+        story.ask(
+            c.RuleAppeal(round=story.number, letter=appeal.letter, reason="Two tablets are dead.")
+        )

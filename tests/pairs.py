@@ -110,7 +110,7 @@ def carded(story: Story) -> object:
 
 def uncounted(story: Story) -> object:
     """The vote is closed and not counted."""
-    return story.ask(c.CloseGate(gate="vote"))
+    return story.ask(c.CloseGate(round=story.number, gate="vote"))
 
 
 def appealed(story: Story) -> object:
@@ -128,7 +128,7 @@ def level() -> Story:
 def states() -> dict[Phase, list[Story]]:
     """Real states of every phase."""
     return {
-        Phase.LOBBY: [begun()],
+        Phase.LOBBY: [begun(), told(begun(), held)],
         Phase.QUESTION: [second(Phase.QUESTION), told(second(Phase.QUESTION), held)],
         Phase.TUNING: [
             second(Phase.TUNING),
@@ -145,24 +145,28 @@ def states() -> dict[Phase, list[Story]]:
             told(second(Phase.MARKING), uncounted),
             told(second(Phase.MARKING), held),
         ],
-        Phase.JUDGE_REVEAL: [second(Phase.JUDGE_REVEAL)],
+        Phase.JUDGE_REVEAL: [second(Phase.JUDGE_REVEAL), told(second(Phase.JUDGE_REVEAL), held)],
         Phase.APPEAL: [
             second(Phase.APPEAL),
             told(second(Phase.APPEAL), held),
             told(second(Phase.APPEAL), appealed),
             told(second(Phase.APPEAL), appealed, Story.time_up, ruled),
         ],
-        Phase.REVEAL: [second(Phase.REVEAL)],
-        Phase.STANDINGS: [second(Phase.STANDINGS)],
-        Phase.BREAK: [second(Phase.BREAK)],
-        Phase.SUDDEN_DEATH: [told(level(), lambda story: story.to(Phase.SUDDEN_DEATH))],
+        Phase.REVEAL: [second(Phase.REVEAL), told(second(Phase.REVEAL), held)],
+        Phase.STANDINGS: [second(Phase.STANDINGS), told(second(Phase.STANDINGS), held)],
+        Phase.BREAK: [second(Phase.BREAK), told(second(Phase.BREAK), held)],
+        Phase.SUDDEN_DEATH: [told(level(), _announce), told(level(), _announce, held)],
         Phase.CHAMPION: [told(level(), Story.play_level_round, _crown)],
     }
 
 
 def ruled(story: Story) -> object:
     """The host has ended the vote."""
-    return story.ask(c.RuleAppeal(letter="A"))
+    return story.ask(c.RuleAppeal(round=story.number, letter="A", reason="Two tablets are dead."))
+
+
+def _announce(story: Story) -> object:
+    return story.to(Phase.SUDDEN_DEATH)
 
 
 def _crown(story: Story) -> object:

@@ -288,10 +288,10 @@ class Story:
             self.judge(letter, (verdicts or {}).get(letter, 9 - fallen[letter]))
             for panellist in self.panel:
                 self.mark(panellist, letter, (cards or {}).get(letter, 5 - fallen[letter] / 2))
-        self.ask(c.CloseGate(gate="vote"))
+        self.ask(c.CloseGate(round=self.number, gate="vote"))
         self.tally(counts or {letter: 50 - 5 * fallen[letter] for letter in self.letters})
         if self.panel:
-            self.ask(c.CloseGate(gate="marks"))
+            self.ask(c.CloseGate(round=self.number, gate="marks"))
 
     def to_standings(self) -> None:
         """From marked answers to the standings, without an appeal."""

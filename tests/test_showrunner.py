@@ -14,6 +14,7 @@ from story import NOON, rundown
 
 from finale.config import ROOT
 from finale.show import commands as c
+from finale.show import commands_amend as ca
 from finale.show import events as e
 from finale.show.cues import next_cue
 from finale.show.events import Event
@@ -21,6 +22,7 @@ from finale.show.phases import Phase
 from finale.show.refused import Refused
 from finale.showrunner import Events
 from finale.store import ballots
+from finale.store.event_log import EventLog
 from finale.store.record import replay
 from finale.store.writer import StoreError
 
@@ -118,10 +120,10 @@ async def test_the_vote_gate_moves_in_the_transaction_of_its_event(tmp_path: Pat
         found = [await cast()]
         await show.to(Phase.MARKING)
         found.append(await cast())
-        await show.do(c.CloseGate(gate="vote"))
+        await show.do(c.CloseGate(round=show.state.number, gate="vote"))
         ballot = ballots.Cast(show.showrunner.show_id, 0, "other", "A", 1, "receipt", 0.0)
         found.append(await cast())
-        await show.do(c.OpenGate(gate="vote"))
+        await show.do(c.OpenGate(round=show.state.number, gate="vote"))
         found.append(await cast())
 
         assert found == ["closed", "counted", "closed", "counted"]
@@ -153,6 +155,53 @@ async def test_a_refused_command_is_refused_again_though_it_would_do_now(tmp_pat
         assert show.state.robots == {"panel-1"}
         # An exception holds the stack that it passed through: it must not be what is remembered.
         assert again.value is not first.value
+
+
+async def test_what_was_refused_stays_refused_after_a_restart(tmp_path: Path) -> None:
+    async with backstage(tmp_path) as show:
+        with pytest.raises(Refused, match="No robot sits there"):
+            await show.do(c.UnseatRobot(seat="panel-1"), id="early")
+        with pytest.raises(Refused, match="No robot sits there"):
+            await show.do(c.UnseatRobot(seat="panel-1"))
+        await show.do(seat("panel-1"))
+        entries = await show.log()
+    async with backstage(tmp_path) as show:
+        assert await EventLog(show.writer).refusals.count() == 1
+        for _ in range(2):
+            with pytest.raises(Refused, match="No robot sits there"):
+                await show.do(c.UnseatRobot(seat="panel-1"), id="early")
+        assert await show.log() == entries
+
+        [event] = await show.do(c.UnseatRobot(seat="panel-1"), id="late")
+        assert isinstance(event, e.RobotUnseated)
+
+
+async def test_a_refusal_that_leaves_the_memory_is_still_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("finale.showrunner.REMEMBERED_REFUSALS", 2)
+    async with backstage(tmp_path) as show:
+        for id_ in "abcd":
+            with pytest.raises(Refused, match="No robot sits there"):
+                await show.do(c.UnseatRobot(seat="panel-1"), id=id_)
+        await show.do(seat("panel-1"))
+        for id_ in "abcd":
+            with pytest.raises(Refused, match="No robot sits there"):
+                await show.do(c.UnseatRobot(seat="panel-1"), id=id_)
+
+
+async def test_a_refusal_that_cannot_be_saved_is_no_answer(tmp_path: Path) -> None:
+    async with backstage(tmp_path) as show:
+        await show.do(seat("panel-1"))
+        make_read_only(show.writer, is_read_only=True)
+        with pytest.raises(StoreError):
+            await show.do(seat("panel-1"), id="twice")
+        assert show.showrunner.trouble
+        make_read_only(show.writer, is_read_only=False)
+        await show.do(c.UnseatRobot(seat="panel-1"))
+
+        assert await show.do(seat("panel-1"), id="twice") == (e.RobotSeated(seat="panel-1"),)
+        assert show.showrunner.trouble == ""
 
 
 async def test_the_same_id_of_another_seat_is_another_command(tmp_path: Path) -> None:
@@ -212,6 +261,25 @@ async def test_in_the_lobby_every_change_of_the_show_file_is_taken(tmp_path: Pat
 
     assert found == [(False, 5), (False, 4), (False, 3), (False, 3)]
     assert [x.event.kind for x in entries] == ["ShowOpened"] * 3
+
+
+async def test_what_was_declared_in_the_lobby_survives_a_change_of_the_show_file(
+    tmp_path: Path,
+) -> None:
+    async with backstage(tmp_path) as show:
+        await show.do(ca.DeclareRecusal(panellist="panel-1", finalist=V, is_recused=True))
+        await show.do(ca.WithdrawFinalist(finalist="finalist-w", reason="Ill."))
+        await show.do(ca.ReplaceQuestion(of_round=1, question="question-51", reason="Leaked."))
+    async with backstage(tmp_path, plan=rundown(quorum=9)) as show:
+        state = show.state
+        kinds = [entry.event.kind for entry in await show.log()]
+
+        assert (state.rundown.settings.quorum, state.recusals) == (9, {("panel-1", V)})
+        assert (state.withdrawn, state.used_spares) == ({"finalist-w": "Ill."}, {"question-51"})
+        assert kinds[4:] == [
+            *("ShowOpened", "RecusalDeclared", "FinalistWithdrawn", "QuestionReplaced")
+        ]
+        assert replay(await show.log()) == state
 
 
 async def test_a_log_that_was_tampered_with_is_not_played(tmp_path: Path) -> None:

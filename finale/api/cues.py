@@ -58,7 +58,6 @@ class Cues:
             ("/credit", self.decide_credit),
             ("/judge/again", self.ask_judge_again),
             ("/appeals/offer", self.offer_appeal),
-            ("/appeals/rule", self.rule_appeal),
             ("/message", self.send_message),
             ("/message/clear", self.clear_message),
         ):
@@ -74,7 +73,7 @@ class Cues:
         return await self._do(command, key)
 
     async def hold(self, command: c.HoldShow = _HOLD, key: Key = "") -> Done:
-        """Stop the clock; freeze editing, Generate and Submit."""
+        """Stop the show, in any phase: clock, editing, Generate, Submit, and the next step."""
         return await self._do(command, key)
 
     async def resume(self, command: c.ResumeShow = _RESUME, key: Key = "") -> Done:
@@ -98,11 +97,11 @@ class Cues:
         return await self._do(command, key)
 
     async def open_gate(self, command: c.OpenGate, key: Key = "") -> Done:
-        """Open vote or marks again, before any mark was shown."""
+        """Open vote or marks again, before any mark was shown; rounds from 0."""
         return await self._do(command, key)
 
     async def close_gate(self, command: c.CloseGate, key: Key = "") -> Done:
-        """Close vote or marks before their time."""
+        """Close vote or marks before their time; rounds from 0."""
         return await self._do(command, key)
 
     async def seat_robot(self, command: c.SeatRobot, key: Key = "") -> Done:
@@ -123,10 +122,6 @@ class Cues:
 
     async def offer_appeal(self, command: ca.OfferAppeal, key: Key = "") -> Done:
         """Open the appeals at once: the check contradicts the judge; rounds from 0."""
-        return await self._do(command, key)
-
-    async def rule_appeal(self, command: c.RuleAppeal, key: Key = "") -> Done:
-        """End the vote on the open appeal with the votes there are."""
         return await self._do(command, key)
 
     async def send_message(self, command: cs.SendMessage, key: Key = "") -> Done:

@@ -102,6 +102,8 @@ class Drafter:
         question = practice_of(state, seat)
         if question is None:
             raise Refused("There is nothing to practise now.")
+        if state.is_held:
+            raise Refused("The show is on hold. Wait for the host.")
         temperatures, top_ps = self.range_of(seat)
         prompt = Prompt(system, question.text, temperatures.clamp(temperature), top_ps.clamp(top_p))
         check_prompt(state, seat, prompt.system)

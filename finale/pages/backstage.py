@@ -24,6 +24,7 @@ class Presence:
         """Nobody is there yet."""
         self._showrunner = showrunner
         self._open: dict[str, str] = {}
+        self._seen: set[str] = set()
         self._checks: dict[str, str] = {}
 
     @property
@@ -35,6 +36,11 @@ class Presence:
     def seats(self) -> frozenset[str]:
         """Seats with at least one page open."""
         return frozenset(self._open.values())
+
+    @property
+    def lost(self) -> frozenset[str]:
+        """Seats that had a page open and have none now."""
+        return frozenset(self._seen - self.seats)
 
     def follow(self, page: Client, seat: str) -> None:
         """Count `page` for the seat as long as a socket of it is open; it may have two for a while.
@@ -53,6 +59,7 @@ class Presence:
         """The page of that id is there; said twice, it changes nothing."""
         if page not in self._open:
             self._open[page] = seat
+            self._seen.add(seat)
             log.info("page opened", seat=seat)
             self._showrunner.announce()
 

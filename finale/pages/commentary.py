@@ -48,7 +48,9 @@ def draw_commentary(
             cards = [_card(index) for index in range(finalists)]
         with box("commentary-round"):
             bars = Region(_bars, lambda slice_: draw_bars(*slice_), "commentary-bars")
-            asked = Region(_asked, lambda slice_: draw_question(*slice_), "commentary-asked")
+            asked = Region(
+                _asked, lambda slice_: draw_question(*slice_), "commentary-asked scrolls"
+            )
     return Live(view_now, (rail, face, *cards, bars, asked))
 
 
@@ -164,7 +166,7 @@ def _draw_played(played: PlayedRound) -> None:
     with box("commentary-chip"):
         words(played.label, "small quiet")
         with box("line line-base snug"):
-            words("–" if played.place is None else f"{played.place}.", "heading")
+            words(f"{played.place}." if played.place else "–", "heading")
             words(points_text(played.points), "bold")
         drafts = counted_in_figures(played.drafts, "draft")
         words("no answer" if played.place is None else drafts, "small quiet")

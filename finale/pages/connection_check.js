@@ -17,14 +17,14 @@ export default {
         <button type="button" class="check-again" :disabled="isBusy" @click="run">{{
           isBusy ? "Checking" : "Check again" }}</button>
       </div>
-      <ul class="check-rows" role="status">
+      <div role="status"><ul class="check-rows">
         <li v-for="row in rows" :key="row.name" class="check-row" :data-check="row.name"
           :data-state="row.state">
           <span class="icon" aria-hidden="true" v-html="icons[row.state]"></span>
           <span class="bold">{{ row.name }}</span>
           <span :class="row.state === 'bad' ? 'alarm bold' : 'quiet'">{{ row.text }}</span>
         </li>
-      </ul>
+      </ul></div>
     </section>`,
   props: { icons: Object, least: Array, model: Array },
   emits: ["asked", "found"],

@@ -19,6 +19,7 @@ from finale.pages.host_preflight import build_preflight
 from finale.pages.host_scores import build_scores
 from finale.pages.host_seats import build_seats
 from finale.pages.host_texts import build_texts
+from finale.pages.host_why import build_look
 from finale.pages.parts import box, words
 from finale.pages.parts_marks import icon, name_mark, round_rail
 from finale.show.phases import Phase
@@ -55,6 +56,7 @@ def _build_top(desk: Desk) -> None:
         desk.region(lambda view: view.show.phones, _draw_phones, "push keep")
         build_messages(desk)
         build_amends(desk)
+        build_look(desk)
         build_preflight(desk)
         build_links(desk)
         _build_wall_clock(desk)

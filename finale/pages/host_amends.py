@@ -57,6 +57,11 @@ class AmendDialog:
         self._choose(None)
         self._frame.open()
 
+    def open_at(self, name: str) -> None:
+        """Show it with that remedy chosen."""
+        self._choose(next(remedy for remedy in REMEDIES if remedy.name == name))
+        self._frame.open()
+
     # ---- what is chosen
 
     def _build_remedy(self, remedy: Remedy) -> None:
@@ -179,6 +184,7 @@ def build_amends(desk: Desk) -> None:
     with ui.dialog().props("no-refocus persistent") as frame, ui.card().classes("host-amends"):
         dialog = AmendDialog(desk, frame)
         dialog.build()
+    desk.put_right = dialog.open_at
     button("Put right", dialog.open, "outline").classes("is-small")
 
 

@@ -10,12 +10,13 @@ from finale.pages.parts import Rank, badge, box, button, heading, words
 from finale.pages.parts_clock import PHASES, clock, clock_bar, clock_face, clock_stave
 from finale.pages.parts_scores import MINUS
 from finale.show.commands import HoldShow, MoveDeadline, ResumeShow
+from finale.show.phases import Phase
 from finale.show.rules_host import NUDGE_S
 from finale.show.views.common import ClockView
 
 _NAMES: Final = {"phase": "", "vote": "Audience vote", "marks": "Expert marks", "answer": ""}
 
-_NO_CLOCK: Final = "No clock is running: nothing to hold or to move."
+_NO_CLOCK: Final = "No clock is running: nothing to move. Hold keeps the next step back."
 
 # A stave of more measures than this is too dense to count.
 _LONGEST_STAVE_S: Final = 180
@@ -64,9 +65,8 @@ def _title(view: DeskView) -> tuple[str, bool]:
 
 
 def _hold(view: DeskView) -> tuple[bool, Key]:
-    show = view.show
-    has_clock = bool(show.clocks) or show.is_held
-    return show.is_held, Key("" if has_clock else _NO_CLOCK, view.is_locked)
+    is_over = view.show.phase is Phase.CHAMPION
+    return view.show.is_held, Key("The show is over." if is_over else "", view.is_locked)
 
 
 def _back(view: DeskView) -> Key:

@@ -60,6 +60,8 @@ class Desk:
         self._too_little_left = ""
         self._regions: list[Region[DeskView, Any]] = []
         self._live: Live[DeskView] | None = None
+        self.put_right: Callable[[str], None] = lambda name: None
+        """Opens the dialog at the remedy of that name, once there is a dialog."""
 
     def region(
         self, pick: Callable[[DeskView], T], build: Callable[[T], None], classes: str = ""

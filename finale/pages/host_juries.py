@@ -1,6 +1,7 @@
 """The strip under the clock: the doors, what 0:00 would take, or how far the juries are."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from finale.pages.host_desk import Desk, DeskView
@@ -42,6 +43,7 @@ class Jury:
 class GateFace:
     """One gate: its state in words, its clock, and the way it can be moved."""
 
+    round: int
     gate: Gate
     state: str
     clock: ClockView | None = None
@@ -57,7 +59,7 @@ def build_strip(desk: Desk) -> None:
         with box("host-juries host-strip-face"):
             with box():
                 desk.region(_judge, _draw_jury)
-                desk.region(_unmarked, lambda letters: _draw_again(desk, letters))
+                desk.region(_again, lambda lines: _draw_again(desk, lines))
             with box():
                 desk.region(_experts, _draw_jury)
                 desk.region(_marks_gate, lambda gate: _draw_gate(desk, gate))
@@ -122,25 +124,28 @@ def _judge(view: DeskView) -> Jury | None:
     fault = f"{show.judge_failed} failed" if show.judge_failed else show.void.get("judge", "")
     figure = f"{show.judge_done} of {show.answers}"
     # The line has room for the judge's name or for the way to ask again.
-    return Jury("AI judge", figure, caption, fault, "" if show.judge_again else show.judge)
+    return Jury("AI judge", figure, caption, fault, "" if _again(view) else show.judge)
 
 
-def _unmarked(view: DeskView) -> tuple[str, ...]:
-    return view.show.judge_again
+def _again(view: DeskView) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What the judge can be asked for again: missing marks, and flagged ones nobody has seen."""
+    show = view.show
+    found = (("No verdict on", show.judge_again), ("Flagged:", show.judge_flagged))
+    return tuple((text, letters) for text, letters in found if letters)
 
 
-def _draw_again(desk: Desk, letters: tuple[str, ...]) -> None:
-    if not letters:
-        return
+def _draw_again(desk: Desk, lines: tuple[tuple[str, tuple[str, ...]], ...]) -> None:
+    for text, letters in lines:
+        with box("line snug host-gate"):
+            words(f"{text} {', '.join(letters)}", "bold small")
+            again = partial(_ask_again, desk, letters)
+            button("Ask again", again, "outline").classes("host-small push")
 
-    async def ask() -> None:
-        number = desk.view().show.round
-        for letter in letters:
-            await desk.ask(AskJudgeAgain(round=number, letter=letter), "juries")
 
-    with box("line snug host-gate"):
-        words(f"No verdict on {', '.join(letters)}", "bold small")
-        button("Ask again", ask, "outline").classes("host-small push")
+async def _ask_again(desk: Desk, letters: tuple[str, ...]) -> None:
+    number = desk.view().show.round
+    for letter in letters:
+        await desk.ask(AskJudgeAgain(round=number, letter=letter), "juries")
 
 
 def _experts(view: DeskView) -> Jury | None:
@@ -183,7 +188,7 @@ def _marks_gate(view: DeskView) -> GateFace | None:
     if show.phase in _BEFORE or not show.panel:
         return None
     if show.phase is Phase.READING:
-        return GateFace("marks", "Open early, while reading")
+        return GateFace(show.round, "marks", "Open early, while reading")
     return _gate("marks", view, is_open=show.is_marking_open)
 
 
@@ -196,13 +201,13 @@ def _vote_gate(view: DeskView) -> GateFace | None:
 def _gate(gate: Gate, view: DeskView, *, is_open: bool) -> GateFace:
     phase = view.show.phase
     if phase in (Phase.LOCKED, Phase.READING):
-        return GateFace(gate, "Not open yet")
+        return GateFace(view.show.round, gate, "Not open yet")
     can_move = phase is Phase.MARKING
     # Once the desk has shown marks, no gate opens again.
     can_open = can_move and not is_open and not view.show.scores
     state = "Open" if is_open else "Closed"
     clock_ = view.show.clocks.get(gate)
-    return GateFace(gate, state, clock_, can_move and is_open, can_open)
+    return GateFace(view.show.round, gate, state, clock_, can_move and is_open, can_open)
 
 
 def _draw_gate(desk: Desk, face: GateFace | None) -> None:
@@ -213,10 +218,10 @@ def _draw_gate(desk: Desk, face: GateFace | None) -> None:
         if face.clock is not None:
             clock(clock_face(face.clock, desk.now()))
         if face.can_close:
-            close = CloseGate(gate=face.gate)
+            close = CloseGate(round=face.round, gate=face.gate)
             element = hold_button("Hold to close", lambda: desk.ask(close, "juries"), "outline")
             element.classes("host-small push")
         if face.can_open:
-            again = OpenGate(gate=face.gate)
+            again = OpenGate(round=face.round, gate=face.gate)
             element = button("Open again", lambda: desk.ask(again, "juries"), "outline")
             element.classes("host-small push")

@@ -78,7 +78,7 @@ def _draw_table(rows: tuple[Row, ...]) -> None:
     if not rows:
         words("Come after round 1.", "quiet")
         return
-    with box("host-table"):
+    with box("host-table").props("role=list"):
         for row in rows:
             _draw_row(row)
 
@@ -87,7 +87,7 @@ def _draw_row(row: Row) -> None:
     if row.is_withdrawn:
         _draw_withdrawn(row)
         return
-    with box("line snug host-table-row").props("role=row") as line:
+    with box("line snug host-table-row").props("role=listitem") as line:
         words(row.placed, "bold host-place")
         token(row.tag.lectern, "s")
         words(row.tag.short_name, "one-line grow")
@@ -98,7 +98,7 @@ def _draw_row(row: Row) -> None:
 
 
 def _draw_withdrawn(row: Row) -> None:
-    with box("line snug host-table-row").props("role=row") as line:
+    with box("line snug host-table-row").props("role=listitem") as line:
         words(row.placed, "quiet host-place")
         token(row.tag.lectern, "s", is_absent=True)
         words(row.tag.short_name, "quiet one-line grow")

@@ -1,9 +1,11 @@
 """What the host can put right, and the command that each remedy makes."""
 
+from typing import Final
+
 from finale.pages.host_forms import Choice, Options, Picks, Remedy
 from finale.pages.parts_scores import JURIES
 from finale.show import commands_amend as c
-from finale.show.commands import HostCommand
+from finale.show.commands import HostCommand, RuleAppeal
 from finale.show.views.amends import Amends, CardMark, OfRound
 from finale.show.views.host import HostView
 from scoring.blend import COMPONENTS, Component
@@ -51,16 +53,13 @@ def _cards(show: HostView, picks: Picks) -> tuple[CardMark, ...]:
 
 
 def _criteria(show: HostView, picks: Picks) -> Options:
-    """Each criterion with its mark."""
+    """Each criterion that was marked, with its mark."""
     marks = dict(_cards(show, picks)[0].marks)
     return {
-        criterion.key: f"{criterion.label}: {_figure(marks.get(criterion.key))}"
+        criterion.key: f"{criterion.label}: {marks[criterion.key]:g}"
         for criterion in PANEL_RUBRIC.criteria
+        if criterion.key in marks
     }
-
-
-def _figure(mark: float | None) -> str:
-    return "none" if mark is None else f"{mark:g}"
 
 
 def _correct(show: HostView, picks: Picks, why: str) -> HostCommand:
@@ -75,8 +74,15 @@ def _correct(show: HostView, picks: Picks, why: str) -> HostCommand:
 
 
 def _correct_deed(show: HostView, picks: Picks) -> str:
-    before = dict(_cards(show, picks)[0].marks).get(picks["Criterion"])
-    return f"Change {_figure(before)} to {picks['Should be']}"
+    before = dict(_cards(show, picks)[0].marks)[picks["Criterion"]]
+    return f"Change {before:g} to {picks['Should be']}"
+
+
+# ---- an appeal
+
+
+def _rule(show: HostView, picks: Picks, why: str) -> HostCommand:
+    return RuleAppeal(round=show.round, letter=picks["Answer"], reason=why)
 
 
 # ---- people, questions, seats
@@ -129,6 +135,8 @@ def _why_no_replacing(now: Amends) -> str:
         return "This show has no spare question left."
     return "" if now.replaceable else "No question is ahead."
 
+
+RULE_NOW: Final = "End an appeal’s vote"
 
 REMEDIES = (
     Remedy(
@@ -185,6 +193,16 @@ REMEDIES = (
         ),
         _correct,
         _correct_deed,
+    ),
+    Remedy(
+        RULE_NOW,
+        "The votes there are decide.",
+        "Nobody waits for the votes that are missing. A majority of those who have voted upholds; "
+        "a tie rejects, and so does no vote at all.",
+        lambda it: "" if it.voted_on else "No appeal waits for votes.",
+        (Choice("Answer", lambda show, picks: {it: it for it in show.amends.voted_on}),),
+        _rule,
+        lambda show, picks: f"Rule on answer {picks['Answer']}",
     ),
     Remedy(
         "Withdraw a finalist",

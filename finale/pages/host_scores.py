@@ -6,12 +6,11 @@ from typing import Final
 from nicegui import ui
 
 from finale.pages.host_desk import Desk, DeskView
-from finale.pages.parts import box, button, heading, hold_button, words
+from finale.pages.host_remedies import RULE_NOW
+from finale.pages.parts import box, button, heading, words
 from finale.pages.parts_marks import blind_tile, icon, token
 from finale.pages.parts_scores import JURIES, points_text
 from finale.pages.untrusted import rich
-from finale.show.commands import RuleAppeal
-from finale.show.commands_amend import AskJudgeAgain
 from finale.show.views.host import ScoreRow
 from finale.show.views.stage import AppealView
 from scoring.blend import COMPONENTS, Component, Part
@@ -153,8 +152,6 @@ def _draw_reason(desk: Desk, row: ScoreRow | None, dialog: ui.dialog) -> None:
         return
     with box("line spread"):
         heading(f"The judge on {row.letter}")
-        if row.flags and row.can_ask_again:
-            _draw_ask_again(desk, row.letter)
         words("Each cell: score, and mark → points", "quiet small one-line")
         if row.reason:
             button("Read all", lambda: _open_reason(row, dialog), "outline").classes("host-small")
@@ -164,14 +161,6 @@ def _draw_reason(desk: Desk, row: ScoreRow | None, dialog: ui.dialog) -> None:
         rich(row.reason)
     else:
         words("No reason was given.", "quiet")
-
-
-def _draw_ask_again(desk: Desk, letter: str) -> None:
-    async def ask() -> None:
-        number = desk.view().show.round
-        await desk.ask(AskJudgeAgain(round=number, letter=letter), "scores")
-
-    hold_button("Hold: Ask the judge again", ask, "outline").classes("host-small")
 
 
 def _open_reason(row: ScoreRow, dialog: ui.dialog) -> None:
@@ -196,7 +185,7 @@ def _draw_appeals(desk: Desk, appeals: tuple[AppealView, ...]) -> None:
                 words(f"Appeal: {appeal.ground}", "bold")
                 words(_standing(appeal), "small quiet")
             if appeal is voted_on:
-                _draw_rule_now(desk, appeal.letter)
+                _draw_rule_now(desk)
 
 
 def _standing(appeal: AppealView) -> str:
@@ -206,7 +195,6 @@ def _standing(appeal: AppealView) -> str:
     return f"{appeal.ruling.capitalize()}: judge {change}"
 
 
-def _draw_rule_now(desk: Desk, letter: str) -> None:
-    command = RuleAppeal(letter=letter)
-    element = hold_button("Hold: Rule now", lambda: desk.ask(command, "scores"), "primary")
-    element.classes("host-small")
+def _draw_rule_now(desk: Desk) -> None:
+    """It cuts votes off, so it asks for a reason, as all that is put right does."""
+    button("Rule now", lambda: desk.put_right(RULE_NOW), "primary").classes("host-small")

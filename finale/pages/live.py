@@ -4,9 +4,10 @@ import asyncio
 from collections.abc import Callable, Sequence
 from typing import Generic, Protocol, TypeVar
 
-from nicegui import context, ui
+from nicegui import context
 
 from finale.listeners import Listeners
+from finale.pages.parts import box
 
 V = TypeVar("V")
 T = TypeVar("T")
@@ -70,7 +71,7 @@ class Region(Generic[V, T]):
         self._pick = pick
         self._build = build
         self._drawn: list[T] = []
-        self.container = ui.element("div").classes(f"region {classes}")
+        self.container = box(f"region {classes}")
 
     def update(self, view: V) -> None:
         """Redraw if the slice has changed and the container is still there."""

@@ -44,7 +44,7 @@ def _draw(tablet: Tablet, slice_: AnswerSlice) -> None:
     with box("panel-answer-head"):
         blind_tile(slice_.letter, "strong", "xl")
         words(slice_.question, "three-lines bold panel-short", "p")
-    with box("panel-sheets").props("role=tablist"):
+    with box("panel-sheets").props('role=group aria-label="What to read"'):
         for sheet, label in SHEETS.items():
             turn = button(label, partial(tablet.turn_to, sheet), "outline")
             turn.classes("panel-sheet-tab" + (" is-chosen" if sheet == slice_.sheet else ""))

@@ -153,6 +153,7 @@ class Steps:
         self._step = ("", "", "", "")
         with box("panel-steps"):
             self._back = button("", self._go_back, "outline").classes("panel-back")
+            self._back.props["aria-label"] = "Back"
             with self._back:
                 icon("back")
                 self._before = words("")

@@ -24,8 +24,11 @@ def words(text: str, classes: str = "", tag: str = "span") -> TextElement:
 
 
 def box(classes: str = "", tag: str = "div") -> ui.element:
-    """A container; `with box("panel stack"): ...`."""
-    return ui.element(tag).classes(classes)
+    """A container; `with box("panel stack"): ...`. One that scrolls can be reached by keyboard."""
+    element = ui.element(tag).classes(classes)
+    if "scrolls" in classes.split():
+        element.props("tabindex=0")
+    return element
 
 
 def heading(text: str, classes: str = "heading", level: int = 2) -> TextElement:

@@ -138,7 +138,7 @@ def _draw_results(results: tuple[Result, ...], *, is_early: bool) -> None:
     with box(f"prompter-list {many(results)}"):
         for result in results:
             with box("prompter-row"):
-                words(str(result.place), "prompter-place")
+                words(str(result.place or "–"), "prompter-place")
                 blind_tile(result.letter, "strong", "l")
                 token(result.tag.lectern, "l")
                 name_box(result.tag.name)

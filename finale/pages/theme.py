@@ -7,7 +7,10 @@ from nicegui import ui
 Kind = Literal["stage", "overlay", "desk", "paper"]
 
 _HEAD: Final = """
-<script>document.documentElement.dataset.kind = "{kind}"</script>
+<script>
+  document.documentElement.dataset.kind = "{kind}";
+  document.documentElement.lang = "en";
+</script>
 <meta name="finale-now" content="{now}">
 {fonts}
 {sheets}

@@ -48,7 +48,7 @@ ON_THE_DESK: tuple[Fault, ...] = (
     ),
     Fault(
         "The judge’s mark of answer … is flagged.",
-        "Read why below, then ask again or let it stand.",
+        "Ask again before vote and marks are closed, or let it stand.",
     ),
     Fault(
         "The judge’s mark of answer … is flagged, once it was shown",
@@ -66,7 +66,16 @@ ON_THE_DESK: tuple[Fault, ...] = (
         "… of … experts have not voted on ….",
         "Ask for the votes, or rule with those there are.",
     ),
+    Fault(
+        "The show file changed, and this no longer fits it: ….",
+        "Put it right anew if it still holds; this line goes with the first question.",
+    ),
+    Fault(
+        "The stage’s page is gone: nobody can say what the projector shows.",
+        "Open the stage’s link on the projector’s machine again.",
+    ),
     Fault("Not connected: (names).", "Help them open their link, or seat a robot."),
+    Fault("Experts not connected: (names).", "Help them open their link, or seat a robot."),
 )
 """The faults of `finale/show/views`, in the order in which a round meets them."""
 

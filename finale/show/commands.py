@@ -31,7 +31,7 @@ class CallBreak(Frozen):
 
 
 class HoldShow(Frozen):
-    """Stop the clock; freeze editing, Generate and Submit."""
+    """Stop the show, in any phase: clock, editing, Generate, Submit, and the next step."""
 
 
 class ResumeShow(Frozen):
@@ -53,12 +53,14 @@ class BlackOut(Frozen):
 class OpenGate(Frozen):
     """Open a closed gate again, before any mark was shown."""
 
+    round: int
     gate: Gate
 
 
 class CloseGate(Frozen):
     """Close the vote or the marks before their time."""
 
+    round: int
     gate: Gate
 
 
@@ -136,9 +138,11 @@ class VoteAppeal(Frozen):
 
 
 class RuleAppeal(Frozen):
-    """The host ends the vote on the open appeal with the votes there are."""
+    """The host ends the vote on the open appeal with the votes there are, and says why."""
 
+    round: int
     letter: str
+    reason: str = Field(max_length=500)
 
 
 class TimeUp(Frozen):

@@ -1,6 +1,6 @@
 """The host's next step: what Next will do, and what it waits for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from finale.show.phases import Move, Mover, Phase, moves_from
@@ -38,9 +38,12 @@ def next_cue(state: ShowState) -> Cue | None:
 def blind_cue(state: ShowState) -> Cue | None:
     """The next step, for those who may not know who owns which letter.
 
-    Whether anybody may still appeal hangs on that; here appeals wait for their clock.
+    Whether anybody may still appeal hangs on that; here appeals wait for their clock. So does
+    which cards are left out for a recusal; here all of them count.
     """
     cue = next_cue(state)
+    if cue is not None and cue.note and state.phase is Phase.MARKING:
+        return replace(cue, note=_cards(state, unmarked(state.round, frozenset())))
     if cue is None or state.phase is not Phase.APPEAL or state.open_appeal() is not None:
         return cue
     return replace(cue, waits_for="the appeal clock" if "phase" in state.deadlines else "")
@@ -107,20 +110,19 @@ def _marking_step(state: ShowState) -> Cue | None:
     if state.round.is_open("vote"):
         return Cue(_id(state, "close-vote"), "Close the vote", ("host", "clock"))
     if state.round.is_open("marks"):
-        return Cue(
-            _id(state, "close-marks"), "Close the marks", ("host", "clock"), note=_cards(state)
-        )
+        note = _cards(state, unmarked(state.round, state.round.left_out))
+        return Cue(_id(state, "close-marks"), "Close the marks", ("host", "clock"), note=note)
     return None
 
 
-def _cards(state: ShowState) -> str:
-    """How many cards are open, and what that costs if one answer has none at all."""
+def _cards(state: ShowState, bare: Sequence[str]) -> str:
+    """How many cards are open, and what it costs if an answer has none that counts: `bare`."""
     missing = missing_cards(state)
-    if not missing:
-        return "All cards are complete"
     count = f"{missing} cards are" if missing > 1 else "1 card is"
-    bare = ", ".join(unmarked(state))
-    return f"{count} not complete" + (f"; the panel is void without one for {bare}" if bare else "")
+    said = f"{count} not complete" if missing else "All cards are complete"
+    if not bare:
+        return said
+    return f"{said}; the panel is void without one for {', '.join(bare)}"
 
 
 def _reveal_step(state: ShowState) -> Cue | None:
@@ -138,7 +140,8 @@ def _name_of(places: list[int], step: int) -> str:
     """Whose name is next, last place first, and which of how many equals."""
     at = len(places) + len(REVEAL_PARTS) - step - 1
     place, equals = places[at], places.count(places[at])
-    label = "Name the round’s winner" if place == 1 else f"Name place {place}"
+    named = {0: "Name an author", 1: "Name the round’s winner"}
+    label = named.get(place, f"Name place {place}")
     return f"{label} ({places[at:].count(place)} of {equals})" if equals > 1 else label
 
 

@@ -4,8 +4,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
-from finale.show.commands import Gate, Ground, How, Outcome, RecordReply
+from finale.show.commands import Gate, Ground, How, Outcome
 from finale.show.events_amend import AmendEvent
+from finale.show.events_judge import JudgeEvent
 from finale.show.events_message import MessageEvent
 from finale.show.events_model import ModelEvent
 from finale.show.phases import Phase
@@ -13,11 +14,16 @@ from finale.show.rundown import Frozen, Rundown
 
 
 class ShowOpened(Frozen):
-    """The first entry: the whole plan, so that the record alone recomputes everything."""
+    """The first entry: the whole plan, so that the record alone recomputes everything.
+
+    A show file that changes in the lobby opens the show anew; `dropped` names what the host did
+    before that does not fit the new plan.
+    """
 
     kind: Literal["ShowOpened"] = "ShowOpened"
     rundown: Rundown
     rules_hash: str
+    dropped: tuple[str, ...] = ()
 
 
 class PhaseEntered(Frozen):
@@ -178,35 +184,6 @@ class BallotsForgotten(Frozen):
     rounds: tuple[int, ...]
 
 
-class VerdictRecorded(Frozen):
-    """The judge's marks for one letter."""
-
-    kind: Literal["VerdictRecorded"] = "VerdictRecorded"
-    round: int
-    letter: str
-    passes: tuple[dict[str, int], ...]
-    reason: str
-    judge: str
-    flags: tuple[str, ...] = ()
-    ask: int = 0
-
-
-class VerdictMissed(Frozen):
-    """No judge could mark this letter."""
-
-    kind: Literal["VerdictMissed"] = "VerdictMissed"
-    round: int
-    letter: str
-    reason: str
-    ask: int = 0
-
-
-class JudgeReplied(RecordReply):
-    """A judge model's own words, for the audit; nothing is decided by them."""
-
-    kind: Literal["JudgeReplied"] = "JudgeReplied"
-
-
 class ScorecardMarked(Frozen):
     """One mark of one expert."""
 
@@ -254,12 +231,16 @@ class AppealsClosed(Frozen):
 
 
 class AppealRuled(Frozen):
-    """A majority of those voting upholds; a tie rejects."""
+    """A majority of those voting upholds; a tie rejects.
+
+    `reason` is the host's, for not waiting for the rest of the votes; empty if nobody's is missing.
+    """
 
     kind: Literal["AppealRuled"] = "AppealRuled"
     round: int
     letter: str
     is_upheld: bool
+    reason: str = ""
 
 
 Event = (
@@ -282,9 +263,7 @@ Event = (
     | GateClosed
     | BallotBoxClosed
     | BallotsForgotten
-    | VerdictRecorded
-    | VerdictMissed
-    | JudgeReplied
+    | JudgeEvent
     | ScorecardMarked
     | ScorecardsLocked
     | AppealBacked

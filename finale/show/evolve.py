@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from finale.show import events as e
+from finale.show import events_judge as ej
 from finale.show.events_message import MessageCleared, MessageDismissed, MessageSent
 from finale.show.events_model import BaselineRecorded, FingerprintTaken
 from finale.show.evolve_amend import AMEND_ROUND, AMEND_SHOW
@@ -16,7 +17,7 @@ def evolve(state: ShowState | None, event: e.Event) -> ShowState:
     """The state after `event`; ValueError if a log does not begin with ShowOpened."""
     if isinstance(event, e.ShowOpened):
         recusals = {(p.id, seat) for p in event.rundown.panel for seat in p.recused}
-        return ShowState(event.rundown, recusals=frozenset(recusals))
+        return ShowState(event.rundown, recusals=frozenset(recusals), dropped=event.dropped)
     if state is None:
         raise ValueError(f"the log begins with {event.kind}; it must begin with ShowOpened")
     if type(event) in _SHOW:
@@ -64,7 +65,12 @@ def _hold_lifted(state: ShowState, event: e.HoldLifted) -> ShowState:
         seat: tuple(d if d.outcome else replace(d, held_s=d.held_s + seconds) for d in of)
         for seat, of in state.round.drafts.items()
     }
-    return replace(lifted, rounds=(*state.rounds[:-1], replace(state.round, drafts=drafts)))
+    lost = {
+        seat: replace(credit, held_s=credit.held_s + seconds)
+        for seat, credit in state.round.credits.items()
+    }
+    round_ = replace(state.round, drafts=drafts, credits=lost)
+    return replace(lifted, rounds=(*state.rounds[:-1], round_))
 
 
 def _draft_started(round_: RoundState, event: e.DraftStarted) -> RoundState:
@@ -75,6 +81,7 @@ def _draft_started(round_: RoundState, event: e.DraftStarted) -> RoundState:
 
 def _draft_recorded(round_: RoundState, event: e.DraftRecorded) -> RoundState:
     drafts = list(round_.drafts[event.finalist])
+    ended = 1 + max(draft.ended for draft in drafts)
     drafts[event.draft - 1] = replace(
         drafts[event.draft - 1],
         text=event.text,
@@ -84,6 +91,7 @@ def _draft_recorded(round_: RoundState, event: e.DraftRecorded) -> RoundState:
         total_s=event.total_s,
         tokens=event.tokens,
         finish=event.finish,
+        ended=ended,
     )
     return replace(round_, drafts={**round_.drafts, event.finalist: tuple(drafts)})
 
@@ -100,7 +108,7 @@ def _gate_opened(round_: RoundState, event: e.GateOpened) -> RoundState:
     return replace(round_, gates=gates)
 
 
-def _verdict_recorded(round_: RoundState, event: e.VerdictRecorded) -> RoundState:
+def _verdict_recorded(round_: RoundState, event: ej.VerdictRecorded) -> RoundState:
     opinion = Opinion(event.passes, event.reason, event.judge, event.flags)
     missed = {letter: why for letter, why in round_.missed.items() if letter != event.letter}
     return replace(round_, opinions={**round_.opinions, event.letter: opinion}, missed=missed)
@@ -199,9 +207,9 @@ _ROUND: dict[type[Any], Callable[[RoundState, Any], RoundState]] = {
     e.GateOpened: _gate_opened,
     e.GateClosed: lambda r, event: replace(r, gates={**r.gates, event.gate: False}),
     e.BallotBoxClosed: lambda r, event: replace(r, counts=event.counts, digest=event.digest),
-    e.VerdictRecorded: _verdict_recorded,
-    e.VerdictMissed: lambda r, event: replace(r, missed={**r.missed, event.letter: event.reason}),
-    e.JudgeReplied: lambda r, event: r,
+    ej.VerdictRecorded: _verdict_recorded,
+    ej.VerdictMissed: lambda r, event: replace(r, missed={**r.missed, event.letter: event.reason}),
+    ej.JudgeReplied: lambda r, event: r,
     e.ScorecardMarked: _scorecard_marked,
     e.ScorecardsLocked: lambda r, event: replace(r, locked=r.locked | {event.panellist}),
     e.AppealBacked: _appeal_backed,

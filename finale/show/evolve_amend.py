@@ -72,7 +72,9 @@ def _credit_offered(round_: RoundState, event: e.CreditOffered) -> RoundState:
     was = round_.credits.get(event.finalist, Credit())
     offered, pending = was.offered + event.seconds, was.pending + event.seconds
     return _with_credit(
-        round_, event.finalist, replace(was, offered=offered, pending=pending, until=event.until)
+        round_,
+        event.finalist,
+        replace(was, offered=offered, pending=pending, until=event.until, held_s=0.0),
     )
 
 

@@ -12,7 +12,8 @@ starts it (the host's Next, the clock, or the server by itself) and the name of 
 must have nothing to say against it. The guards are in `cues`. The diagram in the README and the
 run sheet are printed from the same rows, so they cannot disagree with the show.
 
-Hold and blackout are flags over any phase, not phases. Steps inside a phase (one answer after
+Hold and blackout are flags over any phase, not phases; where no clock runs a hold keeps the
+next step back. Steps inside a phase (one answer after
 the other, one component after the other) do not change the phase; they are cues too.
 """
 

@@ -1,5 +1,7 @@
 """Who has marked what so far: counts for the host, and when marks may be seen."""
 
+from collections.abc import Collection
+
 from finale.show.state import RoundState, ShowState
 from scoring.rubric import PANEL_RUBRIC
 
@@ -26,14 +28,17 @@ def missing_cards(state: ShowState) -> int:
     return len(experts) * len(state.round.letters) - done
 
 
-def unmarked(state: ShowState) -> tuple[str, ...]:
-    """The letters for which no expert who is still on the panel has given a complete card."""
-    cards, experts = state.round.cards, state.experts()
-    return tuple(
+def unmarked(round_: RoundState, left_out: Collection[tuple[str, str]]) -> tuple[str, ...]:
+    """The letters without a complete card but those of (panellist, finalist) in `left_out`.
+
+    Complete cards of an expert who has left count.
+    """
+    marked = {
         letter
-        for letter in sorted(state.round.letters)
-        if not any(PANEL_RUBRIC.is_complete(cards.get((p, letter), {})) for p in experts)
-    )
+        for (panellist, letter), marks in round_.cards.items()
+        if PANEL_RUBRIC.is_complete(marks) and (panellist, round_.letters[letter]) not in left_out
+    }
+    return tuple(letter for letter in sorted(round_.letters) if letter not in marked)
 
 
 def calibrated(state: ShowState) -> tuple[str, ...]:

@@ -75,8 +75,14 @@ def _score(facts: _Facts) -> RoundScore:
 
 
 def places_of(round_: RoundState, settings: Settings) -> dict[str, int]:
-    """Each letter's place in the round, the winner first; equals share the better place."""
-    scores = score_of(round_, settings).scores
+    """Each letter's place in the round, the winner first; equals share the better place.
+
+    Where no component counts nobody has won: every place is 0, in the order of the letters.
+    """
+    score = score_of(round_, settings)
+    if score.is_void:
+        return dict.fromkeys(sorted(round_.letters), 0)
+    scores = score.scores
     totals = {letter: hundredths(scores[owner].total) for letter, owner in round_.letters.items()}
     return {
         letter: 1 + sum(other > totals[letter] for other in totals.values())

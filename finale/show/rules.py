@@ -34,7 +34,7 @@ _RULES: dict[type[Any], tuple[tuple[str, ...], Rule]] = {
     c.CloseGate: (("host",), rules_host.close_gate),
     c.SeatRobot: (("host",), rules_host.seat_robot),
     c.UnseatRobot: (("host",), rules_host.unseat_robot),
-    c.RuleAppeal: (("host",), rules_host.rule_appeal),
+    c.RuleAppeal: (("host",), rules_panel.rule_appeal),
     ca.DecideCredit: (("host",), rules_amend.decide_credit),
     ca.VoidComponent: (("host",), rules_amend.void_component),
     ca.RestoreComponent: (("host",), rules_amend.restore_component),

@@ -6,7 +6,7 @@ from finale.show.cues import REVEAL_PARTS, place_of, undo_of
 from finale.show.events import Event
 from finale.show.moves import deadlines_of, enter
 from finale.show.phases import Phase
-from finale.show.refused import Refused
+from finale.show.refused import Refused, check_reason
 from finale.show.result import contradictions
 from finale.show.rules_panel import ruling
 from finale.show.state import Credit, ShowState
@@ -76,6 +76,8 @@ def correct_mark(state: ShowState, command: c.CorrectMark, by: str, now: float) 
     except ValueError as error:
         raise Refused(f"{error}") from error
     before = round_.cards.get((command.panellist, command.letter), {}).get(command.criterion)
+    if before is None:
+        raise Refused("That expert gave no such mark; only a mark that was given is corrected.")
     if before == command.mark:
         raise Refused(f"That mark is {command.mark:g} already.")
     return [
@@ -92,7 +94,7 @@ def correct_mark(state: ShowState, command: c.CorrectMark, by: str, now: float) 
 
 
 def _check_result(state: ShowState, number: int, reason: str) -> None:
-    _check_reason(reason)
+    check_reason(reason)
     if why_not := why_locked(state, number):
         raise Refused(why_not)
     if not 0 <= number < len(state.rounds):
@@ -116,16 +118,11 @@ def why_locked(state: ShowState, number: int) -> str:
     return ""
 
 
-def _check_reason(reason: str) -> None:
-    if not reason.strip():
-        raise Refused("Say why: the reason stands in the record.")
-
-
 def withdraw_finalist(
     state: ShowState, command: c.WithdrawFinalist, by: str, now: float
 ) -> list[Event]:
     """A finalist leaves. Once letters are drawn the answer stays: a gap would tell whose it is."""
-    _check_reason(command.reason)
+    check_reason(command.reason)
     if command.finalist not in {f.id for f in state.rundown.finalists}:
         raise Refused(f"There is no finalist “{command.finalist}” in this show.")
     if command.finalist in state.withdrawn:
@@ -160,7 +157,7 @@ def withdraw_panellist(
     state: ShowState, command: c.WithdrawPanellist, by: str, now: float
 ) -> list[Event]:
     """An expert leaves; an appeal that only waited for this vote is ruled on."""
-    _check_reason(command.reason)
+    check_reason(command.reason)
     _check_expert(state, command.panellist)
     if command.panellist in state.withdrawn_panel:
         raise Refused("That expert has withdrawn already.")
@@ -183,7 +180,7 @@ def replace_question(
     state: ShowState, command: c.ReplaceQuestion, by: str, now: float
 ) -> list[Event]:
     """A spare question, before the tuning of its round; a question on screen begins anew."""
-    _check_reason(command.reason)
+    check_reason(command.reason)
     if state.phase is Phase.CHAMPION:
         raise Refused("The show is over; the result is locked.")
     is_now = command.of_round == state.number and state.phase is Phase.QUESTION
@@ -259,4 +256,6 @@ def undo_cue(state: ShowState, command: c.UndoCue, by: str, now: float) -> list[
     target = undo_of(state)
     if target is None:
         raise Refused("The last step showed something new, so it cannot be undone.")
+    if "phase" in state.deadlines and state.clock_at(now) >= state.deadlines["phase"]:
+        raise Refused("Time is up, and everybody has seen that; it is not given twice.")
     return [e.CueUndone(phase=target, deadlines=deadlines_of(state, target, now))]

@@ -131,12 +131,14 @@ def _credit(state: ShowState, draft: c.RecordDraft, now: float) -> list[e.Event]
         return []
     credit = state.round.credits.get(seat, Credit())
     known = state.round.draft(seat, draft.draft)
-    stood = now - state.clock_at(now) + (known.held_s if known else 0.0)
-    total = draft.total_s or 0.0
+    clock = state.clock_at(now)
+    stood = now - clock + (known.held_s if known else 0.0)
+    lost = (draft.total_s or 0.0) - stood
     is_side_by_side = state.rundown.settings.drafts_at_once > 1
-    until = now if is_side_by_side else 0.0
-    again = max(0.0, credit.until - (now - total)) if is_side_by_side else 0.0
-    lost = min(total - stood - again, MOST_CREDIT_S - credit.offered)
+    until = clock if is_side_by_side else 0.0
+    if is_side_by_side and credit.until:
+        lost = min(lost, clock - credit.until - credit.held_s)
+    lost = min(lost, MOST_CREDIT_S - credit.offered)
     if lost < LEAST_CREDIT_S:
         return []
     return [

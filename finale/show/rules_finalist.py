@@ -8,7 +8,7 @@ from finale.show.phases import Phase
 from finale.show.prompt_rules import check_prompt
 from finale.show.question import Question
 from finale.show.refused import Refused
-from finale.show.state import GRACE_S, RoundState, ShowState, Submission
+from finale.show.state import GRACE_S, Draft, RoundState, ShowState, Submission
 
 
 def start_draft(state: ShowState, command: c.StartDraft, by: str, now: float) -> list[e.Event]:
@@ -102,6 +102,11 @@ def _check_finished(round_: RoundState, by: str, number: int) -> None:
         raise Refused(f"Draft {number} was not finished ({draft.outcome}).")
 
 
+def by_end(drafts: tuple[Draft, ...]) -> list[Draft]:
+    """The drafts in the order in which they ended; those that run are first."""
+    return sorted(drafts, key=lambda draft: draft.ended)
+
+
 def at_buzzer(round_: RoundState, finalist: str) -> Submission:
     """What 0:00 takes: submitted, else pinned, else last finished, else the running one's text."""
     if finalist in round_.submissions:
@@ -109,7 +114,8 @@ def at_buzzer(round_: RoundState, finalist: str) -> Submission:
     if finalist in round_.pins:
         return Submission(round_.pins[finalist], "pinned")
     drafts = round_.drafts.get(finalist, ())
-    finished = [draft for draft in drafts if draft.outcome == "finished"]
+    # Side by side, the one that finished last is not always the one that began last.
+    finished = [d for d in by_end(drafts) if d.outcome == "finished"]
     if finished:
         return Submission(finished[-1].number, "last finished")
     cut = [draft for draft in drafts if draft.outcome in ("cut", None) and draft.text.strip()]

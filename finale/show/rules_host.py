@@ -5,12 +5,12 @@ from typing import Final
 
 from finale.show import commands as c
 from finale.show import events as e
+from finale.show import events_judge as ej
 from finale.show.cues import Cue, can_break, next_cue
 from finale.show.moves import enter
 from finale.show.phases import Phase
 from finale.show.progress import has_both_gates_closed
 from finale.show.refused import Refused
-from finale.show.rules_panel import ruling
 from finale.show.state import ShowState
 
 NUDGE_S: Final = 15
@@ -53,7 +53,7 @@ def _take(state: ShowState, cue: Cue, now: float) -> list[e.Event]:
 def _give_up_waiting(state: ShowState) -> list[e.Event]:
     known = {*state.round.opinions, *state.round.missed}
     return [
-        e.VerdictMissed(round=state.number, letter=letter, reason="The host went on without it.")
+        ej.VerdictMissed(round=state.number, letter=letter, reason="The host went on without it.")
         for letter in sorted(state.round.letters)
         if letter not in known
     ]
@@ -67,11 +67,11 @@ def call_break(state: ShowState, command: c.CallBreak, by: str, now: float) -> l
 
 
 def hold(state: ShowState, command: c.HoldShow, by: str, now: float) -> list[e.Event]:
-    """Stop the clock."""
+    """A flag over any phase but the end: clocks stand, nobody plays, and no step is taken."""
+    if state.phase is Phase.CHAMPION:
+        raise Refused("The show is over; the result is locked.")
     if state.is_held:
         raise Refused("The show is already on hold.")
-    if not state.deadlines:
-        raise Refused("No clock is running, so there is nothing to hold.")
     return [e.HoldSet(at=now)]
 
 
@@ -158,11 +158,3 @@ def unseat_robot(state: ShowState, command: c.UnseatRobot, by: str, now: float) 
     if command.seat not in state.robots:
         raise Refused("No robot sits there.")
     return [e.RobotUnseated(seat=command.seat)]
-
-
-def rule_appeal(state: ShowState, command: c.RuleAppeal, by: str, now: float) -> list[e.Event]:
-    """End the vote: a majority of those voting upholds, a tie rejects."""
-    appeal = state.open_appeal()
-    if appeal is None or appeal.letter != command.letter:
-        raise Refused("There is no open appeal on that answer.")
-    return [ruling(state, appeal, appeal.votes)]

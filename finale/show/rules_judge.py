@@ -2,6 +2,7 @@
 
 from finale.show import commands as c
 from finale.show import events as e
+from finale.show import events_judge as ej
 from finale.show.commands_amend import AskJudgeAgain
 from finale.show.events_amend import JudgeAskedAgain
 from finale.show.phases import Phase
@@ -23,13 +24,13 @@ def record_verdict(
         Verdict(command.passes)
     except ValueError as error:
         raise Refused(f"The verdict cannot be read: {error}") from error
-    return [e.VerdictRecorded(**command.model_dump())]
+    return [ej.VerdictRecorded(**command.model_dump())]
 
 
 def miss_verdict(state: ShowState, command: c.MissVerdict, by: str, now: float) -> list[e.Event]:
     """No judge could mark this answer; scoring says what then."""
     _check_answer(state, command)
-    return [e.VerdictMissed(**command.model_dump())]
+    return [ej.VerdictMissed(**command.model_dump())]
 
 
 def record_reply(state: ShowState, command: c.RecordReply, by: str, now: float) -> list[e.Event]:
@@ -37,7 +38,7 @@ def record_reply(state: ShowState, command: c.RecordReply, by: str, now: float) 
     if state.phase is Phase.CHAMPION:
         raise Refused("The result is locked.")
     _check_letter(state, command.letter)
-    return [e.JudgeReplied(**command.model_dump())]
+    return [ej.JudgeReplied(**command.model_dump())]
 
 
 def ask_judge_again(state: ShowState, command: AskJudgeAgain, by: str, now: float) -> list[e.Event]:
@@ -50,15 +51,15 @@ def ask_judge_again(state: ShowState, command: AskJudgeAgain, by: str, now: floa
 def why_not_again(state: ShowState, letter: str) -> str:
     """Why the judge cannot be asked again for this answer; empty if it can.
 
-    Once the desk has shown a mark, asking again until it pleases would be choosing it.
+    Once the desk has shown a mark, asking again until it pleases would be choosing it, flagged or
+    not: the desk tells of a flag before it shows any mark, and afterwards there is the appeal.
     """
     if state.phase not in JUDGING:
         return "The judge can be asked again before its marks are shown only."
     if letter not in state.round.letters:
         return f"There is no answer {letter} in this round."
-    opinion = state.round.opinions.get(letter)
-    if opinion is not None and not opinion.flags and has_both_gates_closed(state):
-        return "Your desk has shown this mark; only a flagged or missing one is asked for again."
+    if letter in state.round.opinions and has_both_gates_closed(state):
+        return "Your desk has shown this mark; only a missing one is asked for again."
     return ""
 
 

@@ -8,7 +8,7 @@ from finale.show.cues import may_appeal
 from finale.show.events_amend import PracticeMarked
 from finale.show.phases import Phase
 from finale.show.progress import cards_done
-from finale.show.refused import Refused
+from finale.show.refused import Refused, check_reason
 from finale.show.state import Appeal, ShowState
 from scoring.rubric import PANEL_RUBRIC
 
@@ -70,7 +70,11 @@ def _check_marks_open(state: ShowState, by: str) -> None:
 
 
 def file_appeal(state: ShowState, command: c.FileAppeal, by: str, now: float) -> list[e.Event]:
-    """A finalist for the own answer, or an expert; two experts make an appeal."""
+    """A finalist for the own answer, or an expert; two experts make an appeal.
+
+    Any two: a recusal leaves a card out and nothing else. To refuse a recused expert, or to let
+    that vote not count, would tell whose answer the letter is.
+    """
     if state.phase is not Phase.APPEAL:
         raise Refused("Appeals are open after the judge’s marks were shown.")
     if state.clock_at(now) > state.deadlines.get("phase", 0.0):
@@ -105,7 +109,17 @@ def vote_appeal(state: ShowState, command: c.VoteAppeal, by: str, now: float) ->
     return [voted, ruling(state, appeal, votes)]
 
 
+def rule_appeal(state: ShowState, command: c.RuleAppeal, by: str, now: float) -> list[e.Event]:
+    """The host waits no longer: the votes there are rule, and why stands in the record."""
+    check_reason(command.reason)
+    appeal = state.open_appeal()
+    if appeal is None or appeal.letter != command.letter:
+        raise Refused("There is no open appeal on that answer.")
+    ruled = ruling(state, appeal, appeal.votes)
+    return [ruled.model_copy(update={"reason": command.reason.strip()})]
+
+
 def ruling(state: ShowState, appeal: Appeal, votes: Mapping[str, bool]) -> e.AppealRuled:
-    """A majority of those voting upholds, a tie rejects."""
+    """A majority of those voting upholds; a tie rejects, and so does nobody's vote."""
     is_upheld = sum(votes.values()) * 2 > len(votes)
     return e.AppealRuled(round=state.number, letter=appeal.letter, is_upheld=is_upheld)

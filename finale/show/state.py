@@ -21,7 +21,8 @@ Fingerprint = tuple[int, str, str]
 class Draft:
     """One reply to one prompt; `outcome` None while it runs. Times in seconds.
 
-    `held_s` is for how long the show was on hold meanwhile, up to the last hold that was lifted.
+    `held_s` is for how long the show was on hold meanwhile, up to the last hold that was lifted;
+    `ended` counts the finalist's drafts from 1 in the order in which they ended, 0 while it runs.
     """
 
     number: int
@@ -36,6 +37,7 @@ class Draft:
     tokens: int | None = None
     finish: str = ""
     held_s: float = 0.0
+    ended: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +63,15 @@ class Credit:
     """Seconds that a finalist's failing model cost in a round.
 
     `offered` is all that was ever offered, `pending` what the host has not decided, `granted`
-    what was given, `until` up to when, in epoch seconds.
+    what was given, `until` up to when by the show's clock, in epoch seconds; `held_s` is for how
+    long the show was on hold since, up to the last hold that was lifted.
     """
 
     offered: float = 0.0
     pending: float = 0.0
     granted: float = 0.0
     until: float = 0.0
+    held_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +170,8 @@ class ShowState:
 
     `repeats` counts undone steps and gates opened again, after which the show stands where it
     stood before: a button drawn then must not act now. `messages` stand by seat or group, `said`
-    counts all there were, `dismissed` is the last that a seat has read.
+    counts all there were, `dismissed` is the last that a seat has read. `dropped` names what the
+    host did in the lobby under another show file and has to do again.
     """
 
     rundown: Rundown
@@ -188,6 +193,7 @@ class ShowState:
     messages: Mapping[str, Message] = field(default_factory=dict)
     said: int = 0
     dismissed: Mapping[str, int] = field(default_factory=dict)
+    dropped: tuple[str, ...] = ()
 
     @property
     def number(self) -> int:

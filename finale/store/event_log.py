@@ -10,6 +10,7 @@ from sqlalchemy import Connection, insert, select
 from sqlmodel import Field, SQLModel
 
 from finale.show.events import ANY_EVENT, Event
+from finale.store.refusals import Refusals
 from finale.store.writer import Writer
 
 GENESIS = "0" * 64
@@ -91,6 +92,7 @@ class EventLog:
     def __init__(self, writer: Writer) -> None:
         """Start before any entry; `read` continues an existing log."""
         self._writer = writer
+        self.refusals = Refusals(writer)
         self._seq = 0
         self._hash = GENESIS
 

@@ -18,6 +18,7 @@ from sqlmodel import SQLModel
 
 from finale.store.ballots import Ballot, Gate
 from finale.store.event_log import Entry
+from finale.store.refusals import Refusal
 from finale.store.scratch import SHOW_FILE, Note
 from finale.store.writer import StoreError, sqlite_engine
 
@@ -148,7 +149,7 @@ class Folder:
 
     def open_log(self, path: Path) -> Engine:
         """The database of one of `logs`; StoreError as in `open_show`."""
-        return _open(path, (Entry, Ballot, Gate))
+        return _open(path, (Entry, Ballot, Gate, Refusal))
 
     def open_scratch(self) -> Engine:
         """The scratch database; StoreError as in `open_show`."""

@@ -16,6 +16,8 @@ Schema of `results.json` (version 1):
 
 Where `publish_prompts` is false, `events.jsonl` has the SHA-256 of every system prompt, and of
 every draft that was not submitted, in place of its words; the hash chain is the same as with them.
+The host’s messages stand in it either way: they are no finalist’s work, and what one finalist was
+told concerns the others.
 
 Numbers carry full precision; `results.csv` is the same per finalist, round and component.
 """

@@ -93,15 +93,13 @@ async def test_the_seats(house: ApiHouse) -> None:
 REFUSED = {
     "/break": ({}, "A break can be called between two rounds, from the standings."),
     "/gates/open": (
-        {"gate": "vote"},
-        "Vote and marks can be opened in marking only, before any mark was shown.",
+        {"round": 0, "gate": "vote"},
+        "Round 1 has not begun.",
     ),
-    "/gates/close": ({"gate": "marks"}, "It is not open."),
+    "/gates/close": ({"round": 0, "gate": "marks"}, "Round 1 has not begun."),
     "/credit": ({"round": 0, "finalist": "finalist-v", "is_granted": True}, "Round 1 has not"),
     "/judge/again": ({"round": 0, "letter": "A"}, "Round 1 has not begun."),
     "/appeals/offer": ({"round": 0, "letter": "A"}, "Round 1 has not begun."),
-    "/appeals/rule": ({"letter": "A"}, "There is no open appeal on that answer."),
-    "/hold": ({}, "No clock is running, so there is nothing to hold."),
     "/resume": ({}, "The show is not on hold."),
     "/nudge": ({"seconds": -15}, "The clock can be moved in tuning and in marking only."),
 }
@@ -124,7 +122,8 @@ async def test_what_the_rules_refuse_is_409_with_the_sentence(house: ApiHouse, p
         ("/next", {"cue": "x", "by": "crew"}),
         ("/nudge", {"seconds": 60}),
         ("/hold", {"seconds": 15}),
-        ("/gates/open", {"gate": "door"}),
+        ("/gates/open", {"round": 0, "gate": "door"}),
+        ("/gates/close", {"gate": "vote"}),
     ],
 )
 async def test_what_is_not_in_form_is_422(house: ApiHouse, path: str, body: object) -> None:

@@ -44,7 +44,11 @@ async def test_the_show_in_the_lobby(house: ApiHouse) -> None:
             {
                 "line": "Not connected: Bao Ling, Cleo Marsh.",
                 "action": "Help them open their link, or seat a robot.",
-            }
+            },
+            {
+                "line": "Experts not connected: all 3.",
+                "action": "Help them open their link, or seat a robot.",
+            },
         ],
         "messages": [],
     }
@@ -169,7 +173,7 @@ def test_before_both_gates_are_closed_no_read_out_hangs_on_a_mark() -> None:
     one, other = marked(2.0, 3), marked(4.5, 9)
     steps = (
         lambda story: None,
-        lambda story: story.ask(c.CloseGate(gate="vote")),
+        lambda story: story.ask(c.CloseGate(round=story.number, gate="vote")),
         lambda story: story.tally({"A": 5}),
     )
     for step in steps:
@@ -177,16 +181,16 @@ def test_before_both_gates_are_closed_no_read_out_hangs_on_a_mark() -> None:
         step(other)
         assert said(one) == said(other)
     for story in (one, other):
-        story.ask(c.CloseGate(gate="marks"))
+        story.ask(c.CloseGate(round=story.number, gate="marks"))
 
     assert said(one) != said(other)
 
 
 def test_scores_are_by_letter_and_name_nobody() -> None:
     story = marked(2.0, 3)
-    story.ask(c.CloseGate(gate="vote"))
+    story.ask(c.CloseGate(round=story.number, gate="vote"))
     story.tally({"A": 5})
-    story.ask(c.CloseGate(gate="marks"))
+    story.ask(c.CloseGate(round=story.number, gate="marks"))
     scores = [out for out in said(story) if isinstance(out, dict) and "letter" in out]
 
     assert [out["letter"] for out in scores] == ["A", "B", "C"]

@@ -90,7 +90,7 @@ def judge(script: Script, served: Served) -> None:
     script.until(lambda _: script.ask("GET", "/marking")["judge_done"] == 5)
     assert script.ask("GET", "/marking")["cards_missing"] == 0
     assert script.ask("GET", "/scores") == []
-    assert script.press("/gates/close", gate="vote") == ["GateClosed"]
+    assert script.press("/gates/close", round=0, gate="vote") == ["GateClosed"]
     script.next("Close the marks")
     script.next("Reveal the judge")
     script.next("Open the appeals")

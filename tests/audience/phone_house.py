@@ -132,7 +132,9 @@ class House:
 
     async def close_vote(self) -> None:
         """Close the vote and wait for its tally."""
-        await self.showrunner.do(c.CloseGate(gate="vote"), "host")
+        await self.showrunner.do(
+            c.CloseGate(round=self.showrunner.state.number, gate="vote"), "host"
+        )
         await self.showrunner.until(lambda state: state.round.counts is not None)
 
     async def step(self) -> None:

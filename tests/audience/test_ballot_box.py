@@ -118,7 +118,7 @@ async def test_vote_opened_again_is_counted_again(show: House) -> None:
     await show.open_vote()
     await show.box.cast(Pass("p"), vote("A"))
     await show.close_vote()
-    await show.showrunner.do(c.OpenGate(gate="vote"), "host")
+    await show.showrunner.do(c.OpenGate(round=show.showrunner.state.number, gate="vote"), "host")
     await show.box.cast(Pass("q"), vote("A"))
     await show.close_vote()
     assert show.showrunner.state.round.counts == {"A": 2, "B": 0, "C": 0}
@@ -148,7 +148,9 @@ async def test_vote_closed_before_a_restart_is_counted_after_it(folder: Path) ->
         await first.open_vote()
         await first.box.cast(Pass("p"), vote("C"))
         await first.tasks.stop()
-        await first.showrunner.do(c.CloseGate(gate="vote"), "host")
+        await first.showrunner.do(
+            c.CloseGate(round=first.showrunner.state.number, gate="vote"), "host"
+        )
         assert first.showrunner.state.round.counts is None
     async with house(folder, epoch=2) as second:
         state = await second.showrunner.until(lambda state: state.round.counts is not None)

@@ -121,7 +121,9 @@ async def test_phone_that_joined_during_a_vote_stays_out_when_it_opens_again(
     async with phone(host) as (late, _):
         await show.close_vote()
         async with phone(host) as (between, _):
-            await show.showrunner.do(c.OpenGate(gate="vote"), "host")
+            await show.showrunner.do(
+                c.OpenGate(round=show.showrunner.state.number, gate="vote"), "host"
+            )
             assert (await late.vote("A"))["text"] == LATE
             assert (await between.vote("B"))["kind"] == "ack"
 

@@ -18,8 +18,12 @@ from finale.clock import Clock
 from finale.judging.base import PASSES, Brief, Heard, Marked
 from finale.show import commands, commands_message
 from finale.show.cues import next_cue
+from finale.show.events import ANY_EVENT
 from finale.show.refused import Refused
 from finale.showrunner import Showrunner
+from finale.store.event_log import EventLog
+from finale.store.folder import Folder
+from finale.store.writer import Writer
 
 
 class ScriptedJudge:
@@ -55,6 +59,20 @@ class SkippingClock(Clock):
 
     def skip(self, seconds: float) -> None:
         self._ahead += seconds
+
+
+class StoppedClock(Clock):
+    """A clock that stands still: no deadline comes."""
+
+    def __init__(self, at: float) -> None:
+        super().__init__()
+        self._at = at
+
+    def now(self) -> float:
+        return self._at
+
+    async def sleep(self, seconds: float) -> None:
+        await asyncio.Event().wait()
 
 
 def in_order(round_: int, finalists: Sequence[str]) -> tuple[int, ...]:
@@ -170,14 +188,29 @@ _STAGING = {
 }
 
 
+async def fill(data: Path, log: Path, at: float) -> None:
+    """A data folder whose show is `log`, one event a line, as if all of it happened at `at`."""
+    folder = Folder(data)
+    folder.prepare()
+    writer = Writer(folder.open_show())
+    events = [
+        ANY_EVENT.validate_json(line) for line in log.read_text(encoding="utf-8").splitlines()
+    ]
+    await EventLog(writer).append(events, ("crew", "told", at))
+    writer.close()
+
+
 async def serve(options: Mapping[str, Any], line_in: socket.socket) -> None:
     """Serve until nobody is at the other end."""
     order = tuple(options.get("order", ()))
+    stands_at = options.get("at")
+    if stands_at is not None:
+        await fill(Path(options["data"]), Path(options["log"]), stands_at)
     settings = app.Settings(
         show=Path(options["show"]),
         data=Path(options["data"]),
         port=options["port"],
-        clock=SkippingClock(),
+        clock=SkippingClock() if stands_at is None else StoppedClock(stands_at),
         beat_s=0.0,
         shuffle=(lambda round_, finalists: order) if order else in_order,
     )

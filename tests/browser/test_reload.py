@@ -89,7 +89,7 @@ def test_every_page_comes_back_as_it_was_before_the_answers(
     pages["finalist"].get_by_label("System prompt").fill("Half a thought")
     pages["finalist"].wait_for_function(SENT)
     served.command("HoldShow", "host")
-    stopped = "The host has stopped the clock"
+    stopped = "The host has stopped the show"
     come_back(pages, host="Resume", stage="Paused", finalist=stopped, panel=stopped, phone=stopped)
     assert pages["finalist"].get_by_label("System prompt").input_value() == "Half a thought"
     served.command("ResumeShow", "host")

@@ -111,7 +111,7 @@ def test_nobody_waits_for_an_expert_who_has_left(
     stage = people.open(served.links["stage"], 1920, 1080)
     to_marking(served)
     mark(served, EXPERTS[:4])
-    served.command("CloseGate", "host", gate="vote")
+    served.command("CloseGate", "host", round=0, gate="vote")
     expect(host.get_by_text("5 cards are not complete.")).to_be_visible(timeout=PATIENCE_MS)
     withdraw(host, "Expert Five")
     expect(host.get_by_text("All cards are complete.")).to_be_visible()

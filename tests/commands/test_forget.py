@@ -33,7 +33,7 @@ async def voted(show: Backstage) -> None:
         for (name, letter), receipt in zip(VOTES, RECEIPTS, strict=True)
     ]
     await show.writer.run(partial(ballots.cast, ballots=cast))
-    await show.do(c.CloseGate(gate="vote"))
+    await show.do(c.CloseGate(round=show.state.number, gate="vote"))
 
 
 async def counted(show: Backstage) -> None:
@@ -137,7 +137,7 @@ async def test_a_show_goes_on_without_its_old_ballots(tmp_path: Path) -> None:
             "BallotsForgotten",
         ]
         with pytest.raises(Refused, match="The ballots of this vote were deleted"):
-            await show.do(c.OpenGate(gate="vote"))
+            await show.do(c.OpenGate(round=show.state.number, gate="vote"))
 
 
 async def test_ballots_that_are_not_counted_are_kept(

@@ -30,7 +30,7 @@ async def test_a_reply_is_streamed_timed_and_recorded(tmp_path: Path) -> None:
         await b.generate(system="Be short.")
         draft = await b.ended()
 
-        assert draft == Draft(1, "Be short.", 0.7, 0.9, "An answer.", "finished", "", 0.75, 2.5)
+        assert draft == Draft(1, "Be short.", 0.7, 0.9, "An answer.", "finished", "", 0.75, 2.5, ended=1)
         question = b.show.state.round.question.text
         assert b.v.prompts == [Prompt("Be short.", question, 0.7, 0.9)]
         assert b.drafter.streaming(V) is None
@@ -399,7 +399,7 @@ async def test_a_draft_that_cannot_be_recorded_as_it_is_ends_and_keeps_its_text(
         await b.generate()
         draft = await b.ended()
         await b.generate()
-        hall = Hall(seats=frozenset({V, W}))
+        hall = Hall(seats=frozenset({V, W, "panel-1", "panel-2"}))
 
         kept = text.replace("\x00", "\ufffd").replace("\ud800", "\ufffd")
         assert (draft.outcome, draft.text, draft.reason) == ("failed", kept, BROKE)

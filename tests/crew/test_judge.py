@@ -14,7 +14,7 @@ from finale.judging.base import PASSES, Brief, Heard, Marked, Reply
 from finale.llm.base import EndpointError
 from finale.show import commands as c
 from finale.show import commands_amend as ca
-from finale.show import events as e
+from finale.show import events_judge as ej
 from finale.show.phases import Phase
 from finale.show.state import ShowState
 from scoring.rubric import JUDGE_RUBRIC
@@ -186,10 +186,10 @@ async def test_every_raw_reply_stands_in_the_log_before_the_verdict(tmp_path: Pa
     failed = Marker({FIRST: EndpointError("cut", "Cut off.")}, replies=REPLIES)
     async with judged(tmp_path, failed) as show:
         await show.showrunner.until(is_settled)
-        told = (e.JudgeReplied, e.VerdictRecorded, e.VerdictMissed)
+        told = (ej.JudgeReplied, ej.VerdictRecorded, ej.VerdictMissed)
         logged = [entry.event for entry in await show.log() if isinstance(entry.event, told)]
 
-        for letter, outcome in (("A", e.VerdictMissed), ("B", e.VerdictRecorded)):
+        for letter, outcome in (("A", ej.VerdictMissed), ("B", ej.VerdictRecorded)):
             of_letter = [event for event in logged if event.letter == letter]
             kept = [asdict(reply) | {"round": 0, "letter": letter, "ask": 0} for reply in REPLIES]
             assert [event.model_dump(exclude={"kind"}) for event in of_letter[:3]] == kept

@@ -71,8 +71,8 @@ class Timed:
                 round=0, letter=letter, passes=(marks,), reason="Fair.", judge="a judge"
             )
             await self.show.do(verdict, "crew")
-        await self.show.do(c.CloseGate(gate="vote"))
-        await self.show.do(c.CloseGate(gate="marks"))
+        await self.show.do(c.CloseGate(round=self.show.state.number, gate="vote"))
+        await self.show.do(c.CloseGate(round=self.show.state.number, gate="marks"))
         await self.show.do(c.RecordTally(round=0, counts={"A": 9}, digest=""), "crew")
         await self.show.to(Phase.APPEAL)
 

@@ -209,7 +209,7 @@ async def test_a_setting_that_the_model_is_never_told_is_locked_and_says_so(hous
 async def test_a_hold_locks_the_console_and_says_why(house: House) -> None:
     async with house.page(build_finalist, SEAT) as user:
         await house.runner.do(c.HoldShow(), "host")
-        await user.should_see("The host has stopped the clock. Your text is kept.")
+        await user.should_see("The host has stopped the show. Your text is kept.")
         assert the(user, KeptText).props["locked"] is True
 
 

@@ -120,7 +120,7 @@ async def test_cards_lock_when_held_and_not_before_all_are_marked(house: House) 
 async def test_a_mark_after_the_marks_closed_is_refused_in_words(house: House) -> None:
     house.story.to(Phase.MARKING)
     async with house.page(build_panel, SEAT) as user:
-        house.story.ask(c.CloseGate(gate="marks"))
+        house.story.ask(c.CloseGate(round=house.story.number, gate="marks"))
         await touch(user, "efficiency", 4.0)
         assert "The marks are closed." in texts(user)
     assert house.story.state.round.cards == {}
@@ -234,7 +234,12 @@ async def test_a_choice_that_was_not_sent_is_never_for_the_next_appeal(house: Ho
     async with house.page(build_panel, SEAT) as user:
         button(user, "Uphold appeal").click()
         await user.should_see("Send: uphold")
-        await house.runner.do(c.RuleAppeal(letter="A"), "host")
+        await house.runner.do(
+            c.RuleAppeal(
+                round=house.runner.state.number, letter="A", reason="Two tablets are dead."
+            ),
+            "host",
+        )
         await user.should_see("Appeal on answer B: factual error. Vote on this one point.")
         [send] = button(user, "Choose one").elements
         assert send.enabled is False
@@ -259,7 +264,9 @@ async def test_a_ruling_stands_above_the_answers_and_closed_appeals_say_so(house
     house.story.to(Phase.APPEAL)
     house.story.appeal("panel-2")
     house.story.appeal("panel-3")
-    house.story.ask(c.RuleAppeal(letter="A"))
+    house.story.ask(
+        c.RuleAppeal(round=house.story.number, letter="A", reason="Two tablets are dead.")
+    )
     async with house.page(build_panel, SEAT) as user:
         await user.should_see("Appeal on A: rejected.")
         await user.should_see("The judge’s points stay at 16.0 of 40. Nobody voted.")

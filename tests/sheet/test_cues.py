@@ -41,7 +41,7 @@ class Played:
         for mark, letter in enumerate(story.letters, 1):
             story.judge(letter, mark)
         self.look()
-        story.ask(c.CloseGate(gate="vote"))
+        story.ask(c.CloseGate(round=story.number, gate="vote"))
         story.tally({})
         if story.panel:
             self.next()

@@ -1,6 +1,7 @@
 """What the sheet says of a fault is what the desk says of it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from story import Story, question, rundown
 
@@ -13,7 +14,7 @@ from finale.show.views.faults import Fault, faults
 from scoring.rubric import JUDGE_RUBRIC
 
 V, W, X = "finalist-v", "finalist-w", "finalist-x"
-HERE = Hall(seats=frozenset({V, W, X}))
+HERE = Hall(seats=frozenset({V, W, X, "panel-1", "panel-2", "panel-3"}))
 
 
 def trio() -> Story:
@@ -26,7 +27,10 @@ def trio() -> Story:
 def desk_faults() -> Iterator[Fault]:
     """Every kind of fault that a desk can show, from shows that have it."""
     story = trio()
+    yield from faults(story.state, Hall(lost=frozenset({"stage"})))
     yield from faults(story.state, Hall(trouble="The show's database cannot be written (full)."))
+    dropped = replace(story.state, dropped=("the withdrawal of somebody",))
+    yield from faults(dropped, HERE)
     story.to_tuning()
     story.start(V)
     story.record(V, "", "failed", times=(None, 8.4))
@@ -44,13 +48,13 @@ def _of_marking() -> Iterator[Fault]:
     story.ask(c.MissVerdict(round=0, letter="B", reason="No answer."), "crew")
     yield from faults(story.state, HERE)
     story.ask(c.MissVerdict(round=0, letter="C", reason="No answer."), "crew")
-    story.ask(c.CloseGate(gate="marks"))
+    story.ask(c.CloseGate(round=story.number, gate="marks"))
     yield from faults(story.state, HERE)
-    story.ask(c.OpenGate(gate="marks"))
-    story.ask(c.CloseGate(gate="vote"))
+    story.ask(c.OpenGate(round=story.number, gate="marks"))
+    story.ask(c.CloseGate(round=story.number, gate="vote"))
     story.tally({"A": 1})
     yield from faults(story.state, HERE)
-    story.ask(c.CloseGate(gate="marks"))
+    story.ask(c.CloseGate(round=story.number, gate="marks"))
     yield from faults(story.state, HERE)
 
 
@@ -74,13 +78,14 @@ def _of_flags() -> Iterator[Fault]:
         round=0, letter="A", passes=(marks,), reason="So.", judge="j", flags=("Odd.",)
     )
     story.ask(flagged, "crew")
+    yield from faults(story.state, HERE)
     for letter in "BC":
         story.judge(letter)
     for letter in "ABC":
         for expert in story.panel:
             story.mark(expert, letter)
-    story.ask(c.CloseGate(gate="marks"))
-    story.ask(c.CloseGate(gate="vote"))
+    story.ask(c.CloseGate(round=story.number, gate="marks"))
+    story.ask(c.CloseGate(round=story.number, gate="vote"))
     story.tally({"A": 9})
     yield from faults(story.state, HERE)
     story.to(Phase.JUDGE_REVEAL)
@@ -99,4 +104,4 @@ def test_the_sheet_begins_each_line_as_the_desk_does() -> None:
 
     known = [start for start in beginnings if start]
     assert [start for start in known if not any(line.startswith(start) for line in lines)] == []
-    assert len(known) == 12
+    assert len(known) == 15

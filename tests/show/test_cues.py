@@ -1,10 +1,16 @@
 """What the Next button says and waits for, from the doors to the champion."""
 
+from dataclasses import replace
+
 from story import Story, rundown
 
 from finale.show import commands as c
-from finale.show.cues import Cue, next_cue
+from finale.show import commands_amend as ca
+from finale.show.cues import Cue, blind_cue, next_cue
 from finale.show.phases import Phase
+from finale.show.result import standings_of
+from finale.show.views.bars import Bar, bars
+from scoring.blend import COMPONENTS
 
 V, W = "finalist-v", "finalist-w"
 HOST, CLOCK = ("host",), ("host", "clock")
@@ -72,7 +78,7 @@ def test_every_cue_of_a_round_by_name() -> None:
 def test_the_marks_gate_counts_the_cards_that_are_missing() -> None:
     story = Story(rundown(finalists=2, panel=1, rounds=1))
     story.to_marking((V, W))
-    story.ask(c.CloseGate(gate="vote"))
+    story.ask(c.CloseGate(round=story.number, gate="vote"))
     notes = [cue_of(story).note]
     for letter in "AB":
         story.mark("panel-1", letter)
@@ -88,10 +94,57 @@ def test_the_marks_gate_counts_the_cards_that_are_missing() -> None:
     )
 
 
+def test_cards_that_are_left_out_mend_no_void_and_the_host_alone_is_told() -> None:
+    story = Story(rundown(finalists=2, panel=2, rounds=1))
+    story.ask(ca.DeclareRecusal(panellist="panel-1", finalist=V, is_recused=True))
+    story.ask(ca.DeclareRecusal(panellist="panel-2", finalist=W, is_recused=True))
+    story.to_marking((V, W))
+    story.ask(c.CloseGate(round=0, gate="vote"))
+    for letter in "AB":
+        story.mark("panel-1", letter)
+    half = "2 cards are not complete"
+    whole = "All cards are complete"
+    blind = blind_cue(story.state)
+    assert blind is not None
+    assert cue_of(story).note == f"{half}; the panel is void without one for A"
+    assert blind == replace(cue_of(story), note=half)
+
+    # The cards of an expert who has left count.
+    story.mark("panel-2", "A")
+    story.ask(ca.WithdrawPanellist(panellist="panel-2", reason="Ill."))
+    assert (cue_of(story), cue_of(story).note) == (blind_cue(story.state), whole)
+
+
+def test_a_round_in_which_nothing_counts_has_authors_and_no_winner() -> None:
+    story = Story(rundown(finalists=2, panel=1, rounds=1))
+    story.to_marking((V, W))
+    story.give_marks()
+    story.to(Phase.JUDGE_REVEAL)
+    for component in COMPONENTS:
+        void = ca.VoidComponent(of_round=0, component=component, reason="The hall is dark.")
+        story.ask(void)
+    story.to(Phase.APPEAL)
+    story.time_up()
+    labels = []
+    while story.state.phase is Phase.REVEAL:
+        labels.append(cue_of(story).label)
+        story.next()
+    named = [(bar.letter, bar.place) for bar in _last_bars(story)]
+
+    assert labels[3:5] == ["Name an author (1 of 2)", "Name an author (2 of 2)"]
+    assert named == [("A", 0), ("B", 0)]
+    assert [s.rounds_won for s in standings_of(story.state)] == [0, 0]
+
+
+def _last_bars(story: Story) -> tuple[Bar, ...]:
+    """The bars when the last name was called."""
+    return bars(replace(story.state, phase=Phase.REVEAL, step=5))
+
+
 def test_the_judges_marks_wait_for_the_count_and_then_for_the_judge() -> None:
     story = Story(rundown(finalists=2, panel=0, rounds=1))
     story.to_marking((V, W))
-    story.ask(c.CloseGate(gate="vote"))
+    story.ask(c.CloseGate(round=story.number, gate="vote"))
     waits = [(cue_of(story).waits_for, cue_of(story).can_force)]
     story.tally({"A": 3, "B": 4})
     waits.append((cue_of(story).waits_for, cue_of(story).can_force))
@@ -113,8 +166,8 @@ def test_a_gate_that_opens_again_has_a_button_of_its_own() -> None:
     story.to_marking((V, W))
     names = [cue_of(story).id]
     for _ in range(2):
-        story.ask(c.CloseGate(gate="vote"))
-        story.ask(c.OpenGate(gate="vote"))
+        story.ask(c.CloseGate(round=story.number, gate="vote"))
+        story.ask(c.OpenGate(round=story.number, gate="vote"))
         names.append(cue_of(story).id)
 
     assert names == [f"1.marking.0{again}.close-vote" for again in ("", ".1", ".2")]

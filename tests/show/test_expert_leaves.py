@@ -64,7 +64,7 @@ def test_nobody_waits_for_the_cards_and_complete_ones_count(story: Story) -> Non
     story.mark(P3, "A", 5.0)
     cue = next_cue(story.state)
     assert cue is not None
-    story.ask(c.CloseGate(gate="vote"))
+    story.ask(c.CloseGate(round=story.number, gate="vote"))
     story.tally({"A": 9})
     cue = next_cue(story.state)
     assert cue is not None
@@ -92,7 +92,7 @@ def test_one_missing_card_is_one_card(story: Story) -> None:
     for panellist, letters in ((P1, "ABC"), (P2, "ABC"), (P3, "AB")):
         for letter in letters:
             story.mark(panellist, letter)
-    story.ask(c.CloseGate(gate="vote"))
+    story.ask(c.CloseGate(round=story.number, gate="vote"))
     cue = next_cue(story.state)
     assert cue is not None
     assert cue.note == "1 card is not complete"

@@ -4,14 +4,14 @@ from story import Story, question, rundown
 
 from finale.show import commands as c
 from finale.show import commands_amend as ca
-from finale.show import events as e
+from finale.show import events_judge as ej
 from finale.show.phases import Phase
 from finale.show.question import Check
 from finale.show.views.common import Hall
 from finale.show.views.faults import Fault, faults
 
 V, W, X = "finalist-v", "finalist-w", "finalist-x"
-HERE = Hall(seats=frozenset({V, W, X}))
+HERE = Hall(seats=frozenset({V, W, X, "panel-1", "panel-2", "panel-3"}))
 
 
 def told(story: Story, hall: Hall = HERE) -> list[tuple[str, str]]:
@@ -91,7 +91,7 @@ def test_a_check_that_calls_a_low_answer_right_asks_for_the_appeal() -> None:
 def test_too_few_ballots_are_told_while_the_vote_can_be_opened_again() -> None:
     story = trio()
     story.to_marking()
-    story.ask(c.CloseGate(gate="vote"))
+    story.ask(c.CloseGate(round=story.number, gate="vote"))
     story.tally({"A": 2, "B": 1, "C": 1})
 
     assert told(story) == [
@@ -100,7 +100,7 @@ def test_too_few_ballots_are_told_while_the_vote_can_be_opened_again() -> None:
             "Open the vote again and call for ballots, or go on: it does not count.",
         )
     ]
-    story.ask(c.CloseGate(gate="marks"))
+    story.ask(c.CloseGate(round=story.number, gate="marks"))
     assert told(story) == [
         (
             "The audience is void: 4 ballots, quorum 5.",
@@ -148,12 +148,32 @@ def test_an_appeal_that_outlasts_its_clock_waits_for_votes() -> None:
 
 def test_who_has_withdrawn_is_not_missed() -> None:
     story = trio()
-    hall = Hall(seats=frozenset({V, W}))
-    assert told(story, hall) == [
-        ("Not connected: Cleo Marsh.", "Help them open their link, or seat a robot.")
-    ]
+    hall = Hall(seats=HERE.seats - {X, "panel-2"})
+    help_ = "Help them open their link, or seat a robot."
+    expert = ("Experts not connected: Expert 2.", help_)
+    assert told(story, hall) == [("Not connected: Cleo Marsh.", help_), expert]
     story.ask(ca.WithdrawFinalist(finalist=X, reason="Ill."))
+    assert told(story, hall) == [expert]
+    story.ask(ca.WithdrawPanellist(panellist="panel-2", reason="Ill."))
     assert told(story, hall) == []
+
+
+def test_a_stage_that_was_there_and_is_gone_is_told() -> None:
+    story = trio()
+    gone = (
+        "The stage’s page is gone: nobody can say what the projector shows.",
+        "Open the stage’s link on the projector’s machine again.",
+    )
+
+    assert told(story, Hall(seats=HERE.seats, lost=frozenset({"stage", "overlay"}))) == [gone]
+    assert told(story, Hall(seats=HERE.seats, lost=frozenset({"overlay"}))) == []
+
+
+def test_a_whole_panel_that_is_away_is_told_in_one_word() -> None:
+    help_ = "Help them open their link, or seat a robot."
+    hall = Hall(seats=frozenset({V, W, X}))
+
+    assert told(trio(), hall) == [("Experts not connected: all 3.", help_)]
 
 
 STANDS = "Let it stand, or ask them to leave it out; the judge is told to look past it."
@@ -195,23 +215,22 @@ def test_a_flagged_mark_is_told_with_what_can_still_be_done() -> None:
     story = trio()
     story.to_marking((V, W, X))
     [verdict] = story.judge("B", 9)
-    assert isinstance(verdict, e.VerdictRecorded)
+    assert isinstance(verdict, ej.VerdictRecorded)
     story.ask(ca.AskJudgeAgain(round=0, letter="B"))
     values = verdict.model_dump(exclude={"kind"}) | {"flags": ("It fell by two.",), "ask": 1}
     story.ask(c.RecordVerdict.model_validate(values), "crew")
-    assert told(story) == []
-
+    line = "The judge’s mark of answer B is flagged."
+    found = [action for said, action in told(story) if said == line]
     for letter in "AC":
         story.judge(letter)
     story.time_up("vote")
     story.tally({"A": 9})
     story.time_up("marks")
-    line = "The judge’s mark of answer B is flagged."
-    found = [action for said, action in told(story) if said == line]
+    found += [action for said, action in told(story) if said == line]
     story.to(Phase.JUDGE_REVEAL)
     found += [action for said, action in told(story) if said == line]
 
     assert found == [
-        "Read why below, then ask again or let it stand.",
-        "Read why below; the mark stands unless an appeal is upheld.",
+        "Ask again before vote and marks are closed, or let it stand.",
+        *["Read why below; the mark stands unless an appeal is upheld."] * 2,
     ]

@@ -148,11 +148,11 @@ def test_a_withdrawn_finalist_appeals_no_more() -> None:
 def test_a_vote_whose_ballots_were_deleted_is_not_opened_again() -> None:
     story = Story(rundown(finalists=2))
     story.to_marking()
-    story.ask(c.CloseGate(gate="vote"))
+    story.ask(c.CloseGate(round=story.number, gate="vote"))
     story.tally({"A": 5, "B": 4})
     story.ask(c.ForgetBallots(), "crew")
 
-    assert story.refusal(c.OpenGate(gate="vote")) == (
+    assert story.refusal(c.OpenGate(round=story.number, gate="vote")) == (
         "The ballots of this vote were deleted after the count; it stays closed."
     )
 

@@ -107,7 +107,7 @@ class AnyShow(Mishaps):
     @rule(counts=COUNTS)
     def any_count_comes(self, counts: dict[str, int]) -> None:
         self.on_to(Phase.MARKING)
-        self.try_to(c.CloseGate(gate="vote"), "host")
+        self.try_to(c.CloseGate(round=self.story.number, gate="vote"), "host")
         self.try_to(c.RecordTally(round=self.story.number, counts=counts, digest=""), "crew")
 
     @rule(letter=SOME_LETTERS, ground=GROUNDS)
@@ -116,7 +116,8 @@ class AnyShow(Mishaps):
         for seat in self.story.panel[:2]:
             command = c.FileAppeal(round=self.story.number, letter=letter, ground=ground)
             self.try_to(command, seat)
-        self.try_to(c.RuleAppeal(letter=letter), "host")
+        command = c.RuleAppeal(round=self.story.number, letter=letter, reason="Late.")
+        self.try_to(command, "host")
 
     @rule(letter=st.sampled_from("ABC"), votes=st.lists(st.booleans(), min_size=3, max_size=3))
     def somebody_appeals(self, letter: str, votes: list[bool]) -> None:

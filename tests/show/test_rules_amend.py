@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from story import Story, rundown
 
+from finale.show import commands as c
 from finale.show import commands_amend as ca
 from finale.show import events_amend as ea
 from finale.show.phases import Phase
@@ -165,21 +166,26 @@ def test_a_corrected_mark_is_a_new_event_with_both_values(marked: Story) -> None
     assert totals(marked) == {"V": 100.0, "W": 70.0, "X": 40.0}
 
 
-def test_a_mark_that_was_never_given_can_be_filled_in() -> None:
+def test_a_correction_makes_up_no_mark_that_the_expert_did_not_give() -> None:
     story = Story(rundown(finalists=3, panel=1, rounds=1))
     story.to_marking((V, W, X))
     for letter in "AB":
         story.mark("panel-1", letter, 3.0)
+    given = c.MarkScorecard(round=0, letter="C", criterion="efficiency", mark=3.0)
+    story.ask(given, "panel-1")
     story.time_up("vote")
     story.tally({"A": 9, "B": 9, "C": 9})
     story.time_up("marks")
-    for criterion in ("generalization", "response_quality", "efficiency"):
-        [event] = story.ask(correct(letter="C", criterion=criterion, mark=4.0))
-        assert isinstance(event, ea.MarkCorrected)
-        assert event.before is None
+    for criterion in ("generalization", "response_quality"):
+        assert story.refusal(correct(letter="C", criterion=criterion, mark=4.0)) == (
+            "That expert gave no such mark; only a mark that was given is corrected."
+        )
+    story.ask(correct(letter="C", criterion="efficiency", mark=4.0))
 
-    part = score_of(story.state.round, story.plan.settings).scores[X].parts["panel"]
-    assert part.mark == pytest.approx(80.0)
+    assert score_of(story.state.round, story.plan.settings).void == {
+        "judge": "no verdict for 3 of 3 answers",
+        "panel": "no scorecard for 1 of 3 answers",
+    }
 
 
 @pytest.mark.parametrize(

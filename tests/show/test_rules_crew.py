@@ -303,7 +303,7 @@ def test_nobody_but_the_crew_reports(command: c.Command, by: str) -> None:
 
 
 def test_counted_ballots_are_forgotten_once_and_their_counts_stay(marking: Story) -> None:
-    marking.ask(c.CloseGate(gate="vote"))
+    marking.ask(c.CloseGate(round=marking.number, gate="vote"))
     marking.tally({"A": 2, "B": 1})
     forgotten = marking.ask(c.ForgetBallots(), "crew")
 
@@ -318,7 +318,7 @@ def test_ballots_are_not_forgotten_before_they_are_counted(marking: Story) -> No
     refusal = "The ballots of round 1 are not counted yet."
 
     assert marking.refusal(c.ForgetBallots(), "crew") == refusal
-    marking.ask(c.CloseGate(gate="vote"))
+    marking.ask(c.CloseGate(round=marking.number, gate="vote"))
     assert marking.refusal(c.ForgetBallots(), "crew") == refusal
     assert marking.refusal(c.ForgetBallots(), "host") == "This is for the crew."
 

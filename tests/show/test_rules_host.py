@@ -3,10 +3,11 @@
 from typing import Literal
 
 import pytest
-from story import Story, rundown
+from story import NOON, Story, rundown
 
 from finale.show import commands as c
 from finale.show import events as e
+from finale.show import events_judge as ej
 from finale.show.cues import next_cue
 from finale.show.phases import Phase
 from finale.show.rules_host import too_little_left
@@ -152,7 +153,7 @@ def test_forced_reveal_gives_up_on_the_answers_that_have_no_verdict() -> None:
     events = story.next(is_forced=True)
 
     assert events[:-1] == [
-        e.VerdictMissed(round=0, letter=letter, reason="The host went on without it.")
+        ej.VerdictMissed(round=0, letter=letter, reason="The host went on without it.")
         for letter in "AC"
     ]
     assert story.state.phase is Phase.JUDGE_REVEAL
@@ -209,11 +210,18 @@ def test_hold_stops_the_host_too_and_cannot_be_doubled() -> None:
     assert story.refusal(c.HoldShow()) == "The show is already on hold."
 
 
-def test_hold_needs_a_clock_and_resume_a_hold() -> None:
+def test_a_hold_needs_no_clock_and_keeps_the_next_step_back() -> None:
     story = Story()
-
-    assert story.refusal(c.HoldShow()) == "No clock is running, so there is nothing to hold."
     assert story.refusal(c.ResumeShow()) == "The show is not on hold."
+    assert story.ask(c.HoldShow()) == [e.HoldSet(at=NOON)]
+    cue = next_cue(story.state)
+    assert cue is not None
+    assert story.refusal(c.CallCue(cue=cue.id)) == "The show is on hold. Resume first."
+
+    story.wait(60)
+    assert story.ask(c.ResumeShow()) == [e.HoldLifted(deadlines={})]
+    story.next()
+    assert story.state.phase is Phase.QUESTION
 
 
 @pytest.mark.parametrize(
@@ -261,7 +269,7 @@ def test_nudge_back_never_closes_a_gate_at_once() -> None:
     vote = "12 s are left: −15 s would close the vote at once."
     assert story.refusal(c.MoveDeadline(seconds=-15)) == vote
 
-    story.ask(c.CloseGate(gate="vote"))
+    story.ask(c.CloseGate(round=story.number, gate="vote"))
     assert len(story.ask(c.MoveDeadline(seconds=-15))) == 1
     story.wait(60)
     marks = "12 s are left: −15 s would close the marks at once."
@@ -330,8 +338,10 @@ def test_blackout_goes_on_and_off_once_each() -> None:
 def test_a_gate_is_closed_once() -> None:
     story = marking()
 
-    assert story.ask(c.CloseGate(gate="vote")) == [e.GateClosed(round=0, gate="vote")]
-    assert story.refusal(c.CloseGate(gate="vote")) == "It is not open."
+    assert story.ask(c.CloseGate(round=story.number, gate="vote")) == [
+        e.GateClosed(round=0, gate="vote")
+    ]
+    assert story.refusal(c.CloseGate(round=story.number, gate="vote")) == "It is not open."
     assert story.state.deadlines == {"marks": story.now + 120}
 
 
@@ -340,20 +350,20 @@ def test_gates_move_in_marking_only(gate: c.Gate) -> None:
     story = Story(rundown(finalists=2, panel=2))
     story.to_reading()
 
-    assert story.refusal(c.CloseGate(gate=gate)) == "It is not open."
-    assert story.refusal(c.OpenGate(gate=gate)) == (
+    assert story.refusal(c.CloseGate(round=story.number, gate=gate)) == "It is not open."
+    assert story.refusal(c.OpenGate(round=story.number, gate=gate)) == (
         "Vote and marks can be opened in marking only, before any mark was shown."
     )
 
 
 def test_a_reopened_vote_drops_its_count_and_is_counted_again() -> None:
     story = marking()
-    story.ask(c.CloseGate(gate="vote"))
+    story.ask(c.CloseGate(round=story.number, gate="vote"))
     story.tally({"A": 9})
-    assert story.refusal(c.OpenGate(gate="marks")) == "It is open already."
+    assert story.refusal(c.OpenGate(round=story.number, gate="marks")) == "It is open already."
 
     story.wait(5)
-    assert story.ask(c.OpenGate(gate="vote")) == [
+    assert story.ask(c.OpenGate(round=story.number, gate="vote")) == [
         e.GateOpened(round=0, gate="vote", deadline=story.now + 45)
     ]
     assert (story.state.round.counts, story.state.round.digest) == (None, "")
@@ -361,15 +371,15 @@ def test_a_reopened_vote_drops_its_count_and_is_counted_again() -> None:
         "The vote is not waiting to be counted."
     )
 
-    story.ask(c.CloseGate(gate="vote"))
+    story.ask(c.CloseGate(round=story.number, gate="vote"))
     story.tally({"A": 9, "B": 10})
     assert story.state.round.counts == {"A": 9, "B": 10}
 
 
 def test_reopened_marks_keep_the_count_of_the_vote() -> None:
     story = marking()
-    story.ask(c.CloseGate(gate="marks"))
-    story.ask(c.OpenGate(gate="marks"))
+    story.ask(c.CloseGate(round=story.number, gate="marks"))
+    story.ask(c.OpenGate(round=story.number, gate="marks"))
 
     assert story.state.round.is_open("vote")
     assert story.state.deadlines == {"vote": story.now + 45, "marks": story.now + 120}
@@ -380,20 +390,20 @@ def test_no_gate_reopens_once_the_desk_has_shown_marks(gate: c.Gate) -> None:
     story = marking()
     story.give_marks()
 
-    assert story.refusal(c.OpenGate(gate=gate)) == SHOWN
+    assert story.refusal(c.OpenGate(round=story.number, gate=gate)) == SHOWN
 
     story.next()
-    assert story.refusal(c.OpenGate(gate=gate)) == (
+    assert story.refusal(c.OpenGate(round=story.number, gate=gate)) == (
         "Vote and marks can be opened in marking only, before any mark was shown."
     )
 
 
 def test_a_gate_that_opens_in_hold_has_its_whole_time_after_it() -> None:
     story = marking()
-    story.ask(c.CloseGate(gate="vote"))
+    story.ask(c.CloseGate(round=story.number, gate="vote"))
     story.ask(c.HoldShow())
     story.wait(500)
-    story.ask(c.OpenGate(gate="vote"))
+    story.ask(c.OpenGate(round=story.number, gate="vote"))
     story.wait(500)
     story.ask(c.ResumeShow())
 
@@ -423,11 +433,11 @@ HOST_COMMANDS = [
     c.ResumeShow(),
     c.MoveDeadline(seconds=15),
     c.BlackOut(is_black=True),
-    c.OpenGate(gate="vote"),
-    c.CloseGate(gate="vote"),
+    c.OpenGate(round=0, gate="vote"),
+    c.CloseGate(round=0, gate="vote"),
     c.SeatRobot(seat="panel-1"),
     c.UnseatRobot(seat="panel-1"),
-    c.RuleAppeal(letter="A"),
+    c.RuleAppeal(round=0, letter="A", reason="Late."),
 ]
 
 

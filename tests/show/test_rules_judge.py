@@ -8,8 +8,8 @@ from story import Story, rundown
 
 from finale.show import commands as c
 from finale.show import commands_amend as ca
-from finale.show import events as e
 from finale.show import events_amend as ea
+from finale.show import events_judge as ej
 from finale.show.phases import Phase
 from finale.show.views.common import Hall
 from finale.show.views.finalist import finalist_view
@@ -96,7 +96,7 @@ def test_asked_again_the_old_verdict_is_superseded_and_stays_in_the_log(marking:
     assert marking.state.round.opinions == {}
 
     marking.judge("A", 3)
-    verdicts = [event for event in marking.log if isinstance(event, e.VerdictRecorded)]
+    verdicts = [event for event in marking.log if isinstance(event, ej.VerdictRecorded)]
     assert [(event.ask, event.passes[0]["depth"]) for event in verdicts] == [(0, 6), (1, 3)]
     assert marking.state.round.opinions["A"].passes[0]["depth"] == 3
     assert marking.replayed() == marking.state
@@ -133,36 +133,39 @@ def all_marked(story: Story, **flags: tuple[str, ...]) -> None:
         story.ask(command, "crew")
         for expert in story.panel:
             story.mark(expert, letter)
-    story.ask(c.CloseGate(gate="marks"))
-    story.ask(c.CloseGate(gate="vote"))
+    story.ask(c.CloseGate(round=story.number, gate="marks"))
+    story.ask(c.CloseGate(round=story.number, gate="vote"))
 
 
-def test_a_mark_that_the_desk_has_shown_is_not_rolled_again(marking: Story) -> None:
+def test_a_mark_that_the_desk_has_shown_is_not_rolled_again_flagged_or_not(marking: Story) -> None:
     all_marked(marking, B=(FLAG,))
     flagged = ca.AskJudgeAgain(round=0, letter="B")
-    assert len(marking.ask(AGAIN)) == 1
-    marking.ask(verdict().model_copy(update={"ask": 1}), "crew")
+    assert len(marking.ask(flagged)) == 1
+    marking.ask(verdict("B").model_copy(update={"ask": 1, "flags": (FLAG,)}), "crew")
+    marking.ask(ca.AskJudgeAgain(round=0, letter="C"))
+    marking.ask(c.MissVerdict(round=0, letter="C", reason="Cut off.", ask=1), "crew")
     marking.tally({"A": 9})
 
-    assert marking.refusal(AGAIN) == (
-        "Your desk has shown this mark; only a flagged or missing one is asked for again."
-    )
-    assert len(marking.ask(flagged)) == 1
+    shown = "Your desk has shown this mark; only a missing one is asked for again."
+    assert [marking.refusal(command) for command in (AGAIN, flagged)] == [shown, shown]
+    assert len(marking.ask(ca.AskJudgeAgain(round=0, letter="C"))) == 1
 
 
 # ---- flags
 
 
-def test_flags_are_on_the_desk_once_it_shows_marks_and_nowhere_else(marking: Story) -> None:
+def test_that_a_mark_is_flagged_is_told_at_once_and_why_with_the_marks(marking: Story) -> None:
     all_marked(marking, B=(FLAG,))
-    assert FLAG not in repr(host_view(marking.state, HALL))
-    assert "flagged" not in repr(host_view(marking.state, HALL))
+    line = "The judge’s mark of answer B is flagged."
+    desk = host_view(marking.state, HALL)
+    assert [fault.line for fault in desk.faults if "flagged" in fault.line] == [line]
+    assert (desk.judge_flagged, FLAG in repr(desk)) == (("B",), False)
 
     marking.tally({"A": 9})
     desk = host_view(marking.state, HALL)
     assert [row.flags for row in desk.scores] == [(), (FLAG,), ()]
-    assert [row.can_ask_again for row in desk.scores] == [False, True, False]
-    assert [fault.line for fault in desk.faults] == ["The judge’s mark of answer B is flagged."]
+    assert desk.judge_flagged == ()
+    assert [fault.line for fault in desk.faults] == [line]
     for phase in (Phase.JUDGE_REVEAL, Phase.APPEAL):
         marking.to(phase)
         others = [finalist_view(marking.state, seat) for seat in (V, W, X)]
@@ -203,7 +206,7 @@ def test_a_raw_reply_is_logged_and_shown_to_nobody(marking: Story) -> None:
     before = asdict(marking.state)
     [event] = marking.ask(REPLY, "crew")
 
-    assert isinstance(event, e.JudgeReplied)
+    assert isinstance(event, ej.JudgeReplied)
     assert event.model_dump(exclude={"kind"}) == REPLY.model_dump()
     assert asdict(marking.state) == before
 
@@ -223,4 +226,4 @@ def test_a_reply_that_comes_late_is_logged_until_the_result_is_locked() -> None:
 def test_a_verdict_from_a_log_that_knows_no_second_asking_is_the_first() -> None:
     values = {"round": 0, "letter": "A", "passes": [], "reason": "", "judge": "I"}
 
-    assert e.VerdictRecorded.model_validate(values).ask == 0
+    assert ej.VerdictRecorded.model_validate(values).ask == 0

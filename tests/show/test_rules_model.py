@@ -76,7 +76,7 @@ def test_a_fingerprint_is_taken_once_before_the_show_and_once_a_round() -> None:
 
 def told(story: Story) -> list[str]:
     """The faults as the host reads them."""
-    return [fault.line for fault in faults(story.state, Hall(seats=frozenset({V, W})))]
+    return [fault.line for fault in faults(story.state, Hall(seats=frozenset({V, W, "panel-1"})))]
 
 
 def test_a_changed_endpoint_is_told_to_the_host_until_it_is_as_it_was() -> None:

@@ -1,11 +1,14 @@
 """What an expert may do, and appeals."""
 
 import math
+from typing import get_args
 
 import pytest
+from pydantic import ValidationError
 from story import Story, rundown
 
 from finale.show import commands as c
+from finale.show import commands_amend as ca
 from finale.show import events as e
 from finale.show.cues import may_appeal, next_cue
 from finale.show.phases import Phase
@@ -257,10 +260,38 @@ def test_the_host_rules_with_the_votes_there_are_and_a_tie_rejects(
     for panellist, vote in zip(appeal.panel, votes, strict=False):
         appeal.vote_appeal(panellist, "A", vote)
 
-    assert appeal.ask(c.RuleAppeal(letter="A")) == [
-        e.AppealRuled(round=0, letter="A", is_upheld=is_upheld)
+    rule = c.RuleAppeal(round=0, letter="A", reason=" Two tablets are dead. ")
+    assert appeal.ask(rule) == [
+        e.AppealRuled(round=0, letter="A", is_upheld=is_upheld, reason="Two tablets are dead.")
     ]
-    assert appeal.refusal(c.RuleAppeal(letter="A")) == "There is no open appeal on that answer."
+    assert appeal.refusal(rule) == "There is no open appeal on that answer."
+
+
+def test_votes_are_cut_off_for_a_reason_only(appeal: Story) -> None:
+    appeal.appeal(V)
+    appeal.vote_appeal(P1, "A", True)
+    rule = c.RuleAppeal(round=0, letter="A", reason=" ")
+
+    assert appeal.refusal(rule) == "Say why: the reason stands in the record."
+    votes = [appeal.vote_appeal(panellist, "A", True) for panellist in appeal.panel[1:]]
+    assert votes[-1][-1] == e.AppealRuled(round=0, letter="A", is_upheld=True, reason="")
+
+
+def test_a_recused_expert_appeals_and_votes_like_the_others() -> None:
+    """A refusal, or a vote left out of the count, would tell that A is the answer of V."""
+    story = Story(rundown(finalists=3, panel=3, rounds=1))
+    for panellist in (P1, P2):
+        story.ask(ca.DeclareRecusal(panellist=panellist, finalist=V, is_recused=True))
+    story.to_marking((V, W, X))
+    story.give_marks()
+    story.to(Phase.APPEAL)
+    said = [story.appeal(panellist, letter) for letter in "AB" for panellist in (P1, P2)]
+    assert [type(event) for [event] in said] == [e.AppealBacked] * 4
+    for letter in "AB":
+        for panellist, is_upheld in zip(story.panel, (True, True, False), strict=True):
+            story.vote_appeal(panellist, letter, is_upheld)
+
+    assert [appeal.is_upheld for appeal in story.state.round.appeals] == [True, True]
 
 
 def test_a_vote_is_given_once_and_on_the_open_appeal_alone(appeal: Story) -> None:
@@ -282,7 +313,7 @@ def test_appeals_are_voted_on_one_after_the_other(appeal: Story) -> None:
         "There is no vote on that answer."
     )
 
-    appeal.ask(c.RuleAppeal(letter="B"))
+    appeal.ask(c.RuleAppeal(round=appeal.number, letter="B", reason="Two tablets are dead."))
     opened = appeal.state.open_appeal()
     assert opened is not None
     assert opened.letter == "A"
@@ -303,7 +334,7 @@ def test_an_open_appeal_keeps_host_and_clock_from_going_on(appeal: Story) -> Non
 
 def test_a_ruling_stands_on_stage_until_the_host_goes_on(appeal: Story) -> None:
     appeal.appeal(V)
-    appeal.ask(c.RuleAppeal(letter="A"))
+    appeal.ask(c.RuleAppeal(round=appeal.number, letter="A", reason="Two tablets are dead."))
     cue = next_cue(appeal.state)
     assert cue is not None
     assert appeal.refusal(c.CallCue(cue=cue.id)) == "“Go to the reveal” waits for the appeal clock."
@@ -377,7 +408,7 @@ def test_host_goes_on_at_once_when_nobody_may_appeal_any_more(appeal: Story) -> 
     for seat in (V, W, X):
         appeal.appeal(seat)
     for letter in "ABC":
-        appeal.ask(c.RuleAppeal(letter=letter))
+        appeal.ask(c.RuleAppeal(round=appeal.number, letter=letter, reason="Two tablets are dead."))
 
     appeal.next()
     assert appeal.state.phase is Phase.REVEAL
@@ -393,3 +424,11 @@ def test_host_goes_on_at_once_when_the_judge_marked_nothing(reading: Story) -> N
     reading.next()
 
     assert reading.state.phase is Phase.REVEAL
+
+
+@pytest.mark.parametrize("ground", ["taste", "", "Factual error"])
+def test_grounds_are_of_a_list_and_taste_is_none(ground: str) -> None:
+    kept = get_args(c.Ground)
+    assert kept == ("factual error", "rubric misread", "format fault")
+    with pytest.raises(ValidationError, match="Input should be 'factual error', 'rubric misread'"):
+        c.FileAppeal.model_validate({"round": 0, "letter": "A", "ground": ground})

@@ -39,6 +39,22 @@ def test_tuning_that_nobody_has_used_goes_back_to_its_question() -> None:
     )
 
 
+def test_a_clock_that_has_run_out_is_not_given_twice() -> None:
+    story = trio()
+    story.to_tuning()
+    story.wait(90)
+    over = "Time is up, and everybody has seen that; it is not given twice."
+    assert story.refusal(ca.UndoCue(at="1.tuning.0")) == over
+    story.now -= 0.001
+    story.ask(ca.UndoCue(at="1.tuning.0"))
+
+    story.to_marking()
+    story.give_marks()
+    story.to(Phase.APPEAL)
+    story.wait(60)
+    assert story.refusal(ca.UndoCue(at="1.appeal.0.1")) == over
+
+
 def test_the_desk_offers_an_undo_with_its_phase_and_none_in_hold() -> None:
     story = trio()
     seen = [amends(story.state).undo]
@@ -289,7 +305,7 @@ def test_offers_are_refused_by_name(trap: Story) -> None:
     trap.ask(c.ResumeShow())
     trap.appeal(V)
     assert trap.refusal(command) == "Answer A is under appeal already."
-    trap.ask(c.RuleAppeal(letter="A"))
+    trap.ask(c.RuleAppeal(round=trap.number, letter="A", reason="Two tablets are dead."))
     trap.time_up()
     trap.next()
     assert trap.refusal(command) == "An appeal can be offered once the judge’s marks were shown."

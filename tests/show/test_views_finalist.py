@@ -107,7 +107,7 @@ def test_console_opens_with_tuning_and_closes_with_hold_and_submission(story: St
     can_tune.append(view(story).can_tune)
     story.ask(c.HoldShow())
     can_tune.append(view(story).can_tune)
-    assert view(story).notice == "The host has stopped the clock. Your text is kept."
+    assert view(story).notice == "The host has stopped the show. Your text is kept."
 
     story.ask(c.ResumeShow())
     story.submit(V, story.draft(V, "An answer."))
@@ -201,7 +201,7 @@ def test_notice_says_how_far_the_appeals_are(appealing: Story) -> None:
     own, other = [view(appealing).notice], [view(appealing, W).notice]
     appealing.appeal(V)
     own.append(view(appealing).notice)
-    appealing.ask(c.RuleAppeal(letter="B"))
+    appealing.ask(c.RuleAppeal(round=appealing.number, letter="B", reason="Two tablets are dead."))
     own.append(view(appealing).notice)
     appealing.time_up()
     for said, seat in ((own, V), (other, W)):

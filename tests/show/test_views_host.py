@@ -30,9 +30,9 @@ def test_marks_are_hidden_until_vote_and_marks_are_closed_and_counted(story: Sto
         for panellist in story.panel:
             story.mark(panellist, letter)
     seen = [desk(story)]
-    story.ask(c.CloseGate(gate="marks"))
+    story.ask(c.CloseGate(round=story.number, gate="marks"))
     seen.append(desk(story))
-    story.ask(c.CloseGate(gate="vote"))
+    story.ask(c.CloseGate(round=story.number, gate="vote"))
     seen.append(desk(story))
 
     assert [(view.scores, view.void, view.influence) for view in seen] == [((), {}, {})] * 3
@@ -148,7 +148,7 @@ def test_trouble_of_the_store_comes_before_every_other_fault(story: Story) -> No
 
 
 def test_an_empty_chair_is_told_unless_a_robot_sits_there(story: Story) -> None:
-    hall = Hall(seats=frozenset({V}))
+    hall = Hall(seats=frozenset({V, "panel-1", "panel-2"}))
     story.ask(c.SeatRobot(seat=W))
 
     assert [fault.line for fault in desk(story, hall).faults] == ["Not connected: Cleo Marsh."]
@@ -214,10 +214,10 @@ def test_a_reduced_panel_is_told_once_the_marks_may_be_seen(experts: int, is_red
     for panellist in story.panel:
         for letter in "ABC":
             story.mark(panellist, letter)
-    story.ask(c.CloseGate(gate="marks"))
+    story.ask(c.CloseGate(round=story.number, gate="marks"))
     assert not desk(story).is_panel_reduced
 
-    story.ask(c.CloseGate(gate="vote"))
+    story.ask(c.CloseGate(round=story.number, gate="vote"))
     story.tally({"A": 9})
     assert desk(story).is_panel_reduced is is_reduced
 

@@ -136,11 +136,11 @@ def test_notices_say_why_marks_are_not_taken(story: Story) -> None:
 
     story.next()
     story.ask(c.HoldShow())
-    assert view(story, P2).notice == "The host has stopped the clock. Your marks are kept."
+    assert view(story, P2).notice == "The host has stopped the show. Your marks are kept."
     story.ask(c.ResumeShow())
 
     story.to(Phase.MARKING)
-    story.ask(c.CloseGate(gate="marks"))
+    story.ask(c.CloseGate(round=story.number, gate="marks"))
     assert view(story, P2).notice == "The marks are closed."
 
 
@@ -258,7 +258,7 @@ def test_an_offered_appeal_is_told_by_letter_until_somebody_appeals() -> None:
     }
 
     story.appeal(V)
-    story.ask(c.RuleAppeal(letter="B"))
+    story.ask(c.RuleAppeal(round=story.number, letter="B", reason="Two tablets are dead."))
     assert view(story).offered == ()
     assert [judged.is_offered for judged in view(story).judged] == [False, False]
 
@@ -271,7 +271,7 @@ def test_an_offer_ends_with_the_time_for_appeals() -> None:
     story.to(Phase.APPEAL)
     story.ask(ca.OfferAppeal(round=0, letter="B"))
     story.appeal(W)
-    story.ask(c.RuleAppeal(letter="A"))
+    story.ask(c.RuleAppeal(round=story.number, letter="A", reason="Two tablets are dead."))
     assert view(story).offered == ("B",)
     story.time_up()
 

@@ -72,7 +72,7 @@ def test_phones_from_the_question_to_the_vote() -> None:
     seen.append(outline(story))
     held = phone(story).clock
     story.ask(c.ResumeShow())
-    story.ask(c.CloseGate(gate="vote"))
+    story.ask(c.CloseGate(round=story.number, gate="vote"))
     seen.append(outline(story))
 
     assert (phone(story).round, phone(story).round_label) == (0, "Round 1 of 1")

@@ -117,7 +117,7 @@ def test_the_wait_for_appeals_does_not_tell_who_may_still_appeal() -> None:
     story.judge("A")
     story.mark("panel-1", "A")
     for gate in ("vote", "marks"):
-        story.ask(c.CloseGate(gate=gate))
+        story.ask(c.CloseGate(round=story.number, gate=gate))
     story.tally({"A": 4, "B": 5})
     story.to(Phase.APPEAL)
     state, other = story.state, swapped(story.state, "A", "B")

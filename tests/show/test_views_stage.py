@@ -257,9 +257,9 @@ def test_equals_are_both_favourites_though_their_last_bits_differ(story: Story) 
             for criterion, mark in zip(PANEL_RUBRIC.keys, marks, strict=True):
                 command = c.MarkScorecard(round=0, letter=letter, criterion=criterion, mark=mark)
                 story.ask(command, panellist)
-    story.ask(c.CloseGate(gate="vote"))
+    story.ask(c.CloseGate(round=story.number, gate="vote"))
     story.tally({"A": 5, "B": 5, "C": 5})
-    story.ask(c.CloseGate(gate="marks"))
+    story.ask(c.CloseGate(round=story.number, gate="marks"))
     story.to(Phase.APPEAL)
     story.time_up()
     story.next()
@@ -275,7 +275,7 @@ def test_phones_hear_what_became_of_an_appeal(story: Story) -> None:
     story.to(Phase.APPEAL)
     story.appeal(V)
     assert phone_view(story.state).notes == ()
-    story.ask(c.RuleAppeal(letter="A"))
+    story.ask(c.RuleAppeal(round=story.number, letter="A", reason="Two tablets are dead."))
     assert phone_view(story.state).notes == (
         "Appeal on A: rejected. Judge’s points 16.0 → 16.0 of 40.",
     )

@@ -26,6 +26,7 @@ from finale.show import (
 from finale.show import events as e
 from finale.show import events_amend as ea
 from finale.show.phases import Phase
+from finale.show.rules_panel import ruling
 from finale.show.state import Appeal, RoundState, ShowState
 from finale.show.views import common, finalist, host, stage
 from finale.show.views.common import answers
@@ -116,6 +117,18 @@ def upheld(state: ShowState, appeal: Appeal, votes: Mapping[str, bool]) -> e.App
     return e.AppealRuled(round=state.number, letter=appeal.letter, is_upheld=True)
 
 
+def recused_uncounted(state: ShowState, appeal: Appeal, votes: Mapping[str, bool]) -> Any:
+    """A ruling that leaves out who is recused for the one who answered."""
+    owner = state.round.letters[appeal.letter]
+    kept = {p: vote for p, vote in votes.items() if (p, owner) not in state.recusals}
+    return ruling(state, appeal, kept)
+
+
+def clock_needed(state: ShowState, command: c.HoldShow, by: str, now: float) -> list[Any]:
+    """A hold of running clocks only."""
+    return rules_host.hold(state, command, by, now) if state.deadlines else []
+
+
 def coin(table: Any, _: Any) -> Any:
     """A tie decided by nothing."""
     return (table[0], replace(table[1], place=2), *table[2:])
@@ -177,9 +190,14 @@ ALL_MEANS = put(scorecard, "_estimator", lambda n: "mean")
 BREACHES: dict[str, Plant] = {
     "1-whole-show": moves_without(Phase.APPEAL),
     "1-void-round": at("finale.show.rules_crew.enter", void_round_read),
+    "1-all-submitted": at(
+        "finale.show.rules_crew.ends_at", lambda state: state.deadlines["phase"] + 0.75
+    ),
+    "1-hold-anywhere": rule(c.HoldShow, clock_needed),
     "1-break": put(rules_host, "can_break", lambda state: True),
     "2-buzzer-rule": at("finale.show.rules_crew.at_buzzer", pins_forgotten),
     "2-grace-750-ms": put(rules_finalist, "GRACE_S", 0.5),
+    "2-side-by-side": put(rules_finalist, "by_end", list),
     "2-hold": put(ShowState, "is_held", property(lambda self: False)),
     "2-fifteen-seconds": rule(c.MoveDeadline, moved_anywhere),
     "2-downtime": rule(c.Compensate, nothing),
@@ -233,6 +251,8 @@ BREACHES: dict[str, Plant] = {
     "7-appeal-upheld": put(blend, "_with_remedies", lambda judge, marks, panel: judge),
     "7-appeal-rejected": put(rules_panel, "ruling", upheld),
     "7-appeal-tie": put(rules_panel, "ruling", upheld),
+    "7-nobody-votes": put(rules_panel, "ruling", upheld),
+    "7-recused-vote": put(rules_panel, "ruling", recused_uncounted),
     "7-lifts-only": put(blend, "_with_remedies", lowered),
     "7-one-appeal": put(rules_panel, "may_appeal", lambda state, seat: True),
     "7-two-experts": item(evolve._ROUND, e.AppealBacked, filed_by_one),
@@ -250,7 +270,7 @@ BREACHES: dict[str, Plant] = {
     "8-message": rule(cs.SendMessage, rules_message.send_message, "host", "finalist"),
     "8-expert-leaves": rule(ca.WithdrawPanellist, nothing),
     "8-forget-ballots": rule(c.ForgetBallots, nothing, "crew"),
-    "8-reason": at("finale.show.rules_amend._check_reason", nothing),
+    "8-reason": at("finale.show.rules_amend.check_reason", nothing),
     "8-roles": rule(c.HoldShow, rules_host.hold, "host", "finalist"),
 }
 """By the name of the show."""

@@ -135,3 +135,63 @@ def models_on_record(story: Story) -> None:
     story.refusal(untuned, "crew")
     story.give_marks({"A": 9, "B": 8}, counts={"A": 30, "B": 10})
     story.to_standings()
+
+
+@golden(
+    "1-all-submitted",
+    plan(panel=0),
+    Header(
+        title="Tuning ends when all have submitted",
+        clauses=["1", "2"],
+        look_at="V submits at 20 s; W still works, so the clock runs. W submits at 30 s, and the "
+        "answers are locked then, 60 s early.",
+        by_hand="Nothing is marked: both share the first place with 0.",
+        expected=Expected(
+            phase="locked",
+            standings=[("V", 1, 0), ("W", 1, 0)],
+            letters=["VW"],
+            took=[{"V": "submitted", "W": "submitted"}],
+            refused=["Tuning has not ended."],
+        ),
+    ),
+)
+def all_submitted(story: Story) -> None:
+    """Nobody waits for the clock."""
+    story.to_tuning()
+    story.wait(20)
+    story.submit(V, story.draft(V, "V, soon."))
+    story.refusal(c.EndTuning(round=0, order=(0, 1)), "crew")
+    story.wait(10)
+    story.submit(W, story.draft(W, "W, a little later."))
+    story.end_tuning((V, W))
+
+
+@golden(
+    "1-hold-anywhere",
+    plan(),
+    Header(
+        title="A hold is a flag over any phase, with a clock or without",
+        clauses=["1", "2"],
+        look_at="The host holds the show in the lobby: the first question waits for Resume, which "
+        "gives back no time, for none ran.",
+        by_hand="Nothing is marked: both share the first place with 0.",
+        expected=Expected(
+            phase="question",
+            standings=[("V", 1, 0), ("W", 1, 0)],
+            refused=[
+                "The show is on hold. Resume first.",
+                "The show is already on hold.",
+                "The show is not on hold.",
+            ],
+        ),
+    ),
+)
+def hold_anywhere(story: Story) -> None:
+    """Somebody faints before the doors are open."""
+    story.ask(c.HoldShow())
+    story.refusal(c.CallCue(cue="0.lobby.0.to-question"))
+    story.refusal(c.HoldShow())
+    story.wait(300)
+    story.ask(c.ResumeShow())
+    story.refusal(c.ResumeShow())
+    story.next()

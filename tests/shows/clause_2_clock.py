@@ -242,7 +242,35 @@ def gates(story: Story) -> None:
     story.to_marking((V, W, X))
     story.time_up("vote")
     story.tally({"A": 9})
-    story.ask(c.OpenGate(gate="vote"))
+    story.ask(c.OpenGate(round=story.number, gate="vote"))
     story.give_marks(counts={"A": 10, "B": 30, "C": 50})
-    story.refusal(c.OpenGate(gate="vote"))
-    story.refusal(c.OpenGate(gate="marks"))
+    story.refusal(c.OpenGate(round=story.number, gate="vote"))
+    story.refusal(c.OpenGate(round=story.number, gate="marks"))
+
+
+@golden(
+    "2-side-by-side",
+    plan(panel=0, drafts_at_once=2),
+    Header(
+        title="Of drafts side by side, 0:00 takes the one that finished last",
+        clauses=["2"],
+        look_at="V’s second draft finishes first and the first one last: the first counts.",
+        by_hand="Nothing is marked: both share the first place with 0.",
+        expected=Expected(
+            phase="reading",
+            standings=[("V", 1, 0), ("W", 1, 0)],
+            letters=["V"],
+            took=[{"V": "last finished", "W": "none"}],
+            answers={"A": "Began first, finished last."},
+        ),
+    ),
+)
+def side_by_side(story: Story) -> None:
+    """A short reply overtakes a long one."""
+    story.to_tuning()
+    long, short = story.start(V), story.start(V)
+    for draft, text in ((short, "Began last."), (long, "Began first, finished last.")):
+        record = c.RecordDraft(round=0, finalist=V, draft=draft, text=text, outcome="finished")
+        story.ask(record, "crew")
+    story.buzzer((V, W))
+    story.move_on()

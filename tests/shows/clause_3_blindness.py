@@ -172,16 +172,16 @@ def host_blind(story: Story) -> None:
             mark=1,
             reason="A slip of the pen.",
         )
-        story.ask(c.CloseGate(gate="vote"))
+        story.ask(c.CloseGate(round=story.number, gate="vote"))
         if is_count_last:
-            story.ask(c.CloseGate(gate="marks"))
+            story.ask(c.CloseGate(round=story.number, gate="marks"))
         else:
             story.tally({"A": 50, "B": 30})
         story.refusal(fix)
         if is_count_last:
             story.tally({"A": 50, "B": 30})
         else:
-            story.ask(c.CloseGate(gate="marks"))
+            story.ask(c.CloseGate(round=story.number, gate="marks"))
         story.to_standings()
 
 

@@ -134,7 +134,7 @@ def judge_given_up(story: Story) -> None:
             points=[{"V": (100, 100, 100), "W": (70, 70, 70), "X": (40, 40, 40)}],
             refused=[
                 "The judge was asked again for answer A.",
-                "Your desk has shown this mark; only a flagged or missing one is asked for again.",
+                "Your desk has shown this mark; only a missing one is asked for again.",
                 "The judge can be asked again before its marks are shown only.",
             ],
         ),

@@ -196,7 +196,7 @@ def two_experts(story: Story) -> None:
     """Expert 3 has left the room."""
     to_appeal(story)
     story.appeal("panel-1", "A", "rubric misread")
-    story.refusal(c.RuleAppeal(letter="A"))
+    story.refusal(c.RuleAppeal(round=story.number, letter="A", reason="Two tablets are dead."))
     again = c.FileAppeal(round=0, letter="A", ground="rubric misread")
     story.refusal(again, "panel-1")
     story.appeal("panel-2", "A", "rubric misread")
@@ -204,7 +204,7 @@ def two_experts(story: Story) -> None:
     late = c.FileAppeal(round=0, letter="B", ground="factual error")
     story.refusal(late, W)
     vote(story, "A", {"panel-1": True, "panel-2": True})
-    story.ask(c.RuleAppeal(letter="A"))
+    story.ask(c.RuleAppeal(round=story.number, letter="A", reason="Two tablets are dead."))
     story.to(Phase.STANDINGS)
 
 

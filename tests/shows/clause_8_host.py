@@ -250,9 +250,9 @@ def expert_leaves(story: Story) -> None:
     mark = c.MarkScorecard(round=0, letter="B", criterion="efficiency", mark=3.0)
     story.refusal(mark, "panel-3")
     story.refusal(gone)
-    story.ask(c.CloseGate(gate="vote"))
+    story.ask(c.CloseGate(round=story.number, gate="vote"))
     story.tally({"A": 50, "B": 30, "C": 10})
-    story.ask(c.CloseGate(gate="marks"))
+    story.ask(c.CloseGate(round=story.number, gate="marks"))
     story.to_standings()
 
 

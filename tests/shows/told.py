@@ -13,6 +13,7 @@ from shows import (
     clause_5_voids,
     clause_6_ties,
     clause_7_appeals,
+    clause_7_votes,
     clause_8_host,
 )
 
@@ -27,5 +28,6 @@ CLAUSES: tuple[ModuleType, ...] = (
     clause_5_voids,
     clause_6_ties,
     clause_7_appeals,
+    clause_7_votes,
     clause_8_host,
 )

@@ -114,11 +114,13 @@ TABLE: dict[type[Any], Line] = {
     c.ResumeShow: Line(3, lambda p: c.ResumeShow()),
     c.MoveDeadline: Line(3, lambda p: c.MoveDeadline(seconds=p.one(15, -15, -15))),
     c.BlackOut: Line(2, lambda p: c.BlackOut(is_black=p.one(True, False))),
-    c.OpenGate: Line(4, lambda p: c.OpenGate(gate=p.one("vote", "marks"))),
-    c.CloseGate: Line(3, lambda p: c.CloseGate(gate=p.one("vote", "marks"))),
+    c.OpenGate: Line(4, lambda p: c.OpenGate(round=p.round(), gate=p.one("vote", "marks"))),
+    c.CloseGate: Line(3, lambda p: c.CloseGate(round=p.round(), gate=p.one("vote", "marks"))),
     c.SeatRobot: Line(2, lambda p: c.SeatRobot(seat=p.seat())),
     c.UnseatRobot: Line(2, lambda p: c.UnseatRobot(seat=p.robot())),
-    c.RuleAppeal: Line(2, lambda p: c.RuleAppeal(letter=p.letter())),
+    c.RuleAppeal: Line(
+        2, lambda p: c.RuleAppeal(round=p.round(), letter=p.letter(), reason=p.one(*REASONS))
+    ),
     c.StartDraft: Line(
         4,
         lambda p: c.StartDraft(

@@ -15,6 +15,7 @@ from simulation.network import Answer, Asked
 
 from finale.show import commands as c
 from finale.show import events as e
+from finale.show import events_judge as ej
 from finale.show.events_amend import CueUndone
 from finale.show.phases import Phase
 from finale.show.state import ShowState
@@ -39,7 +40,7 @@ OWN = {
 
 QUIET = (
     *(e.ScorecardMarked, e.ScorecardsLocked, e.AppealVoted),
-    *(e.VerdictRecorded, e.VerdictMissed, e.JudgeReplied),
+    *(ej.VerdictRecorded, ej.VerdictMissed, ej.JudgeReplied),
 )
 
 # ---- 1: ack => durable
@@ -109,10 +110,10 @@ def votes_come_in_through_the_open_gate(audit: Audit, pass_id: str, frame: Frame
 
 
 def a_repeat_answers_the_same(audit: Audit, life: Life, asked: Asked, answer: Answer) -> None:
-    """The same id has one answer; what was refused or failed may be otherwise after a crash."""
+    """The same id has one answer, a refusal too; what failed may be otherwise."""
     key = (asked.by, asked.id)
     epoch, before = audit.promises.answers.setdefault(key, (life.number, answer))
-    if before.kind == "trouble" or (before.kind == "refused" and epoch != life.number):
+    if before.kind == "trouble":
         audit.promises.answers[key] = (life.number, answer)
         return
     if answer.kind == "trouble" and epoch != life.number:

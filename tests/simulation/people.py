@@ -99,7 +99,11 @@ class Host(Person):
             return
         appeal = state.open_appeal()
         if appeal is not None and self._patience_over(f"appeal {appeal.letter}"):
-            await self.ask(c.RuleAppeal(letter=appeal.letter))
+            await self.ask(
+                c.RuleAppeal(
+                    round=state.number, letter=appeal.letter, reason="Two tablets are dead."
+                )
+            )
         cue = next_cue(state)
         if cue is None or "host" not in cue.by:
             return

@@ -101,7 +101,7 @@ async def test_a_show_goes_on_from_its_copy(tmp_path: Path) -> None:
         assert again.state == state
         assert again.scratch.get("typed") == "half a thought"
         await vote(again, 2)
-        await again.do(c.CloseGate(gate="vote"))
+        await again.do(c.CloseGate(round=again.state.number, gate="vote"))
         assert (
             await again.writer.run(partial(ballots.count, show=again.showrunner.show_id, round=0))
         ).counts == {"A": 2}
@@ -146,7 +146,7 @@ async def test_a_broken_log_makes_no_copy(tmp_path: Path) -> None:
 async def test_ballots_that_do_not_give_their_digest_make_no_copy(tmp_path: Path) -> None:
     async with marking(tmp_path / "data") as show:
         await vote(show, 1)
-        await show.do(c.CloseGate(gate="vote"))
+        await show.do(c.CloseGate(round=show.state.number, gate="vote"))
         found = await show.writer.run(partial(ballots.count, show=show.showrunner.show_id, round=0))
         await show.do(c.RecordTally(round=0, counts={"A": 1}, digest=found.digest), "crew")
         back_up(Folder(tmp_path / "data"), tmp_path / "good", [])

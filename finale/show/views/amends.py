@@ -47,15 +47,16 @@ class Amends:
     """What may be put right now.
 
     `undo` names the phase that an undo leads back to, "" if none, and `at` what the command
-    carries. `voidable` and `voided` are juries with their round; rounds count from 0, as in
-    `replaceable`. `why_locked` says why no result may change, `why_nobody_leaves` why no finalist
-    can be withdrawn, each "" if it may.
+    carries. `voted_on` is the answer whose appeal waits for votes. `voidable` and `voided` are
+    juries with their round; rounds count from 0, as in `replaceable`. `why_locked` says why no
+    result may change, `why_nobody_leaves` why no finalist can be withdrawn, each "" if it may.
     """
 
     at: str
     undo: str
     offers: tuple[Offer, ...] = ()
     appeals: tuple[str, ...] = ()
+    voted_on: tuple[str, ...] = ()
     voidable: tuple[OfRound, ...] = ()
     voided: tuple[OfRound, ...] = ()
     cards: tuple[CardMark, ...] = ()
@@ -78,6 +79,7 @@ def amends(state: ShowState) -> Amends:
         undo=str(undo) if undo and not state.is_held else "",
         offers=_offers(state),
         appeals=_appeals(state),
+        voted_on=(appeal.letter,) if (appeal := state.open_appeal()) else (),
         voidable=_juries(state, is_void=False),
         voided=_juries(state, is_void=True),
         cards=_cards(state),

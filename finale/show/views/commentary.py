@@ -21,7 +21,7 @@ _TUNED = (Phase.QUESTION, Phase.TUNING)
 
 @dataclass(frozen=True, slots=True)
 class PlayedRound:
-    """What one finalist made of one round; `place` None without an answer."""
+    """What one finalist made of one round; `place` None without an answer, 0 in a void round."""
 
     label: str
     points: float

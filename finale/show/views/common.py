@@ -21,7 +21,7 @@ MARKED = (Phase.JUDGE_REVEAL, Phase.APPEAL, Phase.REVEAL)
 class Hall:
     """Who is there now; not logged. Seats are connected ones; `trouble` is the store's.
 
-    `checks` says by seat what its last connection check found.
+    `checks` says by seat what its last connection check found; `lost` seats were there once.
     """
 
     phones: int = 0
@@ -29,6 +29,7 @@ class Hall:
     seats: frozenset[str] = frozenset()
     trouble: str = ""
     checks: Mapping[str, str] = field(default_factory=dict)
+    lost: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

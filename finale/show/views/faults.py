@@ -26,9 +26,21 @@ def faults(state: ShowState, hall: Hall) -> tuple[Fault, ...]:
     return tuple(fault for found in _FOUND for fault in found(state, hall))
 
 
+STAGE = "stage"
+"""The seat of the projector’s page."""
+
+
 def _store(state: ShowState, hall: Hall) -> Iterator[Fault]:
     if hall.trouble:
         yield Fault(hall.trouble, "Press the button again when that is done; the show waits.")
+
+
+def _dropped(state: ShowState, hall: Hall) -> Iterator[Fault]:
+    if state.phase is Phase.LOBBY and state.dropped:
+        yield Fault(
+            f"The show file changed, and this no longer fits it: {'; '.join(state.dropped)}.",
+            "Put it right anew if it still holds; this line goes with the first question.",
+        )
 
 
 def _credits(state: ShowState, hall: Hall) -> Iterator[Fault]:
@@ -118,16 +130,16 @@ def _judge(state: ShowState, hall: Hall) -> Iterator[Fault]:
 
 
 def _flags(state: ShowState, hall: Hall) -> Iterator[Fault]:
-    if state.phase not in (Phase.MARKING, Phase.JUDGE_REVEAL, Phase.APPEAL):
+    """Before any mark is shown there is time to ask again without choosing what pleases."""
+    if state.phase not in (*JUDGING, Phase.JUDGE_REVEAL, Phase.APPEAL):
         return
-    opinions = state.round.opinions.items() if has_both_gates_closed(state) else ()
-    letters = ", ".join(sorted(letter for letter, opinion in opinions if opinion.flags))
-    if letters:
+    flagged = [letter for letter, of in state.round.opinions.items() if of.flags]
+    if flagged:
         yield Fault(
-            f"The judge’s mark of answer {letters} is flagged.",
-            "Read why below, then ask again or let it stand."
-            if state.phase is Phase.MARKING
-            else "Read why below; the mark stands unless an appeal is upheld.",
+            f"The judge’s mark of answer {', '.join(sorted(flagged))} is flagged.",
+            "Read why below; the mark stands unless an appeal is upheld."
+            if has_both_gates_closed(state)
+            else "Ask again before vote and marks are closed, or let it stand.",
         )
 
 
@@ -187,17 +199,26 @@ def _appeal(state: ShowState, hall: Hall) -> Iterator[Fault]:
 def _seats(state: ShowState, hall: Hall) -> Iterator[Fault]:
     if state.phase is Phase.CHAMPION:
         return
-    here = hall.seats | state.robots
-    empty = [state.rundown.finalist(s).name for s in state.active() if s not in here]
-    if empty:
+    if STAGE in hall.lost:
         yield Fault(
-            f"Not connected: {', '.join(empty)}.",
-            "Help them open their link, or seat a robot.",
+            "The stage’s page is gone: nobody can say what the projector shows.",
+            "Open the stage’s link on the projector’s machine again.",
         )
+    here = hall.seats | state.robots
+    finalists = [state.rundown.finalist(seat).name for seat in state.active() if seat not in here]
+    experts = [p for p in state.rundown.panel if p.id in state.experts()]
+    away = [panellist.name for panellist in experts if panellist.id not in here]
+    help_ = "Help them open their link, or seat a robot."
+    if finalists:
+        yield Fault(f"Not connected: {', '.join(finalists)}.", help_)
+    if away:
+        who = f"all {len(experts)}" if len(away) == len(experts) > 1 else ", ".join(away)
+        yield Fault(f"Experts not connected: {who}.", help_)
 
 
 _FOUND: tuple[Callable[[ShowState, Hall], Iterator[Fault]], ...] = (
     _store,
+    _dropped,
     _credits,
     _overtime,
     _contradictions,

@@ -225,7 +225,7 @@ def _notice(state: ShowState, round_: RoundState | None, seat: str) -> str:
     if seat in state.withdrawn:
         return "You have been withdrawn from the show. What you have scored stays."
     if state.is_held:
-        return "The host has stopped the clock. Your text is kept."
+        return "The host has stopped the show. Your text is kept."
     if state.phase is Phase.APPEAL:
         return _appeals(state, round_, seat)
     if state.phase is Phase.TUNING:

@@ -52,7 +52,6 @@ class ScoreRow:
     reason: str
     check: bool | None
     flags: tuple[str, ...] = ()
-    can_ask_again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +77,7 @@ class HostView(Head):
     judge_done: int
     judge_failed: int
     judge_again: tuple[str, ...]
+    judge_flagged: tuple[str, ...]
     answers: int
     cards_done: int
     weights: dict[Component, float]
@@ -124,6 +124,7 @@ def host_view(state: ShowState, hall: Hall) -> HostView:
         judge_done=len(round_.opinions) if round_ else 0,
         judge_failed=len(round_.missed) if round_ else 0,
         judge_again=_judge_again(state),
+        judge_flagged=_judge_flagged(state),
         answers=len(round_.letters) if round_ else 0,
         cards_done=sum(cards_done(round_, p) for p in state.experts()) if round_ else 0,
         weights={c: getattr(state.rundown.settings.weights, c) for c in COMPONENTS},
@@ -209,7 +210,6 @@ def _score_row(state: ShowState, letter: str, owner: str, parts: dict[Component,
         opinion.reason if opinion else state.round.missed.get(letter, ""),
         check.passes(state.round.answer(letter).text) if check else None,
         opinion.flags if opinion else (),
-        not why_not_again(state, letter),
     )
 
 
@@ -217,6 +217,15 @@ def _judge_again(state: ShowState) -> tuple[str, ...]:
     """The answers without a verdict for which the judge can be asked again."""
     failed = sorted(state.round.missed) if state.rounds else []
     return tuple(letter for letter in failed if not why_not_again(state, letter))
+
+
+def _judge_flagged(state: ShowState) -> tuple[str, ...]:
+    """The answers whose mark is flagged, and not shown yet, so that it can be asked for again.
+
+    That there is a flag is no mark; what it says may tell one, and waits for the marks.
+    """
+    opinions = sorted(state.round.opinions.items()) if state.rounds else []
+    return tuple(letter for letter, of in opinions if of.flags and not why_not_again(state, letter))
 
 
 def _influence(state: ShowState) -> dict[Component, float]:

@@ -178,7 +178,7 @@ def _notice(state: ShowState, seat: str, is_open: bool) -> str:
     if seat in state.withdrawn_panel:
         return "You have been withdrawn from the panel. What you have marked in full stays."
     if state.is_held:
-        return "The host has stopped the clock. Your marks are kept."
+        return "The host has stopped the show. Your marks are kept."
     if is_open:
         return ""
     if state.phase in (Phase.READING, Phase.MARKING):

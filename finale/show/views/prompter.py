@@ -32,7 +32,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One place of the round that is revealed; `letter` is the answer's."""
+    """One place of the round that is revealed, 0 if it is void; `letter` is the answer's."""
 
     place: int
     letter: str
