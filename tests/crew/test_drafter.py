@@ -30,7 +30,9 @@ async def test_a_reply_is_streamed_timed_and_recorded(tmp_path: Path) -> None:
         await b.generate(system="Be short.")
         draft = await b.ended()
 
-        assert draft == Draft(1, "Be short.", 0.7, 0.9, "An answer.", "finished", "", 0.75, 2.5, ended=1)
+        assert draft == Draft(
+            1, "Be short.", 0.7, 0.9, "An answer.", "finished", "", 0.75, 2.5, ended=1
+        )
         question = b.show.state.round.question.text
         assert b.v.prompts == [Prompt("Be short.", question, 0.7, 0.9)]
         assert b.drafter.streaming(V) is None
