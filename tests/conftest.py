@@ -13,9 +13,11 @@ gc.disable()
 """While the tests are gathered nothing becomes garbage, and looking for it takes seconds."""
 
 LONGEST = (
-    *("test_whole_show", "test_simulation", "test_next", "test_commands", "test_kill"),
-    *("test_alone", "test_swap_frames", "test_reload", "test_whole_law", "test_lobby"),
-    *("test_machine", "test_spare_laptop", "test_backup", "test_stage", "test_doors"),
+    *("test_whole_show", "test_simulation", "test_swap_frames", "test_commands", "test_alone"),
+    *("test_broadcast", "test_kill", "test_next", "test_hostile_texts", "test_lobby"),
+    *("test_whole_law", "test_phone_door", "test_reload", "test_spare_laptop", "test_backup"),
+    *("test_finalist_windows", "test_small_windows", "test_canary", "test_machine", "test_doors"),
+    *("test_phone_page", "test_new_round", "test_untrusted", "test_conformance", "test_readme"),
 )
 """The files that take longest, the longest first."""
 

@@ -54,8 +54,8 @@ from finale.store.scratch import Scratch
 class Planted:
     """The parts that have a bug, and the promises of which it may break one first.
 
-    `since` is the seed with which the search begins: for a bug that few seeds show, one shortly
-    before the first that does. `--plant` begins with seed 0 all the same.
+    `since` is the seed with which the search of the first 500 begins, which goes round: for a bug
+    that few seeds show, shortly before one that does. `--plant` begins with seed 0 all the same.
     """
 
     parts: Parts
@@ -185,7 +185,7 @@ PLANTED: dict[str, Planted] = {
         "letters_hide_their_owners", views=_views(panel=panel_without_recused)
     ),
     "the stage marks who had more time": _bug(
-        "letters_hide_their_owners", 74, views=_views(stage=stage_with_credits)
+        "letters_hide_their_owners", views=_views(stage=stage_with_credits)
     ),
     "a credited clock is cut": _bug(
         "only_the_servers_clock_decides", showrunner=EndsWithTheFirst, timekeeper=KnowsOneClock
@@ -196,13 +196,13 @@ PLANTED: dict[str, Planted] = {
         "no_more_is_credited_than_was_lost", showrunner=PaysForTheCancelled
     ),
     "sudden death loses its ground": _bug(
-        "sudden_death_keeps_its_ground", 41, showrunner=ForgetsThatItIsSuddenDeath
+        "sudden_death_keeps_its_ground", showrunner=ForgetsThatItIsSuddenDeath
     ),
     "an old Next starts the new question": _bug(
         "an_old_button_starts_no_new_question", 157, showrunner=StartsTheNewQuestion
     ),
-    "an old link lives again": _bug("only_the_newest_device_comes_in", 115, access=ForgetsWhoMoved),
-    "an appeal is undone": _bug("an_undo_takes_nothing_back", 308, showrunner=UndoesAppeals),
+    "an old link lives again": _bug("only_the_newest_device_comes_in", 18, access=ForgetsWhoMoved),
+    "an appeal is undone": _bug("an_undo_takes_nothing_back", 94, showrunner=UndoesAppeals),
     "the withdrawn play on": _bug(
         "whoever_left_is_waited_for_no_more", showrunner=KeepsSeatsOfTheWithdrawn
     ),
