@@ -71,6 +71,13 @@ def opened(show: Served, screen: Screen, people: People) -> Page:
     return page
 
 
+def drawn(show: Served, pages: dict[Screen, Page], step: int) -> None:
+    """Wait until every page of the crew has drawn what the show is now."""
+    show.order("end step", step=step)
+    for page in pages.values():
+        page.wait_for_function(f"() => !window.did_handshake || window.step === {step}")
+
+
 def shoot(folder: Path, moment: str, state: State, pages: dict[Screen, Page]) -> None:
     """A picture of each page that has this state, once nothing on it moves."""
     for screen, page in pages.items():
@@ -83,17 +90,17 @@ def take(folder: Path, moment: Moment, people: People) -> list[str]:
     """All screens at that moment, in every state; what their consoles complained of."""
     with served(moment) as show:
         pages = {s: opened(show, s, people) for s in SCREENS if s.is_at(moment.name)}
-        show.order("end step", step=1)
+        drawn(show, pages, 1)
         shoot(folder, moment.name, "normal", pages)
         is_held = "events" in show.command("HoldShow", "host")
-        show.order("end step", step=2)
+        drawn(show, pages, 2)
         for screen, page in pages.items():
             if is_held and screen.link == "audience":
                 page.wait_for_function(HELD, timeout=PATIENCE_MS)
         shoot(folder, moment.name, "held", pages)
         if is_held:
             show.command("ResumeShow", "host")
-            show.order("end step", step=3)
+            drawn(show, pages, 3)
         complaints = list(people.complaints)
         for screen, page in pages.items():
             complaints += [f"{moment.name}, {screen.name}: {found}" for found in barriers(page)]
