@@ -71,7 +71,8 @@ class Showrunner:
         A log that has left the lobby keeps the plan it began with; before, a plan that changed is
         taken, and with it what the lobby has seen so far, as far as it fits.
         """
-        self._are_all_in_memory = not await self._log.refusals.count()
+        self._refusals = await self._log.refusals.newest(REMEMBERED_REFUSALS)
+        self._are_all_in_memory = len(self._refusals) == await self._log.refusals.count()
         entries = await self._log.read()
         for entry in entries:
             self._apply([entry])
@@ -94,7 +95,10 @@ class Showrunner:
         received = self.clock.now()
         request = Request(id=id or f"{ONCE}{secrets.token_hex(8)}", by=by, command=command)
         # Shielded: a page that closes in mid-commit must not part the state from the log.
-        return await asyncio.shield(asyncio.ensure_future(self._do(request, received)))
+        doing = asyncio.ensure_future(self._do(request, received))
+        # Who asked may have left: then a refusal has no reader, and needs none.
+        doing.add_done_callback(lambda done: done.cancelled() or done.exception())
+        return await asyncio.shield(doing)
 
     async def _do(self, request: Request, received: float) -> Events:
         key = (request.by, request.id)

@@ -176,6 +176,20 @@ async def test_what_was_refused_stays_refused_after_a_restart(tmp_path: Path) ->
         assert isinstance(event, e.RobotUnseated)
 
 
+async def test_what_was_refused_is_known_after_a_restart_without_the_database(
+    tmp_path: Path,
+) -> None:
+    async with backstage(tmp_path) as show:
+        with pytest.raises(Refused, match="No robot sits there"):
+            await show.do(c.UnseatRobot(seat="panel-1"), id="early")
+    async with backstage(tmp_path) as show:
+        await show.do(seat("panel-1"))
+        show.writer.close()
+
+        with pytest.raises(Refused, match="No robot sits there"):
+            await show.do(c.UnseatRobot(seat="panel-1"), id="early")
+
+
 async def test_a_refusal_that_leaves_the_memory_is_still_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -19,6 +19,7 @@ class Refusal(SQLModel, table=True):
 _INSERT = text(
     "INSERT INTO refusal (by, cause, why) VALUES (:by, :cause, :why) ON CONFLICT DO NOTHING"
 )
+_NEWEST = text("SELECT by, cause, why FROM refusal ORDER BY rowid DESC LIMIT :most")
 _WHY = text("SELECT why FROM refusal WHERE by = :by AND cause = :cause")
 
 
@@ -40,6 +41,15 @@ class Refusals:
 
         def find(connection: Connection) -> str:
             return connection.execute(_WHY, values).scalar_one_or_none() or ""
+
+        return await self._writer.run(find)
+
+    async def newest(self, most: int) -> dict[tuple[str, str], str]:
+        """The last `most` of them, the oldest first: the sentence by (by, cause)."""
+
+        def find(connection: Connection) -> dict[tuple[str, str], str]:
+            rows = connection.execute(_NEWEST, {"most": most}).all()
+            return {(by, cause): why for by, cause, why in reversed(rows)}
 
         return await self._writer.run(find)
 
