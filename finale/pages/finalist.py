@@ -87,10 +87,7 @@ def _build_top(console: Console, view: ConsoleView) -> None:
             words("In sync with the stage")
         with box("line snug out-of-sync alarm").props("role=status"):
             icon("wifi")
-            words(
-                "No line to the show. What you type is kept; the buttons work again when it is back.",
-                "bold",
-            )
+            words(NO_LINE, "bold")
         name_mark()
 
 
