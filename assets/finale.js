@@ -31,6 +31,9 @@
     if (meta && page) sample(meta.content, performance.timeOrigin + page.responseStart);
   }
 
+  // The server's clock now, in epoch seconds, as well as this page knows it.
+  window.finale = { now: () => (local() - offset) / 1000 };
+
   function secondsLeft(element) {
     if (element.dataset.held) return Number.parseFloat(element.dataset.held);
     const now = (local() - offset) / 1000;

@@ -1,5 +1,7 @@
 """A finalist's console: question, clock, prompt, drafts, Submit; then certainty and the appeal."""
 
+from typing import Final
+
 from nicegui import ui
 
 from finale.pages import theme
@@ -15,6 +17,10 @@ from finale.pages.finalist_submit import SubmitBox
 from finale.pages.message_line import draw_message
 from finale.pages.parts import banner, box, words
 from finale.pages.parts_marks import icon, name_mark, round_rail, seat_class, token
+
+NO_LINE: Final = (
+    "No line to the show. What you type is kept; the buttons work again when it is back."
+)
 
 
 def build_finalist(backstage: Backstage, seat: str) -> None:
@@ -72,16 +78,16 @@ def _build_top(console: Console, view: ConsoleView) -> None:
         token(view.show.tag.lectern)
         words(view.show.tag.name, "large bold one-line")
         console.region(_round, lambda slice_: _draw_round(*slice_), "line keep")
-        with box("line snug push keep"):
+        with box("line snug push keep finalist-model"):
             label = console.backstage.drafter.label(console.seat)
             box("dot")
             words(f"Your model: {label}")
         with box("line snug keep in-sync"):
             icon("wifi")
             words("In sync with the stage")
-        with box("line snug keep out-of-sync alarm").props("role=status"):
+        with box("line snug out-of-sync alarm").props("role=status"):
             icon("wifi")
-            words("Reconnecting. What you type is kept here.", "bold")
+            words(NO_LINE, "bold")
         name_mark()
 
 

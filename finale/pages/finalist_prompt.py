@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Final
 
-from nicegui import ui
+from nicegui import context, ui
 
 from finale.llm.base import Range
 from finale.pages.finalist_console import Console, ConsoleView
@@ -12,6 +12,8 @@ from finale.pages.finalist_earlier import EarlierPrompts
 from finale.pages.finalist_lobby import limits_line
 from finale.pages.kept_text import KeptText
 from finale.pages.parts import SETTLE_MS, box, button, words
+from finale.pages.shared_text import SharedText
+from finale.show.phases import Phase
 from finale.show.rundown import Frozen
 from finale.show.views.finalist import FinalistView
 from finale.show.views.prompts import TriedPrompt
@@ -71,6 +73,7 @@ class Dial:
         self._less.props["aria-label"] = f"{setting.name} down"
         self._more.props["aria-label"] = f"{setting.name} up"
         self._slider.props["aria-label"] = setting.name
+        self._followed = self.value
         self._slider.on_value_change(self._moved)
         self.lock(False)
         self._draw()
@@ -84,6 +87,11 @@ class Dial:
         """Move it to `value`, as near as the model's range allows."""
         self._slider.value = round(self._setting.range.clamp(value), 2)
 
+    def follow(self, value: float) -> None:
+        """Move it to where another window has it."""
+        self._followed = round(self._setting.range.clamp(value), 2)
+        self.set(value)
+
     def lock(self, is_locked: bool) -> None:
         """Let it be moved, or not; a setting without effect never is."""
         for element in (self._less, self._more, self._slider):
@@ -95,7 +103,9 @@ class Dial:
 
     async def _moved(self) -> None:
         self._draw()
-        await self._keep()
+        if self.value != self._followed:
+            self._followed = self.value
+            await self._keep()
 
     def _draw(self) -> None:
         self._value.text = f"{self.value:.2f}"
@@ -122,14 +132,16 @@ class PromptDesk:
         """Draw it with what was typed before."""
         self._console = console
         show = console.view().show
-        self._key, *_ = _keys(show)
+        self._keys = _shared_keys(show)
         kept = self._read(show)
         temperature, top_p = console.backstage.drafter.range_of(console.seat)
         with box("finalist-prompt panel stack"):
             self.editor = KeptText(
-                "System prompt", self._keep_as(), kept.system, show.longest_prompt
+                "System prompt",
+                console.backstage.showrunner.show_id,
+                self._shared(show),
+                show.longest_prompt,
             )
-            self.editor.on_typed(self._typed)
             self.temperature = Dial(
                 Setting("Temperature", temperature, "Steady", "Surprising", _temperature_means),
                 temperature.clamp(kept.temperature),
@@ -149,18 +161,20 @@ class PromptDesk:
                 words(limits_line(show.max_tokens), "quiet small finalist-limits", "p")
                 EarlierPrompts(console, self._take_up)
         self.editor.say("Say who the model is, what it must decide, and how it should answer.")
-        self._system = kept.system
+        self.editor.on_change(self._typed)
         console.typed(kept.system)
+        context.client.on_delete(console.backstage.scratch.listen(self._heard))
 
     def update(self, view: ConsoleView) -> None:
         """Open or lock what can be set; a round with a key of its own begins empty."""
-        key, *_ = _keys(view.show)
-        if key != self._key:
-            self._key, self._system = key, self._read(view.show).system
-            self.editor.begin(self._keep_as(), self._system)
-            self._console.typed(self._system)
-        for part in (self.editor, self.temperature, self.top_p):
-            part.lock(not view.can_edit)
+        keys = _shared_keys(view.show)
+        if keys != self._keys:
+            self._keys = keys
+            self.editor.begin(self._shared(view.show))
+            self._console.typed(self.editor.text or "")
+        self.editor.lock(not view.can_edit, _opens_at(view.show))
+        for dial in (self.temperature, self.top_p):
+            dial.lock(not view.can_edit)
         is_open = view.can_edit and view.can_generate
         self._generate.set_visibility(is_open)
         self._busy.set_visibility(not is_open)
@@ -184,15 +198,24 @@ class PromptDesk:
         self.temperature.set(tried.temperature)
         self.top_p.set(tried.top_p)
 
-    async def _typed(self, system: str) -> None:
-        self._system = system
+    def _typed(self, system: str) -> None:
         self._console.typed(system)
         self._console.refresh()
-        await self._keep()
 
-    def _keep_as(self) -> str:
-        """The name of the text in the browser."""
-        return f"{self._console.backstage.showrunner.show_id}:{self._key}"
+    def _shared(self, show: FinalistView) -> SharedText:
+        """The prompt of this round, as all windows of the seat share it."""
+        return SharedText(self._console.backstage.scratch, _shared_keys(show), self._pack, _unpack)
+
+    def _pack(self, system: str) -> str:
+        kept = Kept(system=system, temperature=self.temperature.value, top_p=self.top_p.value)
+        return kept.model_dump_json()
+
+    def _heard(self, key: str) -> None:
+        """Follow the dials of the seat's other windows."""
+        if key == self._keys[0] and not self.editor.is_deleted:
+            kept = Kept.model_validate_json(self._console.backstage.scratch.get(key))
+            self.temperature.follow(kept.temperature)
+            self.top_p.follow(kept.top_p)
 
     def _read(self, show: FinalistView) -> Kept:
         """What was typed and set in this round; before that only what was set in the last."""
@@ -201,8 +224,10 @@ class PromptDesk:
         return kept if texts[0] else kept.model_copy(update={"system": ""})
 
     async def _keep(self) -> None:
-        kept = Kept(system=self._system, temperature=self.temperature.value, top_p=self.top_p.value)
-        await self._console.backstage.scratch.put(self._key, kept.model_dump_json())
+        scratch, key = self._console.backstage.scratch, self._keys[0]
+        packed = self._pack(_unpack(scratch.get(key)))
+        if packed != scratch.get(key):
+            await scratch.put(key, packed)
 
 
 def _keys(show: FinalistView) -> list[str]:
@@ -210,6 +235,22 @@ def _keys(show: FinalistView) -> list[str]:
     last = 1 if show.carry_over else show.begun
     own = [f"prompt:{show.seat}:{number}" for number in range(last, 1, -1)]
     return [*own, f"prompt:{show.seat}"]
+
+
+def _shared_keys(show: FinalistView) -> tuple[str, str]:
+    """Where this round's text is kept, and what was set aside in this round."""
+    key, *_ = _keys(show)
+    return key, f"{key}:aside:{max(1, show.begun)}"
+
+
+def _unpack(kept: str) -> str:
+    return Kept.model_validate_json(kept or "{}").system
+
+
+def _opens_at(show: FinalistView) -> float:
+    """When tuning begins by the clock alone; 0 if no clock says so."""
+    is_running = show.phase is Phase.QUESTION and show.clock is not None and not show.is_held
+    return show.clock.deadline if is_running and show.clock is not None else 0.0
 
 
 def _why_locked(view: ConsoleView) -> str:

@@ -1,11 +1,26 @@
 // A text field that loses no word: every keystroke is copied into the browser's session first, and
 // the copy goes only when the server has said that it holds the text. A reload, or a server that
-// was away, finds it again. The field is never written to while somebody types in it, unless that
-// person takes up an earlier text.
+// was away, finds it again. What other windows of the seat type appears here, but never over words
+// that the server has not got yet.
 const SEND_AFTER_MS = 120;
+const LOOK_MS = 200;
+const MOST_SEEN = 100;
 
 const lengthOf = (text) => Array.from(text).length;
 const spelled = (number) => number.toLocaleString("en-US");
+
+const CRC = Array.from({ length: 256 }, (_, byte) => {
+  for (let bit = 0; bit < 8; bit += 1) byte = byte & 1 ? (byte >>> 1) ^ 0xedb88320 : byte >>> 1;
+  return byte >>> 0;
+});
+
+// The short name of a text by which the server knows which ones this window has seen.
+function revision(text) {
+  const raw = new TextEncoder().encode(text);
+  let sum = ~0;
+  for (const byte of raw) sum = (sum >>> 8) ^ CRC[(sum ^ byte) & 255];
+  return `${raw.length}-${~sum >>> 0}`;
+}
 
 export default {
   template: `
@@ -14,11 +29,15 @@ export default {
         <span class="kept-label" aria-hidden="true">{{ label }}</span>
         <span class="kept-count" :class="{ alarm: isOver }">{{ count }}</span>
       </div>
-      <textarea ref="area" class="kept-area scrolls" :aria-label="label" :readonly="locked"
+      <textarea ref="area" class="kept-area scrolls" :aria-label="label" :readonly="isShut"
         :placeholder="placeholder" rows="2" dir="auto" autocomplete="off" spellcheck="false"
         @beforeinput="guard" @input="typed"></textarea>
       <p v-if="refused || isOver" class="kept-over alarm" role="alert">
         {{ refused || sentence }}</p>
+      <p v-if="others" class="kept-other" role="status">
+        <span class="bold">Another window’s text is kept.</span>
+        <button type="button" class="kept-swap" :disabled="isShut"
+          @click="$emit('swapped')">Show it</button></p>
     </div>`,
   props: {
     label: String,
@@ -27,11 +46,17 @@ export default {
     longest: Number,
     most: Number,
     locked: Boolean,
+    opensAt: Number,
+    others: Number,
+    pushed: { type: Number, default: 0 },
     placeholder: String,
   },
-  emits: ["typed"],
-  data: () => ({ length: 0, refused: "" }),
+  emits: ["typed", "swapped"],
+  data: () => ({ length: 0, refused: "", isDue: false }),
   computed: {
+    isShut() {
+      return this.locked && !this.isDue;
+    },
     isOver() {
       return this.length > this.longest;
     },
@@ -47,6 +72,8 @@ export default {
     this.timer = null;
     this.name = this.keep;
     this.load();
+    this.looks = setInterval(this.look, LOOK_MS);
+    addEventListener("finale-line-back", this.sendAgain);
     this.returnCaret();
     // What is on screen must be with the server before the click or shortcut that relies on it.
     this.flush = () => this.timer && this.send();
@@ -55,6 +82,8 @@ export default {
   },
   beforeUnmount() {
     this.flush();
+    clearInterval(this.looks);
+    removeEventListener("finale-line-back", this.sendAgain);
     for (const name of ["pointerdown", "keydown", "pagehide"])
       window.removeEventListener(name, this.hurry, true);
   },
@@ -66,14 +95,41 @@ export default {
       this.refused = "";
       this.load();
     },
+    pushed() {
+      if (!this.isUnsent()) this.follow();
+    },
   },
   methods: {
     load() {
       const unsent = sessionStorage.getItem(this.name);
-      this.$refs.area.value = unsent ?? this.value;
-      this.length = lengthOf(this.$refs.area.value);
-      this.serial += 1;
+      const seen = sessionStorage.getItem(`${this.name} seen`);
+      this.show(unsent ?? this.value);
+      this.seen = unsent === null ? [revision(this.value)] : JSON.parse(seen ?? "[]");
       if (unsent !== null) this.send();
+    },
+    show(text) {
+      this.$refs.area.value = text;
+      this.length = lengthOf(text);
+      this.serial += 1;
+      this.kept = this.serial;
+    },
+    isUnsent() {
+      return this.kept !== this.serial || sessionStorage.getItem(this.name) !== null;
+    },
+    follow() {
+      const { area } = this.$refs;
+      const { selectionStart, selectionEnd } = area;
+      this.show(this.value);
+      this.seen = [revision(this.value)];
+      if (document.activeElement === area) area.setSelectionRange(selectionStart, selectionEnd);
+    },
+    // Tuning begins by the clock, also for a page that cannot be told.
+    look() {
+      const isCut = document.documentElement.classList.contains("is-cut");
+      this.isDue = isCut && this.opensAt > 0 && window.finale.now() >= this.opensAt;
+    },
+    sendAgain() {
+      if (this.isUnsent()) this.send();
     },
     // A page that reloads itself after a restart must not take the keyboard away.
     keepCaret() {
@@ -109,18 +165,27 @@ export default {
       const text = this.$refs.area.value;
       this.length = lengthOf(text);
       this.serial += 1;
+      this.store(text);
+      this.timer ??= setTimeout(this.send, SEND_AFTER_MS);
+    },
+    store(text) {
       try {
+        sessionStorage.setItem(`${this.name} seen`, JSON.stringify(this.seen));
         sessionStorage.setItem(this.name, text);
       } catch {
         // More than a browser keeps for a page: the text on the screen is then the only copy.
       }
-      this.timer ??= setTimeout(this.send, SEND_AFTER_MS);
     },
     send() {
       clearTimeout(this.timer);
       this.timer = null;
       const text = this.length <= this.most ? this.$refs.area.value : null;
-      this.$emit("typed", { keep: this.name, text, length: this.length, serial: this.serial });
+      const { name: keep, length, serial, seen } = this;
+      this.$emit("typed", { keep, text, length, serial, seen: [...seen] });
+      // It may be kept and the answer be lost: then it is no stranger.
+      if (text === null) return;
+      this.seen = [...seen, revision(text)].slice(-MOST_SEEN);
+      this.store(text);
     },
     put(text) {
       this.$refs.area.value = text;
@@ -128,8 +193,14 @@ export default {
       this.send();
       this.$refs.area.focus();
     },
-    saved(serial) {
-      if (serial === this.serial && !this.timer) sessionStorage.removeItem(this.name);
+    // `pushed` is how often this window was told of another text before this one was taken.
+    saved(serial, pushed) {
+      if (serial !== this.serial || this.timer) return;
+      this.kept = serial;
+      this.seen = this.seen.slice(-1);
+      sessionStorage.removeItem(this.name);
+      sessionStorage.removeItem(`${this.name} seen`);
+      if (this.pushed > pushed) this.follow();
     },
   },
 };

@@ -10,6 +10,7 @@ from finale.pages.kept_text import KeptText
 from finale.pages.panel_tablet import Tablet, TabletView
 from finale.pages.parts import box, button, words
 from finale.pages.parts_marks import icon
+from finale.pages.shared_text import SharedText
 from finale.show.commands import MarkScorecard
 from finale.show.rundown import Frozen
 from finale.show.views.panel import Card
@@ -131,11 +132,11 @@ class NoteFields:
         self.container.classes(toggle="is-open")
 
     def _field(self, letter: str) -> KeptText:
-        scratch = self._tablet.backstage.scratch
+        backstage = self._tablet.backstage
         key = f"note:{self._tablet.seat}:{self._of[0]}:{letter}"
-        keep = f"{self._tablet.backstage.showrunner.show_id}:{key}"
-        field = KeptText(f"Private note on {letter}", keep, scratch.get(key), LONGEST_NOTE)
-        field.on_typed(lambda text: scratch.put(key, text))
+        note = SharedText(backstage.scratch, (key, f"{key}:aside"))
+        show_id = backstage.showrunner.show_id
+        field = KeptText(f"Private note on {letter}", show_id, note, LONGEST_NOTE)
         field.say("Only you see this.")
         return field
 

@@ -17,6 +17,7 @@ _HEAD: Final = """
 <script defer src="/assets/finale.js"></script>
 <script defer src="/assets/presses.js"></script>
 <script defer src="/assets/reconnect.js"></script>
+<script defer src="/assets/line.js"></script>
 """
 _FONT: Final = (
     '<link rel="preload" href="/assets/fonts/{}.woff2" as="font" type="font/woff2" crossorigin>'

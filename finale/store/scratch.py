@@ -1,10 +1,11 @@
 """What is typed and not yet submitted, and the heartbeat: apart from the log."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from sqlalchemy import Connection, delete, select, text
 from sqlmodel import Field, SQLModel
 
+from finale.listeners import Listeners
 from finale.store.writer import Writer
 
 HEARTBEAT = "heartbeat"
@@ -37,6 +38,7 @@ class Scratch:
         """Empty until `load`."""
         self._writer = writer
         self._texts: dict[str, str] = {}
+        self._listeners: Listeners[[str]] = Listeners()
 
     async def load(self) -> None:
         """Read everything back after a start."""
@@ -48,8 +50,18 @@ class Scratch:
 
     async def put(self, key: str, text: str) -> None:
         """Keep `text`; returns after it is durable."""
-        self._texts[key] = text
-        await self._writer.run(lambda connection: _upsert(connection, {key: text}))
+        await self.put_all({key: text})
+
+    async def put_all(self, texts: Mapping[str, str]) -> None:
+        """Keep all of `texts`, or none after a crash; returns after they are durable."""
+        self._texts.update(texts)
+        for key in texts:
+            self._listeners.tell(key)
+        await self._writer.run(lambda connection: _upsert(connection, texts))
+
+    def listen(self, callback: Callable[[str], object]) -> Callable[[], None]:
+        """Call `callback` with the key of every text from now on; returns the way out."""
+        return self._listeners.add(callback)
 
     async def read(self, key: str) -> str:
         """The text under `key` as the database has it, or ""."""

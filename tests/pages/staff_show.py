@@ -1,7 +1,7 @@
 """A show in memory behind real pages: what the finalists' and the experts' page tests share."""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from types import SimpleNamespace
 from typing import Any
@@ -15,9 +15,11 @@ from story import Story
 
 from finale.clock import Tasks
 from finale.crew.drafter import Drafter
+from finale.listeners import Listeners
 from finale.llm.base import Chunk, Prompt, Range
 from finale.pages.backstage import Presence
 from finale.pages.kept_text import KeptText
+from finale.pages.shared_text import revision
 from finale.show.commands import CallBreak, Command
 from finale.show.events import Event
 from finale.show.phases import Phase
@@ -70,6 +72,7 @@ class Memory:
 
     def __init__(self) -> None:
         self.texts: dict[str, str] = {}
+        self._listeners: Listeners[[str]] = Listeners()
         self.is_broken = False
 
     def get(self, key: str) -> str:
@@ -79,9 +82,17 @@ class Memory:
         return self.texts.get(key, "")
 
     async def put(self, key: str, text: str) -> None:
+        await self.put_all({key: text})
+
+    async def put_all(self, texts: Mapping[str, str]) -> None:
         if self.is_broken:
             raise StoreError("the disk is full")
-        self.texts[key] = text
+        self.texts.update(texts)
+        for key in texts:
+            self._listeners.tell(key)
+
+    def listen(self, callback: Callable[[str], object]) -> Callable[[], None]:
+        return self._listeners.add(callback)
 
 
 class Spoken:
@@ -176,8 +187,15 @@ def type_prompt(
     """What the browser sends a moment after a keystroke."""
     field = the(user, KeptText)
     length = len(text or "") if length is None else length
-    typed = {"keep": keep or field.props["keep"], "text": text, "length": length, "serial": 1}
-    UserInteraction(user, {field}, None).trigger("typed", typed)
+    typed = typed_in(field, text or "") | {"text": text, "length": length}
+    UserInteraction(user, {field}, None).trigger("typed", typed | ({"keep": keep} if keep else {}))
+
+
+def typed_in(field: KeptText, text: str) -> dict[str, Any]:
+    """What the browser says of `text` in a window that has seen whatever is kept."""
+    seen = [revision(field.text or "")]
+    keep = field.props["keep"]
+    return {"keep": keep, "text": text, "length": len(text), "serial": 1, "seen": seen}
 
 
 def stations(story: Story, best: str) -> Iterator[Phase]:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from nicegui.testing import User
 from nicegui.testing.user_interaction import UserInteraction
-from pages.staff_show import House, button, is_in_sight, texts, the, turn
+from pages.staff_show import House, button, is_in_sight, texts, the, turn, typed_in
 from story import Story, question, rundown
 
 from finale.pages.connection_check import ConnectionCheck, Found, verdict
@@ -46,9 +46,7 @@ def send(user: User, kind: type[Any], event: str, args: dict[str, Any], at: int 
 
 
 def type_prompt(user: User, text: str) -> None:
-    keep = the(user, KeptText).props["keep"]
-    typed = {"keep": keep, "text": text, "length": len(text), "serial": 1}
-    send(user, KeptText, "typed", typed)
+    send(user, KeptText, "typed", typed_in(the(user, KeptText), text))
 
 
 # ---- practice

@@ -4,7 +4,7 @@ import pytest
 from nicegui import ElementFilter
 from nicegui.testing import User
 from nicegui.testing.user_interaction import UserInteraction
-from pages.staff_show import House, button, is_in_sight, stations, texts, the, turn
+from pages.staff_show import House, button, is_in_sight, stations, texts, the, turn, typed_in
 from story import Story, question, rundown
 
 from finale.pages.kept_text import KeptText
@@ -131,8 +131,7 @@ async def test_each_note_is_kept_under_its_own_answer(house: House) -> None:
         with user:
             notes = sorted(ElementFilter(kind=KeptText, local_scope=False), key=lambda e: e.id)
         for note, text in zip(notes, ("Stock phrases.", "Fits."), strict=True):
-            typed = {"keep": note.props["keep"], "text": text, "length": len(text), "serial": 1}
-            UserInteraction(user, {note}, None).trigger("typed", typed)
+            UserInteraction(user, {note}, None).trigger("typed", typed_in(note, text))
         await turn()
         assert [is_in_sight(note) for note in notes] == [True, False]
         button(user, "B").click()
