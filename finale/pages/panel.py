@@ -1,4 +1,7 @@
-"""An expert's tablet: one blind answer at a time, three scales, one lock; then the appeals."""
+"""An expert's tablet: one blind answer at a time, three scales, one lock; then the appeals.
+
+All answers, notes and the overview are drawn once; panel_place.js shows the part in sight.
+"""
 
 from collections.abc import Sequence
 from functools import partial
@@ -9,7 +12,7 @@ from finale.pages import theme
 from finale.pages.backstage import Backstage
 from finale.pages.live import Drawn, Region, Scenes
 from finale.pages.message_line import draw_message
-from finale.pages.panel_answer import build_answer
+from finale.pages.panel_answer import build_answers
 from finale.pages.panel_appeals import backing_slice, draw_backing, draw_vote, vote_slice
 from finale.pages.panel_lobby import build_calibration, build_lobby, draw_waiting, waiting_slice
 from finale.pages.panel_marks import MarkSheet
@@ -43,7 +46,7 @@ def build_panel(backstage: Backstage, seat: str) -> None:
             "message-line",
         )
         with box("panel-work") as work:
-            build_answer(tablet)
+            build_answers(tablet)
             marks = MarkSheet(tablet)
             tablet.region(backing_slice, partial(draw_backing, tablet), "panel-backing stack")
         scenes = Scenes(
@@ -72,7 +75,7 @@ def _build_top(tablet: Tablet, name: str) -> None:
             icon("wifi")
             words("Offline. Your marks wait here.", "bold")
         tablet.region(_clock, lambda slice_: _draw_clock(slice_, tablet.now()), "panel-clock")
-        tablet.add(Tabs(tablet))
+        tablet.region(_tabs, lambda slice_: _draw_tabs(slice_[1]), "panel-tabs")
         words(name, "bold panel-name one-line")
 
 
@@ -88,56 +91,19 @@ def _draw_round(label: str, number: int) -> None:
         round_rail(rounds, number)
 
 
-class Tabs:
-    """One button for each answer.
+def _tabs(view: TabletView) -> tuple[int, tuple[str, ...]]:
+    """The letters of the round: what is drawn from them stays, for a press that began before."""
+    if view.scene not in ("marks", "appeal"):
+        return view.show.round, ()
+    return view.show.round, tuple(card.answer.letter for card in view.show.cards)
 
-    A button stays as long as its round: a press that began before a mark was drawn must count.
-    """
 
-    def __init__(self, tablet: Tablet) -> None:
-        """Empty until there are answers to open."""
-        self._tablet = tablet
-        self._of: tuple[int, tuple[str, ...]] = (-1, ())
-        self._drawn: tuple[tuple[str, bool, bool], ...] = ()
-        self._tabs: tuple[ui.button, ...] = ()
-        self._container = box("panel-tabs")
-
-    def update(self, view: TabletView) -> None:
-        """Say which answers are marked and which one is open."""
-        tabs = _tabs(view)
-        of = view.show.round, tuple(letter for letter, _, _ in tabs)
-        if self._of != of:
-            self._container.clear()
-            with self._container:
-                self._tabs = tuple(self._tab(letter) for letter in of[1])
-        if (self._of, self._drawn) != (of, tabs):
-            self._of, self._drawn = of, tabs
-            for tab, face in zip(self._tabs, tabs, strict=True):
-                _show_tab(tab, *face)
-
-    def _tab(self, letter: str) -> ui.button:
-        tab = button(letter, partial(self._tablet.open, letter), "outline").classes("panel-tab")
+def _draw_tabs(letters: tuple[str, ...]) -> None:
+    for letter in letters:
+        tab = button(letter, None, "outline").classes("panel-tab")
         tab.props["data-opens"] = letter
         with tab:
             icon("check")
-        return tab
-
-
-def _tabs(view: TabletView) -> tuple[tuple[str, bool, bool], ...]:
-    """Letter, marked, open."""
-    if view.scene not in ("marks", "appeal"):
-        return ()
-    return tuple(
-        (card.answer.letter, card.is_complete, card.answer.letter == view.letter)
-        for card in view.show.cards
-    )
-
-
-def _show_tab(tab: ui.button, letter: str, is_done: bool, is_open: bool) -> None:
-    state = f"{'is-done' if is_done else ''} {'is-open' if is_open else ''}"
-    tab.classes(state, remove="is-done is-open")
-    tab.props["aria-label"] = f"Answer {letter}{', marked' if is_done else ''}"
-    tab.props["aria-pressed"] = "true" if is_open else "false"
 
 
 def _clock(view: TabletView) -> ClockSlice:
@@ -178,7 +144,7 @@ def _build_nothing(tablet: Tablet) -> Sequence[Drawn[TabletView]]:
 _BUILD = {
     "lobby": build_lobby,
     "calibration": build_calibration,
-    "marks": _build_nothing,
+    "marks": _build_overview,
     "appeal": _build_nothing,
     "overview": _build_overview,
     "vote": _build_vote,

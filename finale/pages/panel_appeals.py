@@ -21,6 +21,9 @@ SIDES: Final[tuple[Side, Side]] = (
 )
 
 
+OFFLINE: Final = "Offline: appeals wait until the line is back."
+
+
 @dataclass(frozen=True, slots=True)
 class BackingSlice:
     """What the sheet beside an answer is drawn from while appeals are open."""
@@ -64,8 +67,15 @@ def draw_backing(tablet: Tablet, slice_: BackingSlice | None) -> None:
         draw_ruling(appeal, f"Appeal on {appeal.letter}")
     for offered in slice_.offered:
         banner(f"Answer {offered}.", OFFERED, "strong")
-    letter, judged = slice_.letter, slice_.judged
-    heading(f"The judge on {letter}", "title")
+    words(OFFLINE, "when-offline bold", "p")
+    with box("panel-judged") as part:
+        _draw_judged(tablet, slice_)
+    part.props["data-of"] = slice_.letter
+
+
+def _draw_judged(tablet: Tablet, slice_: BackingSlice) -> None:
+    judged = slice_.judged
+    heading(f"The judge on {slice_.letter}", "title")
     _draw_check(slice_.check)
     if judged is None:
         words("The judge gave no marks for this answer.", "quiet", "p")
@@ -98,7 +108,8 @@ def _say_why_not(judged: JudgedAnswer, *, is_over: bool) -> None:
 
 
 def _draw_choice(tablet: Tablet, slice_: BackingSlice) -> None:
-    with box("stack snug sink"):
+    with box("stack snug sink") as part:
+        part.props["data-live"] = ""
         heading("Was it wrong? On what ground?", level=3)
         for ground in GROUNDS:
             choice = ground_choice(ground, is_chosen=ground == slice_.ground)
@@ -138,7 +149,7 @@ def draw_vote(tablet: Tablet, slice_: VoteSlice) -> None:
             words(f"Answer {vote.letter}", "quiet", "p")
             with box("vote-text scrolls"):
                 rich(vote.answer)
-    with box("vote-halves vote-choices").props("role=radiogroup"):
+    with box("vote-halves vote-choices").props("role=radiogroup data-live"):
         for side in SIDES:
             _draw_side(tablet, side, chosen, vote)
     _draw_send(tablet, vote, leaning, said)
@@ -163,6 +174,7 @@ def _draw_send(tablet: Tablet, vote: AppealVote, leaning: bool | None, said: str
             rule = "A majority of those voting decides; a tie rejects. Votes stay hidden."
             words(rule, "quiet", "p")
             words(said, "alarm bold", "p").props("role=alert")
+            words(OFFLINE, "when-offline bold", "p")
         if vote.your_vote is not None:
             with box("line snug large"):
                 icon("check")
@@ -171,3 +183,4 @@ def _draw_send(tablet: Tablet, vote: AppealVote, leaning: bool | None, said: str
         names = {True: "Send: uphold", False: "Send: reject", None: "Choose one"}
         send = button(names[leaning], tablet.vote, "primary").classes("overview-hold is-tall")
         send.set_enabled(leaning is not None)
+        send.props["data-live"] = ""

@@ -71,7 +71,7 @@ class Calibration:
             return
         count = word_count(card.answer)
         facts = {"efficiency": [[str(count), "word" if count == 1 else "words"]]}
-        self._scales.place(NO_ROUND, "", dict(card.marks), facts)
+        self._scales.practise(NO_ROUND, card.marks, facts)
         self._scales.set_visibility(not card.is_complete)
         for piece in (self._told, self._said, self._result):
             piece.update(view)

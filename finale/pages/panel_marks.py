@@ -1,6 +1,6 @@
 """The right half of the tablet: three scales, the private note, and the way on."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import TypeAlias
 
 from nicegui import ui
@@ -8,8 +8,8 @@ from nicegui.events import GenericEventArguments
 
 from finale.pages.kept_text import KeptText
 from finale.pages.panel_tablet import Tablet, TabletView
-from finale.pages.parts import box, button, words
-from finale.pages.parts_marks import icon
+from finale.pages.parts import box, words
+from finale.pages.parts_marks import icon, icon_svg
 from finale.pages.shared_text import SharedText
 from finale.show.commands import MarkScorecard
 from finale.show.rundown import Frozen
@@ -35,42 +35,55 @@ class Touch(Frozen):
     mark: float
 
 
+class Turned(Frozen):
+    """The answer that the browser brought into sight."""
+
+    round: int
+    letter: str
+
+
 class Scales(ui.element, component="panel_marks.js"):
-    """Nine targets for each criterion; a touch reaches `on_touch`, which calls `settle`."""
+    """Nine targets for each criterion; a touch reaches `on_touch`, which calls `settle`.
+
+    What is drawn inside stands under the scales.
+    """
 
     def __init__(self, keep: str, on_touch: Callable[[Touch], Awaitable[None]]) -> None:
         """`keep` names what waits in the browser."""
         super().__init__()
         self._on_touch = on_touch
-        self._props.update(
-            keep=keep, criteria=_criteria(), targets=_targets(), marks={}, facts={}, letter=""
-        )
+        self._props.update(keep=keep, criteria=_criteria(), targets=_targets(), cards=[])
         self.on("touched", self._touched)
 
-    def show(self, round_: int, card: Card) -> None:
-        """Show the marks of `card`, and what was measured."""
-        self.place(round_, card.answer.letter, dict(card.marks), _facts(card))
+    def walk(self, on_turn: Callable[[Turned], None]) -> None:
+        """Let the browser turn the whole tablet to another answer, and say so."""
+        icons = {name: icon_svg(name) for name in ("back", "forward")}
+        self._props.update(walks=True, icons=icons)
+        self.on("turned", lambda event: on_turn(Turned.model_validate(event.args)))
 
-    def place(self, round_: int, letter: str, marks: dict[str, float], facts: Facts) -> None:
-        """Show `marks` of the answer of that round and letter, and `facts` by criterion."""
-        now = {"round": round_, "letter": letter, "marks": marks, "facts": facts}
-        if any(self._props.get(name) != value for name, value in now.items()):
-            self._props.update(now)
+    def show(self, round_: int, cards: Sequence[Card], is_open: bool) -> None:
+        """Know the marks of all `cards`, what was measured, and whether they may still change."""
+        told = [_told(card.answer.letter, card.marks, facts_of(card)) for card in cards]
+        self._place(round=round_, cards=told, isOpen=is_open, all=answers_of(len(cards)))
+
+    def practise(self, round_: int, marks: Mapping[str, float], facts: Facts) -> None:
+        """Show `marks` of the one answer that has no letter, and `facts` by criterion."""
+        self._place(round=round_, cards=[_told("", marks, facts)])
 
     def settle(self, touch: Touch) -> None:
         """The server has the touch, or has refused it: the browser need not repeat it."""
         self.run_method("settled", touch.id)
 
-    def want(self, criterion: str) -> None:
-        """Point at the scale that has no mark yet."""
-        self.run_method("want", criterion)
+    def _place(self, **now: object) -> None:
+        if any(self._props.get(name) != value for name, value in now.items()):
+            self._props.update(now)
 
     async def _touched(self, event: GenericEventArguments) -> None:
         await self._on_touch(Touch.model_validate(event.args))
 
 
 class MarkSheet:
-    """Scales, note and buttons for the answer in sight."""
+    """Scales, notes and the way on, for every answer at once."""
 
     def __init__(self, tablet: Tablet) -> None:
         """Draw them once; only what they show changes."""
@@ -78,16 +91,17 @@ class MarkSheet:
         with box("panel-marks") as self.container:
             show_id = tablet.backstage.showrunner.show_id
             self._scales = Scales(f"{show_id}:marks:{tablet.seat}", self._mark)
-            self._notes = NoteFields(tablet)
-            tablet.region(lambda view: view.said, _draw_said, "panel-said")
-            tablet.add(Steps(tablet, self._notes, self._scales))
+            self._scales.walk(lambda turned: tablet.turn_to(turned.round, turned.letter))
+            with self._scales:
+                self._notes = NoteFields(tablet)
+                tablet.region(lambda view: view.said, _draw_said, "panel-said")
             tablet.region(lambda view: view.saved, _draw_saved, "panel-saved")
 
     def update(self, view: TabletView) -> None:
-        """Show the card in sight."""
-        self.container.set_visibility(view.scene == "marks")
-        if view.card is not None:
-            self._scales.show(view.show.round, view.card)
+        """Show the cards."""
+        is_open = view.scene == "marks"
+        self.container.set_visibility(is_open)
+        self._scales.show(view.show.round, view.show.cards, is_open)
         self._notes.update(view)
 
     async def _mark(self, touch: Touch) -> None:
@@ -113,96 +127,26 @@ class NoteFields:
         """Empty until there are answers."""
         self._tablet = tablet
         self._of: tuple[int, tuple[str, ...]] = (-1, ())
-        self._fields: dict[str, KeptText] = {}
         self.container = box("panel-notes")
 
     def update(self, view: TabletView) -> None:
-        """Show the field of the answer in sight; new fields in a new round."""
+        """New fields in a new round; the browser shows the one of the answer in sight."""
         letters = tuple(card.answer.letter for card in view.show.cards)
         if self._of != (view.show.round, letters):
             self._of = (view.show.round, letters)
             self.container.clear()
             with self.container:
-                self._fields = {letter: self._field(letter) for letter in letters}
-        for letter, field in self._fields.items():
-            field.set_visibility(letter == view.letter)
+                for letter in letters:
+                    self._draw(letter)
 
-    def toggle(self) -> None:
-        """Open or close the note where the tablet stands upright."""
-        self.container.classes(toggle="is-open")
-
-    def _field(self, letter: str) -> KeptText:
+    def _draw(self, letter: str) -> None:
         backstage = self._tablet.backstage
         key = f"note:{self._tablet.seat}:{self._of[0]}:{letter}"
         note = SharedText(backstage.scratch, (key, f"{key}:aside"))
         show_id = backstage.showrunner.show_id
         field = KeptText(f"Private note on {letter}", show_id, note, LONGEST_NOTE)
         field.say("Only you see this.")
-        return field
-
-
-class Steps:
-    """The way back, the note and the way on.
-
-    Its buttons stay while what they say changes: a press that began before a change must count.
-    """
-
-    def __init__(self, tablet: Tablet, notes: NoteFields, scales: Scales) -> None:
-        """Draw them once."""
-        self._tablet = tablet
-        self._scales = scales
-        self._step = ("", "", "", "")
-        with box("panel-steps"):
-            self._back = button("", self._go_back, "outline").classes("panel-back")
-            self._back.props["aria-label"] = "Back"
-            with self._back:
-                icon("back")
-                self._before = words("")
-            note = button("Note", notes.toggle, "outline").classes("panel-note-button")
-            note.props["aria-label"] = "Private note"
-            self._on = button("", self._go, "primary").classes("panel-on")
-            with self._on:
-                self._text = words("")
-                icon("forward")
-
-    def update(self, view: TabletView) -> None:
-        """Say where the two ways lead now."""
-        step = next_step(view)
-        if step == self._step:
-            return
-        self._step = step
-        self._text.text, does, target, self._before.text = step
-        self._back.set_enabled(bool(self._before.text))
-        self._back.props.set_optional("data-opens", self._before.text or None)
-        self._on.props.set_optional("data-opens", target if does == "open" else None)
-
-    def _go_back(self) -> None:
-        *_, before = self._step
-        self._tablet.open(before)
-
-    def _go(self) -> None:
-        _, does, target, _ = self._step
-        if does == "want":
-            self._scales.want(target)
-        elif does == "open":
-            self._tablet.open(target)
-        else:
-            self._tablet.check()
-
-
-def next_step(view: TabletView) -> tuple[str, str, str, str]:
-    """What the way on says, what it does ("want", "open", "check"), to what; the answer before."""
-    letters = [card.answer.letter for card in view.show.cards]
-    at = letters.index(view.letter) if view.letter in letters else 0
-    before = letters[at - 1] if at else ""
-    missing, after = view.missing, view.next_open
-    if missing:
-        rest = missing[1].label.lower() if missing[1:] else after
-        then = f", then {rest}" if rest else ", the last one"
-        return f"Score {missing[0].label.lower()}{then}", "want", missing[0].key, before
-    if after:
-        return f"Next: {after}", "open", after, before
-    return f"Check your {answers_of(len(letters))}", "check", "", before
+        field.props["data-of"] = letter
 
 
 def answers_of(count: int) -> str:
@@ -219,6 +163,10 @@ def _draw_saved(saved: str) -> None:
     if saved:
         icon("check")
         words(saved)
+
+
+def _told(letter: str, marks: Mapping[str, float], facts: Facts) -> dict[str, object]:
+    return {"letter": letter, "marks": dict(marks), "facts": facts}
 
 
 def _criteria() -> list[dict[str, object]]:
@@ -238,7 +186,8 @@ def _targets() -> list[float]:
     return [PANEL_RUBRIC.low + PANEL_RUBRIC.step * step for step in range(steps + 1)]
 
 
-def _facts(card: Card) -> Facts:
+def facts_of(card: Card) -> Facts:
+    """What was measured of an answer, by criterion."""
     answer = card.answer
     first, total = (
         "–" if seconds is None else f"{seconds:.1f} s"

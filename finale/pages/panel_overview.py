@@ -1,8 +1,10 @@
 """All of one expert's marks side by side: the order on one scale, the rows, and the lock."""
 
 from collections.abc import Sequence
-from functools import partial
+from statistics import fmean
 from typing import Final
+
+from nicegui import ui
 
 from finale.pages.panel_marks import answers_of
 from finale.pages.panel_tablet import Tablet, TabletView, missing_of, text_of
@@ -41,24 +43,33 @@ def draw_overview(tablet: Tablet, slice_: OverviewSlice) -> None:
     with box("overview-rows scrolls"):
         _draw_titles()
         for card in cards:
-            _draw_row(tablet, card, is_open)
+            _draw_row(card, is_open)
     if is_open:
         _draw_lock(tablet, cards, said)
 
 
 def positions(means: Sequence[float]) -> list[float]:
-    """Where tiles stand on the scale, in percent from the left, pushed apart evenly if too close.
+    """Where tiles stand over the scale, in percent from the left: each where it should or as near
+    as leaves every tile its room, none beyond an end. The stems go to the means themselves.
 
     `means` must be in rising order, each within the rubric's scale.
     """
-    span = PANEL_RUBRIC.high - PANEL_RUBRIC.low
-    wanted = [100 * (mean - PANEL_RUBRIC.low) / span for mean in means]
-    rising, falling = list(wanted), list(wanted)
-    for i in range(1, len(wanted)):
-        rising[i] = max(rising[i], rising[i - 1] + TILE_SHARE)
-    for i in range(len(wanted) - 2, -1, -1):
-        falling[i] = min(falling[i], falling[i + 1] - TILE_SHARE)
-    return [(up + down) / 2 for up, down in zip(rising, falling, strict=True)]
+    # Less the room of those before it, a tile may stand where its neighbour does: the nearest
+    # rising line is that of the means of falling stretches (pool adjacent violators).
+    stretches: list[list[float]] = []
+    for before, mean in enumerate(means):
+        stretches.append([share_of(mean) - before * TILE_SHARE])
+        while len(stretches) > 1 and fmean(stretches[-2]) > fmean(stretches[-1]):
+            last = stretches.pop()
+            stretches[-1] += last
+    room = 100 - TILE_SHARE * (len(means) - 1)
+    level = [min(max(fmean(stretch), 0), room) for stretch in stretches for _ in stretch]
+    return [place + before * TILE_SHARE for before, place in enumerate(level)]
+
+
+def share_of(mark: float) -> float:
+    """Where `mark` lies on the rubric's scale, in percent from the left."""
+    return 100 * (mark - PANEL_RUBRIC.low) / (PANEL_RUBRIC.high - PANEL_RUBRIC.low)
 
 
 def mean_of(card: Card) -> float:
@@ -75,14 +86,25 @@ def _standing(missing: int, is_open: bool) -> str:
 def _draw_scale(cards: Sequence[Card]) -> None:
     ranked = sorted(cards, key=mean_of)
     with box("overview-scale").props("aria-hidden=true"):
-        places = positions([mean_of(card) for card in ranked])
+        means = [mean_of(card) for card in ranked]
+        places = positions(means)
+        _draw_stems(places, means)
         for card, place in zip(ranked, places, strict=True):
             with box("overview-flag").style(f"--at: {place:.2f}%"):
                 blind_tile(card.answer.letter, "strong", "s")
         box("overview-axis")
         for mark in range(int(PANEL_RUBRIC.low), int(PANEL_RUBRIC.high) + 1):
-            share = 100 * (mark - PANEL_RUBRIC.low) / (PANEL_RUBRIC.high - PANEL_RUBRIC.low)
-            words(str(mark), "overview-tick bold").style(f"--at: {share:.2f}%")
+            words(str(mark), "overview-tick bold").style(f"--at: {share_of(mark):.2f}%")
+
+
+def _draw_stems(places: Sequence[float], means: Sequence[float]) -> None:
+    """From every tile to the mean it stands for."""
+    stems = "".join(
+        f'<line x1="{place:.2f}" y1="0" x2="{share_of(mean):.2f}" y2="100" />'
+        for place, mean in zip(places, means, strict=True)
+    )
+    svg = f'<svg viewBox="0 0 100 100" preserveAspectRatio="none">{stems}</svg>'
+    ui.html(svg, sanitize=False).classes("overview-stems")
 
 
 def _draw_titles() -> None:
@@ -95,7 +117,7 @@ def _draw_titles() -> None:
         words("")
 
 
-def _draw_row(tablet: Tablet, card: Card, is_open: bool) -> None:
+def _draw_row(card: Card, is_open: bool) -> None:
     with box("overview-row"):
         blind_tile(card.answer.letter, "strong")
         words(plain(card.answer.text), "two-lines", "p")
@@ -105,7 +127,7 @@ def _draw_row(tablet: Tablet, card: Card, is_open: bool) -> None:
         if is_open:
             label = "Change" if card.is_complete else "Score"
             rank: Rank = "outline" if card.is_complete else "primary"
-            button(label, partial(tablet.open, card.answer.letter), rank)
+            button(label, None, rank).props["data-opens"] = card.answer.letter
         else:
             words("")
 
@@ -117,10 +139,12 @@ def _draw_lock(tablet: Tablet, cards: Sequence[Card], said: str) -> None:
             words("After you lock you cannot change your marks of this round.", "quiet", "p")
             words("When the clock ends they count as they stand.", "quiet", "p")
             words(said, "alarm bold", "p").props("role=alert")
+            words("", "marks-waiting bold", "p").props("role=status")
+            words("Offline: you can lock when the line is back.", "when-offline bold", "p")
         if open_cards:
             text = f"Score {' and '.join(open_cards)} first"
-            go = button(text, partial(tablet.open, open_cards[0]), "primary")
-            go.classes("overview-hold is-tall")
+            go = button(text, None, "primary").classes("overview-hold is-tall")
+            go.props["data-opens"] = open_cards[0]
         else:
             hold = hold_button("Hold to lock my scores", tablet.lock)
-            hold.classes("overview-hold is-tall")
+            hold.classes("overview-hold is-tall").props["data-live"] = "saved"

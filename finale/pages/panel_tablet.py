@@ -15,7 +15,6 @@ from finale.show.views.panel import Card, JudgedAnswer, PanelView, panel_view
 from finale.store.writer import StoreError
 from scoring.rubric import PANEL_RUBRIC, Criterion
 
-Sheet = Literal["answer", "reference", "question"]
 End = Literal["done", "refused", "unsaved"]
 Scene = Literal["lobby", "calibration", "marks", "overview", "appeal", "vote", "waiting"]
 
@@ -30,8 +29,6 @@ class TabletView:
 
     show: PanelView
     letter: str
-    sheet: Sheet
-    is_checking: bool
     said: str
     saved: str
     ground: Ground | None
@@ -48,7 +45,7 @@ class TabletView:
         if show.phase is Phase.APPEAL and show.judged:
             return "appeal"
         if show.phase in (Phase.READING, Phase.MARKING) and show.cards:
-            return "marks" if show.is_open and not self.is_checking else "overview"
+            return "marks" if show.is_open else "overview"
         return "waiting"
 
     @property
@@ -60,19 +57,6 @@ class TabletView:
     def judged(self) -> JudgedAnswer | None:
         """The judge's marks of the answer in sight."""
         return next((judged for judged in self.show.judged if judged.letter == self.letter), None)
-
-    @property
-    def missing(self) -> tuple[Criterion, ...]:
-        """The criteria of the answer in sight that have no mark yet."""
-        return missing_of(self.card) if self.card else ()
-
-    @property
-    def next_open(self) -> str:
-        """The next answer after this one that lacks a mark, round the end; "" if none does."""
-        letters = [card.answer.letter for card in self.show.cards]
-        at = letters.index(self.letter) + 1 if self.letter in letters else 0
-        turned = (*self.show.cards[at:], *self.show.cards[: max(0, at - 1)])
-        return next((card.answer.letter for card in turned if not card.is_complete), "")
 
 
 def missing_of(card: Card) -> tuple[Criterion, ...]:
@@ -89,8 +73,6 @@ class Tablet:
         self.seat = seat
         self._letter = ""
         self._round = -1
-        self._sheet: Sheet = "answer"
-        self._is_checking = False
         self._said: tuple[str, Phase] | None = None
         self._saved = ""
         self._ground: Ground | None = None
@@ -125,8 +107,6 @@ class Tablet:
         return TabletView(
             show,
             self._letter,
-            self._sheet,
-            self._is_checking,
             said,
             self._saved,
             self._ground,
@@ -141,27 +121,17 @@ class Tablet:
 
     def _begin(self, round_: int) -> None:
         self._round, self._letter, self._saved = round_, "", ""
-        self._sheet, self._is_checking = "answer", False
         self._ground, self._leaning = None, None
 
     def now(self) -> float:
         """The show's clock, in epoch seconds."""
         return self.backstage.clock.now()
 
-    def open(self, letter: str) -> None:
-        """Bring answer `letter` into sight."""
-        self._letter, self._sheet, self._is_checking = letter, "answer", False
-        self._ground = None
-        self.refresh()
-
-    def turn_to(self, sheet: Sheet) -> None:
-        """Show the answer, the reference or the question."""
-        self._sheet = sheet
-        self.refresh()
-
-    def check(self) -> None:
-        """Show all marks side by side."""
-        self._is_checking = True
+    def turn_to(self, round_: int, letter: str) -> None:
+        """Know that answer `letter` of that round is in sight: the browser turned to it."""
+        if (round_, letter) == (self._round, self._letter) or round_ != self._round:
+            return
+        self._letter, self._ground = letter, None
         self.refresh()
 
     def choose_ground(self, ground: Ground) -> None:
@@ -176,9 +146,7 @@ class Tablet:
 
     async def lock(self) -> None:
         """Be done with this round."""
-        if await self.ask(LockScorecards(round=self._round)) == "done":
-            self._is_checking = False
-            self.refresh()
+        await self.ask(LockScorecards(round=self._round))
 
     async def dismiss(self, number: int) -> None:
         """Take the host's line off the screen, and all before it."""

@@ -2,16 +2,9 @@
 
 from collections.abc import Callable
 
-from hall import PATIENCE_MS, answer
 from in_browser import People, Served
-from playwright.sync_api import Locator, Page, WebSocketRoute, expect
-
-SEAT = "panel-1"
-CRITERIA = {
-    "generalization": "Generalization",
-    "response_quality": "Response quality",
-    "efficiency": "Efficiency",
-}
+from playwright.sync_api import Page, WebSocketRoute, expect
+from tablet import CRITERIA, SEAT, marking, tab, touch, touch_all
 
 
 class SlowLine:
@@ -45,36 +38,15 @@ class SlowLine:
             to.send(said)
 
 
-def marking(serve: Callable[..., Served], people: People) -> tuple[Served, Page, SlowLine]:
-    """An expert's tablet with five answers, the first one open."""
-    served = serve([9, 8, 7, 6, 5])
-    served.order("next")
-    served.order("next")
-    answer(served)
-    line = SlowLine()
-    tablet = people.open(served.links[SEAT], 1024, 768, line.join)
-    expect(tab(tablet, "A")).to_have_attribute("aria-pressed", "true", timeout=PATIENCE_MS)
-    return served, tablet, line
-
-
-def tab(tablet: Page, letter: str) -> Locator:
-    return tablet.locator(f".panel-tab[data-opens={letter}]")
-
-
-def touch(tablet: Page, criterion: str, mark: int) -> None:
-    scale = tablet.get_by_role("radiogroup", name=criterion)
-    scale.get_by_role("radio", name=str(mark), exact=True).click()
-
-
-def touch_all(tablet: Page, mark: int) -> None:
-    for criterion in CRITERIA.values():
-        touch(tablet, criterion, mark)
+def slowly_marking(serve: Callable[..., Served], people: People) -> tuple[Served, Page, SlowLine]:
+    served, line = serve([9, 8, 7, 6, 5]), SlowLine()
+    return served, marking(served, people, line.join), line
 
 
 def test_a_press_that_outlasts_the_drawing_of_a_full_card_counts(
     serve: Callable[..., Served], people: People
 ) -> None:
-    _, tablet, line = marking(serve, people)
+    _, tablet, line = slowly_marking(serve, people)
     for button, opens in (
         (tab(tablet, "B"), "B"),
         (tablet.locator(".panel-on"), "C"),
@@ -85,26 +57,26 @@ def test_a_press_that_outlasts_the_drawing_of_a_full_card_counts(
         button.hover()
         tablet.mouse.down()
         line.let_go()
-        expect(tablet.locator(".panel-tab.is-done.is-open")).to_be_visible()
+        expect(tablet.locator(".panel-tab[data-done][aria-pressed=true]")).to_be_visible()
         tablet.mouse.up()
         expect(tab(tablet, opens)).to_have_attribute("aria-pressed", "true")
     assert people.complaints == []
 
 
-def test_marks_wait_for_their_answer_however_slow_the_server_is(
+def test_marks_are_of_the_answer_in_sight_however_slow_the_server_is(
     serve: Callable[..., Served], people: People
 ) -> None:
-    served, tablet, line = marking(serve, people)
+    served, tablet, line = slowly_marking(serve, people)
     touch_all(tablet, 4)
     line.is_up_held = True
     tab(tablet, "B").click()
-    tablet.clock.fast_forward(3_000)
-    targets = tablet.locator(".mark-targets button")
-    assert targets.evaluate_all("them => them.every(it => it.disabled)")
-    line.let_go()
     expect(tab(tablet, "B")).to_have_attribute("aria-pressed", "true")
     touch_all(tablet, 5)
-    expect(tablet.locator(".panel-tab.is-done")).to_have_count(2)
+    expect(tablet.locator(".panel-tab[data-done]")).to_have_count(2)
+    tablet.clock.fast_forward(3_000)
+    expect(tablet.locator(".marks-late")).to_contain_text("3 marks wait")
+    line.let_go()
+    expect(tablet.locator(".marks-late")).to_have_count(0)
     assert served.order("cards", SEAT) == {
         "A": dict.fromkeys(CRITERIA, 4.0),
         "B": dict.fromkeys(CRITERIA, 5.0),
@@ -115,7 +87,7 @@ def test_marks_wait_for_their_answer_however_slow_the_server_is(
 def test_a_press_that_began_on_one_answer_never_marks_the_next(
     serve: Callable[..., Served], people: People
 ) -> None:
-    served, tablet, line = marking(serve, people)
+    served, tablet, line = slowly_marking(serve, people)
     tablet.get_by_role("radio", name="2", exact=True).first.hover()
     line.is_down_held = True
     tablet.mouse.down()

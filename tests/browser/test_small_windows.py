@@ -16,6 +16,7 @@ WINDOWS = (
     ("host", 1024, 768),
     ("panel-1", 512, 384),
     ("panel-1", 384, 512),
+    ("panel-1", 1024, 640),
     ("panel-1", 1024, 768),
     ("panel-1", 768, 1024),
     ("finalist-v", 1024, 768),
@@ -32,7 +33,7 @@ FAULTS = """zoomed => {
     const isZoomed = innerWidth <= zoomed;
     const tall = isZoomed ? 0 : document.documentElement.scrollHeight - innerHeight;
     const low = (button, box) => !isZoomed && box.bottom > innerHeight + 1 &&
-        !button.closest(".scrolls, .panel-backing, .panel-marks");
+        !button.closest(".scrolls, .panel-backing");
     const under = (button, list) => list &&
         button.getBoundingClientRect().bottom > list.getBoundingClientRect().bottom + 1;
     const buttons = [...document.querySelectorAll("button")].filter(button =>

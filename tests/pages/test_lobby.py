@@ -216,10 +216,8 @@ async def test_the_practice_answer_is_marked_and_then_the_shown_marks_stand_besi
         await user.should_see("What do you ask?")
         await touch(user, "generalization", 4.0)
         await touch(user, "response_quality", 3.0)
-        assert the(user, Scales, 1).props["marks"] == {
-            "generalization": 4.0,
-            "response_quality": 3.0,
-        }
+        [card] = the(user, Scales, 1).props["cards"]
+        assert card["marks"] == {"generalization": 4.0, "response_quality": 3.0}
         assert "Right questions, but no decision." not in texts(user)
         await touch(user, "efficiency", 2.5)
         shown = texts(user).splitlines()

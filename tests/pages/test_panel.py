@@ -1,16 +1,15 @@
-"""An expert's tablet: every touch is a saved mark, and what is missing is named."""
+"""An expert's tablet: every touch is a saved mark; what the browser turns to is known."""
 
 import pytest
 from nicegui import ElementFilter
 from nicegui.testing import User
 from nicegui.testing.user_interaction import UserInteraction
-from pages.staff_show import House, button, is_in_sight, stations, texts, the, turn, typed_in
+from pages.staff_show import House, button, stations, texts, the, turn, typed_in
 from story import Story, question, rundown
 
 from finale.pages.kept_text import KeptText
 from finale.pages.panel import build_panel
 from finale.pages.panel_marks import Scales
-from finale.pages.panel_overview import TILE_SHARE, positions
 from finale.show import commands as c
 from finale.show.phases import Phase
 from scoring.rubric import PANEL_RUBRIC
@@ -34,6 +33,13 @@ async def touch(user: User, criterion: str, mark: float, letter: str = "A", roun
     return id_
 
 
+async def turn_to(user: User, letter: str, round_: int = 0) -> None:
+    """What the browser says when it has turned to an answer."""
+    turned = {"round": round_, "letter": letter}
+    UserInteraction(user, {the(user, Scales)}, None).trigger("turned", turned)
+    await turn()
+
+
 async def fill(user: User, letter: str, mark: float = 4.0) -> None:
     for criterion in PANEL_RUBRIC.keys:
         await touch(user, criterion, mark, letter)
@@ -49,7 +55,10 @@ async def test_a_touch_is_a_mark_and_saved_only_when_it_is_durable(house: House)
         assert "Saved" not in texts(user)
         house.runner.gate.set()
         await user.should_see("You can change it until you lock.")
-        assert the(user, Scales).props["marks"] == {"efficiency": 4.5}
+        assert [card["marks"] for card in the(user, Scales).props["cards"]] == [
+            {"efficiency": 4.5},
+            {},
+        ]
     assert house.story.state.round.cards == {(SEAT, "A"): {"efficiency": 4.5}}
 
 
@@ -70,18 +79,6 @@ async def test_a_touch_left_over_from_another_round_is_not_sent(house: House) ->
     assert house.runner.asked == []
 
 
-async def test_the_button_names_the_missing_mark_then_the_next_answer(house: House) -> None:
-    async with house.page(build_panel, SEAT) as user:
-        await user.should_see("Score generalization, then response quality")
-        await touch(user, "generalization", 4.0)
-        await touch(user, "response_quality", 4.0)
-        await user.should_see("Score efficiency, then B")
-        await touch(user, "efficiency", 4.0)
-        button(user, "Next: B").click()
-        await fill(user, "B")
-        await user.should_see("Check your two answers")
-
-
 async def test_one_answer_alone_is_not_called_answers() -> None:
     story = Story(rundown(finalists=2))
     story.to_tuning()
@@ -91,25 +88,15 @@ async def test_one_answer_alone_is_not_called_answers() -> None:
     house = House(story)
     async with house.page(build_panel, SEAT) as user:
         await fill(user, "A")
-        button(user, "Check your answer").click()
         await user.should_see("Your answer")
+        assert the(user, Scales).props["all"] == "answer"
         assert "one answer" not in texts(user)
-
-
-async def test_a_missing_mark_keeps_the_answer_in_sight(house: House) -> None:
-    async with house.page(build_panel, SEAT) as user:
-        await touch(user, "generalization", 4.0)
-        await touch(user, "response_quality", 4.0)
-        button(user, "Score efficiency, then B").click()
-        await turn()
-        assert the(user, Scales).props["letter"] == "A"
 
 
 async def test_cards_lock_when_held_and_not_before_all_are_marked(house: House) -> None:
     async with house.page(build_panel, SEAT) as user:
         await fill(user, "A")
         await fill(user, "B", 5.0)
-        button(user, "Check your two answers").click()
         button(user, "Hold to lock my scores").click()
         assert house.story.state.round.locked == frozenset()
         button(user, "Hold to lock my scores").trigger("held")
@@ -133,23 +120,13 @@ async def test_each_note_is_kept_under_its_own_answer(house: House) -> None:
         for note, text in zip(notes, ("Stock phrases.", "Fits."), strict=True):
             UserInteraction(user, {note}, None).trigger("typed", typed_in(note, text))
         await turn()
-        assert [is_in_sight(note) for note in notes] == [True, False]
-        button(user, "B").click()
-        assert [is_in_sight(note) for note in notes] == [False, True]
+        assert [note.props["data-of"] for note in notes] == ["A", "B"]
         await user.open("/")
         assert the(user, KeptText, 1).props["value"] == "Fits."
     assert house.memory.texts == {
         "note:panel-1:0:A": "Stock phrases.",
         "note:panel-1:0:B": "Fits.",
     }
-
-
-async def test_reference_and_key_facts_are_one_touch_away(house: House) -> None:
-    async with house.page(build_panel, SEAT) as user:
-        assert "first fact" not in texts(user)
-        button(user, "Reference").click()
-        await user.should_see("first fact")
-        assert "word44" in texts(user)
 
 
 async def test_one_experts_appeal_says_that_a_second_is_needed(house: House) -> None:
@@ -187,8 +164,7 @@ async def test_the_check_stands_beside_the_judges_marks_in_the_appeals() -> None
     house = judged_trap({"kind": "number", "expect": 3})
     async with house.page(build_panel, SEAT) as user:
         assert (WRONG in texts(user), RIGHT in texts(user)) == (True, False)
-        button(user, "B").click()
-        await turn()
+        await turn_to(user, "B")
         assert (WRONG in texts(user), RIGHT in texts(user)) == (False, True)
         house.story.appeal("finalist-v", "B")
         house.runner.announce()
@@ -252,8 +228,6 @@ async def test_the_overview_shows_words_without_the_signs_of_markdown() -> None:
     async with house.page(build_panel, SEAT) as user:
         await fill(user, "A")
         await fill(user, "B")
-        button(user, "Check your two answers").click()
-        await turn()
         assert {"Offer cover.", "Refer it."} <= set(texts(user).splitlines())
 
 
@@ -269,7 +243,7 @@ async def test_a_ruling_stands_above_the_answers_and_closed_appeals_say_so(house
     async with house.page(build_panel, SEAT) as user:
         await user.should_see("Appeal on A: rejected.")
         await user.should_see("The judge’s points stay at 16.0 of 40. Nobody voted.")
-        button(user, "B").click()
+        await turn_to(user, "B")
         await user.should_see("Choose a ground")
         house.story.time_up()
         house.runner.announce()
@@ -295,7 +269,7 @@ PICTURES = {
     Phase.QUESTION: "The question is on stage.",
     Phase.TUNING: "The finalists are tuning.",
     Phase.LOCKED: "The answers are being shuffled.",
-    Phase.READING: "Score generalization, then response quality",
+    Phase.READING: "Key facts",
     Phase.MARKING: "Marks close in",
     Phase.JUDGE_REVEAL: "The AI judge’s marks are on stage.",
     Phase.APPEAL: "The judge on A",
@@ -316,10 +290,12 @@ async def test_every_phase_has_its_picture() -> None:
     assert seen == dict.fromkeys(PICTURES, True)
 
 
-def test_tiles_stand_where_the_means_are() -> None:
-    assert positions([1.0, 3.0, 5.0]) == [0.0, 50.0, 100.0]
-
-
-def test_tiles_of_equal_means_stand_apart_around_them() -> None:
-    first, second, third = positions([3.0, 3.0, 3.0])
-    assert (first, second, third) == pytest.approx((50 - TILE_SHARE, 50, 50 + TILE_SHARE))
+async def test_a_turn_left_over_from_another_round_moves_nothing(house: House) -> None:
+    house.story.to(Phase.MARKING)
+    house.story.give_marks()
+    house.story.to(Phase.APPEAL)
+    async with house.page(build_panel, SEAT) as user:
+        await turn_to(user, "B", round_=1)
+        assert "The judge on A" in texts(user).splitlines()
+        await turn_to(user, "B")
+        assert "The judge on B" in texts(user).splitlines()
