@@ -81,6 +81,7 @@ def marking(
     answer(served)
     tablet = people.open(served.links[SEAT], 1024, 768, join)
     expect(tab(tablet, "A")).to_have_attribute("aria-pressed", "true", timeout=PATIENCE_MS)
+    tablet.wait_for_function("() => window.did_handshake", timeout=PATIENCE_MS)
     return tablet
 
 
@@ -90,7 +91,9 @@ def tab(tablet: Page, letter: str) -> Locator:
 
 def touch(tablet: Page, criterion: str, mark: int) -> None:
     scale = tablet.get_by_role("radiogroup", name=criterion)
-    scale.get_by_role("radio", name=str(mark), exact=True).click()
+    target = scale.get_by_role("radio", name=str(mark), exact=True)
+    target.click()
+    expect(target).to_have_attribute("aria-checked", "true")
 
 
 def touch_all(tablet: Page, mark: int) -> None:

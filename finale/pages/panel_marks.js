@@ -128,7 +128,7 @@ export default {
   mounted() {
     this.waiting = JSON.parse(sessionStorage.getItem(this.keep) ?? "{}");
     for (const [place, item] of Object.entries(this.waiting)) {
-      this.since.set(place, { first: 0, last: 0 });
+      this.since.set(place, { first: 0, last: 0, id: item.id });
       this.send(item);
     }
     this.timer = setInterval(this.lookAgain, LATE_MS);
@@ -202,10 +202,15 @@ export default {
       this.send(item);
       this.late = this.count();
     },
+    // The server may take up what comes together in any order: of one place one mark is under way
+    // at a time, and without a line none is left in the socket to come after a later one.
     send(item) {
       const [now, place] = [Date.now(), `${item.round}/${item.letter}/${item.criterion}`];
-      this.since.set(place, { first: this.since.get(place)?.first ?? now, last: now });
-      this.$emit("touched", item);
+      const was = this.since.get(place) ?? { first: now, last: 0, id: item.id };
+      const isBusy = was.id !== item.id && now - was.last <= AGAIN_MS;
+      const isSent = Boolean(window.socket?.connected) && !isBusy;
+      this.since.set(place, isSent ? { first: was.first, last: now, id: item.id } : was);
+      if (isSent) this.$emit("touched", item);
     },
     walk(event, criterion, place) {
       const step = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key];
@@ -220,6 +225,9 @@ export default {
         if (item.id === id) {
           delete this.waiting[place];
           this.since.delete(place);
+        } else if (this.since.get(place).id === id) {
+          this.since.get(place).last = 0;
+          this.send(item);
         }
       this.store();
       this.late = this.count();

@@ -1,5 +1,6 @@
 """An expert taps faster than the server answers: no tap is lost, no mark lands elsewhere."""
 
+import re
 from collections.abc import Callable
 
 from in_browser import People, Served
@@ -14,6 +15,7 @@ class SlowLine:
         self.is_up_held = False
         self.is_down_held = False
         self._kept: list[Callable[[], None]] = []
+        self.held_up: list[str | bytes] = []
 
     def join(self, page: Page) -> None:
         """Stand between `page` and its server."""
@@ -34,6 +36,7 @@ class SlowLine:
     def _pass(self, to: WebSocketRoute, said: str | bytes, is_held: bool) -> None:
         if is_held:
             self._kept.append(lambda: to.send(said))
+            self.held_up += [said] * self.is_up_held
         else:
             to.send(said)
 
@@ -98,3 +101,19 @@ def test_a_press_that_began_on_one_answer_never_marks_the_next(
     touch(tablet, "Efficiency", 5)
     expect(tablet.locator(".panel-saved")).to_contain_text("Saved")
     assert served.order("cards", SEAT) == {"B": {"efficiency": 5.0}}
+
+
+def test_of_one_scale_one_mark_is_under_way_and_the_last_one_stands(
+    serve: Callable[..., Served], people: People
+) -> None:
+    served, tablet, line = slowly_marking(serve, people)
+    line.is_up_held = True
+    for mark in (2, 3, 5):
+        touch(tablet, "Efficiency", mark)
+    marks = [re.findall(r'"mark\W+([\d.]+)', str(said)) for said in line.held_up]
+    assert [mark for said in marks for mark in said] == ["2"]
+    line.let_go()
+    expect(tablet.locator(".panel-saved")).to_contain_text("Saved")
+    tablet.wait_for_function("Object.values({...sessionStorage}).includes('{}')")
+    assert served.order("cards", SEAT) == {"A": {"efficiency": 5.0}}
+    assert people.complaints == []
