@@ -17,6 +17,8 @@ def send_message(state: ShowState, command: c.SendMessage, by: str, now: float) 
     """One line, as it can be read: no breaks, nothing that cannot be seen."""
     if command.to not in (*c.GROUPS, *state.rundown.seats):
         raise Refused(f"There is no seat “{command.to}” in this show.")
+    if command.to == c.ALL_EXPERTS and not state.rundown.panel:
+        raise Refused("There are no experts in this show.")
     words = (without_hidden(word) for word in command.text.split())
     text = " ".join(word for word in words if word)
     if not text:

@@ -142,7 +142,7 @@ def test_a_button_that_is_off_is_drawn_so(
     host = people.open(serve(JUDGE).links["host"], 1440, 900)
     ready(host, "Show question 1")
     look = "button => { const s = getComputedStyle(button); return [s.borderTopStyle, s.opacity] }"
-    names = ("Hold", "Break", "Blackout", "Lock keys")
+    names = ("Break", "Hold", "Blackout", "Lock keys")
     seen = {name: host.get_by_role("button", name=name).evaluate(look) for name in names}
     off, on = ["dashed", "1"], ["solid", "1"]
-    assert seen == {"Hold": off, "Break": off, "Blackout": on, "Lock keys": on}
+    assert seen == {"Break": off, "Hold": on, "Blackout": on, "Lock keys": on}

@@ -53,7 +53,10 @@ async def test_what_streams_at_zero_or_later_is_not_kept(
 
         first_token_s = 0.0 if text else None
         assert draft == Draft(
-            1, "Be kind.", 0.7, 0.9, text, "cut", "", first_token_s, pytest.approx(TUNING_S)
+            *(1, "Be kind.", 0.7, 0.9, text, "cut", ""),
+            first_token_s,
+            pytest.approx(TUNING_S),
+            ended=1,
         )
         assert b.v.closed == 1
 

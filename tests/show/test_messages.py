@@ -171,3 +171,11 @@ def test_messages_survive_a_restart(story: Story) -> None:
     assert story.replayed() == story.state
     assert note_for(story.replayed(), V) == Note(1, TEXT, story.now)
     assert note_for(story.replayed(), W) is None
+
+
+def test_there_are_no_experts_to_write_to_in_a_show_without_a_panel() -> None:
+    story = Story(rundown(finalists=2, panel=0))
+
+    assert story.refusal(SendMessage(to="panel", text="Please mark.")) == (
+        "There are no experts in this show."
+    )

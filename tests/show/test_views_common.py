@@ -113,4 +113,5 @@ def test_a_hall_is_empty_until_somebody_comes() -> None:
         "seats": frozenset(),
         "trouble": "",
         "checks": {},
+        "lost": frozenset(),
     }

@@ -82,9 +82,9 @@ def test_what_counts_otherwise_is_said() -> None:
     for letter in "ABC":
         for expert in story.panel:
             story.mark(expert, letter, 4)
-    story.ask(c.CloseGate(gate="vote"))
+    story.ask(c.CloseGate(round=0, gate="vote"))
     story.tally({"A": 30, "B": 1, "C": 0})
-    story.ask(c.CloseGate(gate="marks"))
+    story.ask(c.CloseGate(round=0, gate="marks"))
 
     assert lines(story, "B", "judge") == (
         "No verdict. No reply.",
@@ -118,10 +118,10 @@ def test_other_scales_and_a_smaller_panel_make_another_table_and_change_nothing(
     story.mark("panel-1", "B", 5)
     story.mark("panel-2", "A", 4)
     story.mark("panel-2", "B", 3)
-    story.ask(c.CloseGate(gate="vote"))
+    story.ask(c.CloseGate(round=0, gate="vote"))
     story.tally({"A": 50, "B": 50})
     assert supposed(story.state, Change()) == ()
-    story.ask(c.CloseGate(gate="marks"))
+    story.ask(c.CloseGate(round=0, gate="marks"))
     before = story.state
 
     def table(change: Change) -> list[tuple[str, int, float, int, float]]:
