@@ -77,6 +77,7 @@ def test_the_desk_is_whole_in_every_window(serve: Callable[..., Served], people:
     page.get_by_role("heading", name="Drafts 2 and 3").wait_for(timeout=PATIENCE_MS)
     look("compare")
     page.keyboard.press("Escape")
+    page.get_by_role("button", name="Earlier prompts").wait_for(timeout=PATIENCE_MS)
     page.keyboard.press("Alt+p")
     page.get_by_role("heading", name="Your prompts so far").wait_for(timeout=PATIENCE_MS)
     look("earlier")
