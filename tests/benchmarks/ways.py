@@ -25,6 +25,7 @@ from finale.clock import Clock, Tasks
 from finale.crew.drafter import Drafter
 from finale.llm.openai_compatible import Chat, OpenAICompatible
 from finale.llm.wire import Wire
+from finale.pages.live import BEAT_S
 from finale.show.phases import Phase
 
 _TAKE = re.compile(r"\btake\d+\b")
@@ -245,7 +246,7 @@ async def by_drafter(folder: Path, base: str) -> AsyncIterator[ByDrafter]:
 async def served(folder: Path, base: str) -> AsyncIterator[Served]:
     """A whole show in tuning, in a process of its own."""
     folder.mkdir()
-    show = await asyncio.to_thread(Served, folder, [], _seated(base))
+    show = await asyncio.to_thread(Served, folder, [], _seated(base), beat_s=BEAT_S)
     try:
         for _ in range(2):
             await asyncio.to_thread(show.order, "next")

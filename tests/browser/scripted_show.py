@@ -211,7 +211,7 @@ async def serve(options: Mapping[str, Any], line_in: socket.socket) -> None:
         data=Path(options["data"]),
         port=options["port"],
         clock=SkippingClock() if stands_at is None else StoppedClock(stands_at),
-        beat_s=0.0,
+        beat_s=options.get("beat_s", 0.0),
         rounds=options.get("rounds"),
         shuffle=(lambda round_, finalists: order) if order else in_order,
     )
