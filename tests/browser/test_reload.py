@@ -111,6 +111,8 @@ def test_every_page_comes_back_as_it_was_after_the_answers(
     submit_all(served)
     to_marking(served)
     pages["phone"].get_by_role("button", name="Vote for B", exact=True).click()
+    # The desk hears of a ballot a moment after the phone has its receipt.
+    pages["host"].get_by_text("ballot from 1 phone").wait_for(timeout=PATIENCE_MS)
     voted = {"finalist": "Marking.", "panel": "Private note on A", "phone": "Your vote for B is in"}
     come_back(pages, host="Close the vote", stage="Which answer", **voted)
     to_appeals(served)
