@@ -13,7 +13,8 @@
 
   function look() {
     const isConnected = Boolean(window.socket?.connected);
-    wasConnected ||= isConnected;
+    // The line may break before the first look.
+    wasConnected ||= isConnected || Boolean(window.did_handshake);
     const was = isCut();
     const now = wasConnected && !isConnected;
     root.classList.toggle("is-cut", now);

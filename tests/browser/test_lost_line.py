@@ -8,6 +8,7 @@ from browser.test_two_windows import SENT, cut
 from hall import PATIENCE_MS, picture
 from in_browser import SHOW, People, Served
 from playwright.sync_api import Page, expect
+from playwright.sync_api import TimeoutError as TooLate
 
 SEAT = "finalist-v"
 SAID = "No line to the show. What you type is kept; the buttons work again when it is back."
@@ -27,7 +28,11 @@ def is_dead(page: Page, moment: str) -> None:
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
         expect(page.get_by_text(SAID)).to_be_visible(timeout=PATIENCE_MS)
-        assert (page.evaluate(LIVE), page.evaluate(CUT_OFF)) == ([], [])
+        # A button drawn just now is dead within a look of the page.
+        try:
+            page.wait_for_function(f"() => !({LIVE})().length && !({CUT_OFF})().length")
+        except TooLate:
+            assert (page.evaluate(LIVE), page.evaluate(CUT_OFF)) == ([], [])
         picture(page, f"lost-line-{moment}-{width}")
 
 

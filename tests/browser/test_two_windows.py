@@ -17,6 +17,7 @@ def cut(page: Page) -> None:
     """The line breaks, and no new one can be opened."""
     page.context.set_offline(True)
     page.evaluate("window.socket.io.engine.close()")
+    page.wait_for_function("() => !window.socket.connected")
 
 
 def windows(served: Served, people: People) -> tuple[Page, Page]:
