@@ -7,8 +7,9 @@ from nicegui import ui
 from finale.pages.host_clock import turn_off
 from finale.pages.host_desk import Desk, DeskView
 from finale.pages.host_forms import Asked, Remedy, asked, missing
+from finale.pages.host_options import draw_options
 from finale.pages.host_remedies import REMEDIES
-from finale.pages.parts import Rank, box, button, field, heading, hold_button, words
+from finale.pages.parts import box, button, field, heading, hold_button, words
 from finale.pages.parts_marks import qr
 from finale.show.commands_amend import HandSeat
 from finale.store.writer import StoreError
@@ -111,16 +112,9 @@ class AmendDialog:
 
     def _draw_choices(self, choices: tuple[Asked, ...]) -> None:
         for choice in choices:
-            words(choice.label, "quiet")
-            with box(f"host-options {'is-long scrolls' if choice.is_long else ''}") as group:
-                for value, text in choice.options:
-                    rank: Rank = "primary" if value == choice.pick else "outline"
-                    option = button(text, partial(self._pick, choice.label, value), rank)
-                    option.props["aria-pressed"] = "true" if value == choice.pick else "false"
-                    option.classes("is-small")
-                if not choice.options:
-                    words("–", "quiet")
-            group.props("role=group").props["aria-label"] = choice.label
+            options = tuple((key, text, key == choice.pick) for key, text in choice.options)
+            take = partial(self._pick, choice.label)
+            draw_options(choice.label, options, take, is_long=choice.is_long)
 
     def _draw_reason(self, remedy: Remedy | None) -> None:
         if remedy is None or not remedy.asks_why:

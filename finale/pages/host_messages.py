@@ -7,14 +7,12 @@ from nicegui import ui
 
 from finale.pages.host_clock import turn_off
 from finale.pages.host_desk import Desk, DeskView
+from finale.pages.host_options import Options, draw_options
 from finale.pages.message_line import clock_time
-from finale.pages.parts import Rank, box, button, field, heading, words
+from finale.pages.parts import box, button, field, heading, words
 from finale.show.commands_message import GROUPS, ClearMessage, SendMessage
 from finale.show.rules_message import LONGEST
 from finale.show.views.messages import Sent
-
-Faces = tuple[tuple[str, str, bool], ...]
-"""Whom one can write to: what the command carries, the name, whether it is chosen."""
 
 _HEADS: Final = {"finalist": "Finalists", "panel": "Experts"}
 
@@ -54,24 +52,15 @@ class MessageDialog:
 
     # ---- whom and what
 
-    def _faces(self, view: DeskView) -> Faces:
+    def _faces(self, view: DeskView) -> Options:
         return tuple((to, name, to == self._to) for to, name in view.show.addressees.items())
 
-    def _draw_faces(self, faces: Faces) -> None:
-        self._draw_group("To", tuple(face for face in faces if face[0] in GROUPS))
+    def _draw_faces(self, faces: Options) -> None:
+        draw_options("To", tuple(face for face in faces if face[0] in GROUPS), self._choose)
         for role, head in _HEADS.items():
             of_role = tuple(face for face in faces if face[0].startswith(f"{role}-"))
             if of_role:
-                self._draw_group(head, of_role)
-
-    def _draw_group(self, head: str, faces: Faces) -> None:
-        words(head, "quiet")
-        with box("host-options") as group:
-            for to, name, is_chosen in faces:
-                rank: Rank = "primary" if is_chosen else "outline"
-                option = button(name, partial(self._choose, to), rank).classes("is-small")
-                option.props["aria-pressed"] = "true" if is_chosen else "false"
-        group.props("role=group").props["aria-label"] = head
+                draw_options(head, of_role, self._choose)
 
     def _choose(self, to: str) -> None:
         self._to = to

@@ -1,4 +1,4 @@
-"""Why a score is what it is, and what the table would be by other rules: two dialogs to look at."""
+"""Why a score is what it is, and what the table would be by other rules: one dialog to look at."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,17 +8,18 @@ from typing import Final, get_args
 from nicegui import ui
 
 from finale.pages.host_desk import Desk, DeskView
-from finale.pages.parts import Rank, box, button, heading, words
+from finale.pages.host_options import Options, draw_options
+from finale.pages.parts import box, button, heading, words
 from finale.pages.parts_marks import blind_tile, token
 from finale.pages.parts_scores import JURIES, points_text
 from finale.show.rundown import ScaleName
+from finale.show.state import ShowState
 from finale.show.views.what_if import Change, Supposed, scales_now, supposed
 from finale.show.views.why import Why, explained, why
 from scoring.blend import COMPONENTS, Component
 
 _NOTHING: Final = "There is nothing to look at before both gates of a round have closed."
-Options = tuple[tuple[str, str, bool], ...]
-"""What can be chosen: its key, its name, whether it is."""
+_SCALES: Final[dict[str, ScaleName]] = {name: name for name in get_args(ScaleName)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Table:
 
 
 class Look:
-    """What is chosen in both dialogs; only an open one is kept up to date."""
+    """What is chosen in the dialog, which is kept up to date while it is open."""
 
     def __init__(self, desk: Desk, frame: ui.dialog) -> None:
         """The newest round, answer A; nothing supposed."""
@@ -50,50 +51,56 @@ class Look:
         with box("host-look-body"):
             with box("stack host-look-why"):
                 heading("Why this score", "heading", 3)
-                desk.region(self._rounds, partial(_draw_options, "Round", self._take_round))
-                desk.region(self._letters, partial(_draw_options, "Answer", self._take_letter))
+                desk.region(self._rounds, partial(_draw_group, "Round", self._take_round))
+                desk.region(self._letters, partial(_draw_group, "Answer", self._take_letter))
                 desk.region(self._why, _draw_why, "scrolls grow")
             with box("stack host-look-if"):
                 heading("What if", "heading", 3)
                 words("Nothing of this is logged or shown anywhere else.", "quiet small", "p")
-                desk.region(self._experts, partial(_draw_options, "Put aside", self._drop))
+                desk.region(self._experts, partial(_draw_group, "Put aside", self._drop))
                 for component in COMPONENTS:
-                    draw = partial(
-                        _draw_options, JURIES[component], partial(self._scale, component)
-                    )
+                    draw = partial(_draw_group, JURIES[component], partial(self._scale, component))
                     desk.region(partial(self._scales_of, component), draw)
                 desk.region(self._table, _draw_table, "scrolls grow")
 
     def open(self) -> None:
         """The newest round that can be looked into, and the answer that is chosen on the desk."""
-        known = explained(self._desk.backstage.showrunner.state)
-        self._round = max(known, default=-1)
-        letters, chosen = known.get(self._round, ()), self._desk.view().chosen
-        self._letter = chosen if chosen in letters else next(iter(letters), "")
+        self._round = max(explained(self._state), default=-1)
+        self._keep_letter(self._desk.view().chosen)
         self._frame.open()
         self._desk.refresh()
+
+    @property
+    def _state(self) -> ShowState:
+        return self._desk.backstage.showrunner.state
 
     # ---- why
 
     def _rounds(self, view: DeskView) -> Options:
-        known = explained(self._desk.backstage.showrunner.state) if self._frame.value else {}
+        known = explained(self._state) if self._frame.value else {}
         return tuple((f"{n}", f"{n + 1}", n == self._round) for n in known)
 
     def _letters(self, view: DeskView) -> Options:
-        known = explained(self._desk.backstage.showrunner.state) if self._frame.value else {}
-        return tuple((x, x, x == self._letter) for x in known.get(self._round, ()))
+        letters = self._known_letters() if self._frame.value else ()
+        return tuple((x, x, x == self._letter) for x in letters)
+
+    def _known_letters(self) -> tuple[str, ...]:
+        return explained(self._state).get(self._round, ())
 
     def _why(self, view: DeskView) -> Why | None:
-        state = self._desk.backstage.showrunner.state
-        if not self._frame.value or self._letter not in explained(state).get(self._round, ()):
+        if not self._frame.value or self._letter not in self._known_letters():
             return None
-        return why(state, self._round, self._letter)
+        return why(self._state, self._round, self._letter)
 
     def _take_round(self, key: str) -> None:
         self._round = int(key)
-        letters = explained(self._desk.backstage.showrunner.state).get(self._round, ())
-        self._letter = self._letter if self._letter in letters else next(iter(letters), "")
+        self._keep_letter(self._letter)
         self._desk.refresh()
+
+    def _keep_letter(self, letter: str) -> None:
+        """That answer, or the first where the round has no such letter."""
+        letters = self._known_letters()
+        self._letter = letter if letter in letters else next(iter(letters), "")
 
     def _take_letter(self, key: str) -> None:
         self._letter = key
@@ -106,15 +113,13 @@ class Look:
         return tuple((seat.id, seat.label, seat.id in self._without) for seat in panel)
 
     def _scales_of(self, component: Component, view: DeskView) -> Options:
-        now = scales_now(self._desk.backstage.showrunner.state)[component]
-        chosen = self._scales.get(component, now)
-        return tuple((name, name, name == chosen) for name in get_args(ScaleName))
+        chosen = self._scales.get(component, scales_now(self._state)[component])
+        return tuple((name, name, name == chosen) for name in _SCALES)
 
     def _table(self, view: DeskView) -> Table:
         if not self._frame.value:
             return Table((), is_changed=False)
-        change = Change(self._without, self._scales)
-        rows = supposed(self._desk.backstage.showrunner.state, change)
+        rows = supposed(self._state, Change(self._without, self._scales))
         return Table(rows, bool(self._without or self._scales))
 
     def _drop(self, seat: str) -> None:
@@ -122,25 +127,18 @@ class Look:
         self._desk.refresh()
 
     def _scale(self, component: Component, name: str) -> None:
-        now = scales_now(self._desk.backstage.showrunner.state)[component]
-        self._scales.pop(component, None)
-        for scale in get_args(ScaleName):
-            if scale == name and scale != now:
-                self._scales[component] = scale
+        """What is as the rules have it is not supposed."""
+        now = scales_now(self._state)
+        chosen = {**self._scales, component: _SCALES[name]}
+        self._scales = {c: scale for c, scale in chosen.items() if scale != now[c]}
         self._desk.refresh()
 
 
-def _draw_options(head: str, take: Callable[[str], None], options: Options) -> None:
-    if not options:
-        return
-    with box("host-choices"):
-        words(head, "quiet")
-        with box("host-options") as group:
-            for key, name, is_chosen in options:
-                rank: Rank = "primary" if is_chosen else "outline"
-                element = button(name, partial(take, key), rank).classes("is-small")
-                element.props["aria-pressed"] = "true" if is_chosen else "false"
-        group.props("role=group").props["aria-label"] = head
+def _draw_group(head: str, take: Callable[[str], None], options: Options) -> None:
+    """Nothing while the dialog is closed."""
+    if options:
+        with box("host-choices"):
+            draw_options(head, options, take)
 
 
 def _draw_why(found: Why | None) -> None:

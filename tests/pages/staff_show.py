@@ -11,6 +11,7 @@ from nicegui.element import Element
 from nicegui.testing import User
 from nicegui.testing.user_interaction import UserInteraction
 from nicegui.testing.user_simulation import user_simulation
+from pages.checks import idle_board
 from story import Story
 
 from finale.clock import Tasks
@@ -18,6 +19,7 @@ from finale.crew.drafter import Drafter
 from finale.listeners import Listeners
 from finale.llm.base import Chunk, Prompt, Range
 from finale.pages.backstage import Presence
+from finale.pages.host import build_host
 from finale.pages.kept_text import KeptText
 from finale.pages.shared_text import revision
 from finale.show.commands import CallBreak, Command
@@ -147,6 +149,28 @@ class House:
             await user.open("/")
             yield user
         await self.tasks.stop()
+
+
+@asynccontextmanager
+async def host_dialog(house: House, name: str) -> AsyncIterator[User]:
+    """The host's desk, on which the button `name` of the top bar has been pressed."""
+    backstage: Any = SimpleNamespace(
+        showrunner=house.runner,
+        beat=house.runner,
+        clock=house.runner,
+        hall=Hall,
+        links=dict,
+        public_url="http://show",
+        code="FGHJ",
+        preflight=idle_board(house.runner),
+    )
+    house.runner.trouble = ""  # type: ignore[attr-defined]
+    async with user_simulation(lambda: build_host(backstage, "host")) as user:
+        client = await user.open("/")
+        button(user, name).click()
+        await turn()
+        yield user
+        client.delete()
 
 
 def button(user: User, text: str) -> UserInteraction[Element]:

@@ -1,25 +1,15 @@
 """Messages of the host: the dialog on the desk, the line on consoles and tablets."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from types import SimpleNamespace
-from typing import Any
-
 import pytest
 from nicegui import ui
-from nicegui.testing import User
-from nicegui.testing.user_simulation import user_simulation
-from pages.checks import idle_board
-from pages.staff_show import House, button, texts, the, turn
+from pages.staff_show import House, button, host_dialog, texts, the, turn
 from story import Story, rundown
 
 from finale.pages.finalist import build_finalist
 from finale.pages.finalist_console import NOT_SAVED
-from finale.pages.host import build_host
 from finale.pages.message_line import clock_time
 from finale.pages.panel import build_panel
 from finale.show.commands_message import ClearMessage, DismissMessage, SendMessage
-from finale.show.views.common import Hall
 
 V, ONE = "finalist-v", "panel-1"
 TEXT = "Two <b>minutes</b>, please."
@@ -31,34 +21,12 @@ async def house() -> House:
     return House(Story(rundown(finalists=2, panel=2)))
 
 
-@asynccontextmanager
-async def desk(house: House) -> AsyncIterator[User]:
-    """The host's desk, with the dialog open."""
-    backstage: Any = SimpleNamespace(
-        showrunner=house.runner,
-        beat=house.runner,
-        clock=house.runner,
-        hall=Hall,
-        links=dict,
-        public_url="http://show",
-        code="FGHJ",
-        preflight=idle_board(house.runner),
-    )
-    house.runner.trouble = ""  # type: ignore[attr-defined]
-    async with user_simulation(lambda: build_host(backstage, "host")) as user:
-        client = await user.open("/")
-        button(user, "Message").click()
-        await turn()
-        yield user
-        client.delete()
-
-
 async def tell(house: House, to: str, text: str = TEXT) -> None:
     await house.runner.do(SendMessage(to=to, text=text), "host")
 
 
 async def test_a_message_is_chosen_written_and_sent(house: House) -> None:
-    async with desk(house) as user:
+    async with host_dialog(house, "Message") as user:
         assert "Choose who is to read it." in texts(user)
         button(user, "Bao Ling").click()
         await user.should_see("Write the message.")
@@ -75,7 +43,7 @@ async def test_a_message_is_chosen_written_and_sent(house: House) -> None:
 
 
 async def test_what_is_typed_stays_while_the_show_goes_on(house: House) -> None:
-    async with desk(house) as user:
+    async with host_dialog(house, "Message") as user:
         button(user, "All experts").click()
         the(user, ui.textarea).set_value("Please speak up.")
         house.story.to_tuning()
@@ -86,7 +54,7 @@ async def test_what_is_typed_stays_while_the_show_goes_on(house: House) -> None:
 
 
 async def test_a_refused_message_stays_typed(house: House) -> None:
-    async with desk(house) as user:
+    async with host_dialog(house, "Message") as user:
         button(user, "All phones").click()
         the(user, ui.textarea).set_value("\u200b")
         await turn()
@@ -98,7 +66,7 @@ async def test_a_refused_message_stays_typed(house: House) -> None:
 
 async def test_what_stands_can_be_taken_back(house: House) -> None:
     await tell(house, "phones")
-    async with desk(house) as user:
+    async with host_dialog(house, "Message") as user:
         assert "Until each phone closes it" in texts(user)
         button(user, "Take back").click()
         await user.should_see("Nothing. A message stands until it is closed there, or taken back.")
@@ -108,7 +76,7 @@ async def test_what_stands_can_be_taken_back(house: House) -> None:
 
 async def test_the_host_sees_how_many_have_read_it(house: House) -> None:
     await tell(house, "panel")
-    async with desk(house) as user:
+    async with host_dialog(house, "Message") as user:
         assert "Read by 0 of 2" in texts(user)
         await house.runner.do(DismissMessage(number=1), ONE)
         await user.should_see("Read by 1 of 2")
