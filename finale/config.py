@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from finale.endpoints import UNDERSTUDY, EndpointEntry, SeatEntry
 from finale.questions import read_banks
+from finale.show.phrase import Language
 from finale.show.question import Question
 from finale.show.rundown import (
     LECTERNS,
@@ -65,6 +66,7 @@ class ShowFile(Frozen):
     """A show file as it is written; `assets/show.toml` is the commented example."""
 
     title: Title
+    language: Language = "en"
     judge: SeatEntry = UNDERSTUDY
     spare_judge: EndpointEntry | None = None
     judge_calls: int = Field(15, ge=1, le=64)
@@ -116,6 +118,7 @@ def read_show(path: Path) -> ShowPlan:
         finalists=_finalists(show),
         panel=_panel(path, show),
         judge=f"{UNDERSTUDY} judge" if show.judge == UNDERSTUDY else show.judge.label,
+        language=show.language,
         rounds=_those(asked, "rounds"),
         reserve=asked["reserve",],
         spares=_those(asked, "spares"),

@@ -24,6 +24,7 @@ FLOORS: tuple[frozenset[str], ...] = (
         {
             "access",
             "endpoints",
+            "languages",
             "questions",
             "toml_file",
             "toml_lines",
@@ -42,12 +43,14 @@ FLOORS: tuple[frozenset[str], ...] = (
 
 NEIGHBOURS = {
     "config": {"endpoints", "questions", "toml_file"},
+    "languages": {"config"},
     "questions": {"toml_file"},
     "toml_file": {"toml_lines"},
 }
 """And these of its own floor, one way only."""
 
 HOMES = {
+    "babel": {"languages"},
     "boto3": {"llm"},
     "botocore": {"llm"},
     "fastapi": {"api", "app", "pages"},

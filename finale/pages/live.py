@@ -7,7 +7,9 @@ from typing import Generic, Protocol, TypeVar
 from nicegui import context
 
 from finale.listeners import Listeners
+from finale.pages.language import speaking
 from finale.pages.parts import box
+from finale.show.phrase import Language
 
 V = TypeVar("V")
 T = TypeVar("T")
@@ -114,8 +116,14 @@ class Scenes(Generic[V]):
 class Live(Generic[V]):
     """The regions of one open page, kept up to date with one view of the show."""
 
-    def __init__(self, view_now: Callable[[], V], regions: Sequence[Drawn[V]]) -> None:
+    def __init__(
+        self,
+        view_now: Callable[[], V],
+        regions: Sequence[Drawn[V]],
+        language: Language = "en",
+    ) -> None:
         self._view_now = view_now
+        self._language = language
         self._regions = tuple(regions)
         self._client = context.client
 
@@ -134,5 +142,6 @@ class Live(Generic[V]):
 
     def _draw(self) -> None:
         view = self._view_now()
-        for region in self._regions:
-            region.update(view)
+        with speaking(self._language):
+            for region in self._regions:
+                region.update(view)

@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from finale.show.phrase import Language
 from finale.show.question import Question
 from scoring.blend import Scales, Weights
 from scoring.rubric import PANEL_RUBRIC
@@ -183,6 +184,7 @@ class Rundown(Frozen):
     finalists: tuple[Finalist, ...] = Field(min_length=2, max_length=8)
     panel: tuple[Panellist, ...] = Field(max_length=12)
     judge: Text
+    language: Language = "en"
     rounds: tuple[Question, ...] = Field(min_length=1, max_length=12)
     reserve: Question
     spares: tuple[Question, ...] = Field((), max_length=12)
