@@ -199,7 +199,7 @@ PLANTED: dict[str, Planted] = {
         "sudden_death_keeps_its_ground", showrunner=ForgetsThatItIsSuddenDeath
     ),
     "an old Next starts the new question": _bug(
-        "an_old_button_starts_no_new_question", 157, showrunner=StartsTheNewQuestion
+        "an_old_button_starts_no_new_question", 36, showrunner=StartsTheNewQuestion
     ),
     "an old link lives again": _bug("only_the_newest_device_comes_in", 18, access=ForgetsWhoMoved),
     "an appeal is undone": _bug("an_undo_takes_nothing_back", 94, showrunner=UndoesAppeals),
