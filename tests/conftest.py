@@ -1,6 +1,7 @@
 """Settings for all tests."""
 
 import gc
+import os
 
 import hypothesis
 import pytest
@@ -11,6 +12,15 @@ hypothesis.settings.load_profile("finale")
 
 gc.disable()
 """While the tests are gathered nothing becomes garbage, and looking for it takes seconds."""
+
+WAITING = 2
+"""So many processes more than processors: a test in a browser waits as long as it works."""
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """How many processes `-n auto` is."""
+    return (os.cpu_count() or 1) + WAITING
+
 
 LONGEST = (
     *("test_whole_show", "test_simulation", "test_swap_frames", "test_commands", "test_alone"),

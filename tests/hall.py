@@ -58,11 +58,16 @@ class Hall:
 def answer(served: Served, text: str = "By nobody, ") -> None:
     """Every finalist has an answer in, `text` and the seat, and the first one can be shown."""
     for seat in SEATS:
-        served.command("StartDraft", seat, round=0, system="", temperature=0.0, top_p=1.0)
-        done = {"text": f"{text}{seat}.", "outcome": "finished", "finalist": seat}
-        served.command("RecordDraft", "crew", round=0, draft=1, **done)
-        served.command("Submit", seat, round=0, draft=1)
+        answer_of(served, seat, f"{text}{seat}.")
     served.order("wait for phase", phase="reading")
+
+
+def answer_of(served: Served, seat: str, text: str, round_: int = 0) -> None:
+    """That finalist has this answer in."""
+    served.command("StartDraft", seat, round=round_, system="", temperature=0.0, top_p=1.0)
+    done = {"text": text, "outcome": "finished", "finalist": seat}
+    served.command("RecordDraft", "crew", round=round_, draft=1, **done)
+    assert served.command("Submit", seat, round=round_, draft=1) == {"events": ["Submitted"]}
 
 
 def hold(page: Page, name: str) -> None:
