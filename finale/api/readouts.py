@@ -131,7 +131,7 @@ class ShowOut(Frozen):
             phase=view.phase,
             round=view.begun,
             rounds=view.rounds,
-            round_label=view.round_label,
+            round_label=str(view.round_label),
             is_held=view.is_held,
             is_black=view.is_black,
             clock=ClockOut.of(view.clock, now) if view.clock else None,

@@ -1,8 +1,15 @@
 """Every message from and to a phone, as JSON text in one websocket frame."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SerializerFunctionWrapHandler,
+    TypeAdapter,
+    WrapSerializer,
+)
 
 from finale.show.views.phone import PhoneView
 
@@ -90,13 +97,23 @@ class Own(Frame):
     at: float
 
 
+def _in_english(view: PhoneView, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
+    """The view with what it says in words as text."""
+    said = {"round_label": str(view.round_label), "notes": [str(note) for note in view.notes]}
+    frame: dict[str, Any] = write(view)
+    return frame | said
+
+
+Spoken = Annotated[PhoneView, WrapSerializer(_in_english)]
+
+
 class Welcome(ToPhone):
     """The answer to a join: the pass to keep, the server's time, the view, the own ballots."""
 
     kind: Literal["welcome"] = "welcome"
     token: str
     now: float
-    view: PhoneView
+    view: Spoken
     own: tuple[Own, ...]
 
 
@@ -104,7 +121,7 @@ class View(ToPhone):
     """What all phones see now; whole, so that the newest one replaces all before it."""
 
     kind: Literal["view"] = "view"
-    view: PhoneView
+    view: Spoken
 
 
 class Ack(ToPhone):

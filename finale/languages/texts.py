@@ -30,7 +30,8 @@ class Texts:
 
     def text(self, english: str, **values: Value) -> str:
         """That text, with its values put in."""
-        return self._filled(self._catalogue.gettext(english), values)
+        # A catalogue has its header under the empty text.
+        return self._filled(self._catalogue.gettext(english), values) if english else ""
 
     def many(self, one: str, many: str, n: int, **values: Value) -> str:
         """That text in the form of the number `n`, which is a value of it too."""

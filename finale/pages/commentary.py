@@ -59,7 +59,7 @@ def draw_commentary(
 
 def _rail(view: CommentaryView) -> tuple[str, int, int | None, int]:
     current = current_round(view.phase, view.begun, view.rounds)
-    label = view.round_label or "Before round 1"
+    label = str(view.round_label or "Before round 1")
     return label, view.rounds, current, min(view.begun, view.rounds)
 
 
@@ -84,7 +84,7 @@ Bars = tuple[tuple[Bar, ...], tuple[str, ...], tuple[AppealView, ...]]
 
 
 def _bars(view: CommentaryView) -> Bars:
-    return view.bars, view.notes, view.appeals
+    return view.bars, tuple(map(str, view.notes)), view.appeals
 
 
 def _asked(view: CommentaryView) -> tuple[str, str, tuple[str, ...]]:

@@ -92,7 +92,7 @@ def _build_top(console: Console, view: ConsoleView) -> None:
 
 
 def _round(view: ConsoleView) -> tuple[str, int, int]:
-    return view.show.round_label, view.show.rounds, view.show.begun
+    return str(view.show.round_label), view.show.rounds, view.show.begun
 
 
 def _draw_round(label: str, rounds: int, number: int) -> None:

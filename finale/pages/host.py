@@ -84,7 +84,7 @@ def _build_wall_clock(desk: Desk) -> None:
 def _rail(view: DeskView) -> tuple[int, int, bool, str]:
     show = view.show
     is_over = show.phase in (Phase.STANDINGS, Phase.BREAK, Phase.SUDDEN_DEATH, Phase.CHAMPION)
-    return show.rounds, min(show.begun, show.rounds), is_over, show.round_label
+    return show.rounds, min(show.begun, show.rounds), is_over, str(show.round_label)
 
 
 def _draw_rail(face: tuple[int, int, bool, str]) -> None:

@@ -38,7 +38,7 @@ def build_plan(desk: Desk) -> None:
     """Rundown, standings, influence, and the buttons that interrupt the plan or take it back."""
     with box("host-plan-lists"):
         with box("panel host-rundown"):
-            desk.region(lambda view: (view.show.round_label, view.show.rundown), _draw_rundown)
+            desk.region(lambda view: (str(view.show.round_label), view.show.rundown), _draw_rundown)
         with box("panel host-standings"):
             desk.region(_table, _draw_table)
         with box("panel host-influence"):

@@ -190,7 +190,7 @@ def _draw_appeals(desk: Desk, appeals: tuple[AppealView, ...]) -> None:
 
 def _standing(appeal: AppealView) -> str:
     if appeal.before is None or appeal.after is None:
-        return appeal.turnout
+        return str(appeal.turnout)
     change = f"{points_text(appeal.before)} → {points_text(appeal.after)} of {appeal.most:g}"
     return f"{appeal.ruling.capitalize()}: judge {change}"
 

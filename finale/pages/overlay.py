@@ -7,6 +7,7 @@ from typing import Any, Final
 from nicegui import ui
 
 from finale.pages.backstage import Backstage
+from finale.pages.language import tr_phrase
 from finale.pages.live import Drawn, Live, Region
 from finale.pages.overlay_choices import Choices
 from finale.pages.parts import box, words
@@ -17,7 +18,7 @@ from finale.pages.stage_common import is_understudy, name_box, short_names, stan
 from finale.pages.theme import frame
 from finale.show.phases import Phase
 from finale.show.views.bars import Row
-from finale.show.views.common import ClockView, Tag
+from finale.show.views.common import SUDDEN_DEATH, ClockView, Tag
 from finale.show.views.overlay import OverlayView, overlay_view
 
 _KEY: Final = "<style>:root {{ --key: #{} }}</style>"
@@ -67,7 +68,7 @@ Face = tuple[ClockView, str, str, bool]
 def _face(view: OverlayView) -> Face | None:
     if view.clock is None:
         return None
-    return view.clock, view.round_label, PHASES[view.phase], view.is_held
+    return view.clock, tr_phrase(view.round_label), PHASES[view.phase], view.is_held
 
 
 def _draw_clock(face: Face, now: float) -> None:
@@ -136,8 +137,8 @@ def lower(view: OverlayView) -> Lower:
     if view.phase is Phase.CHAMPION:
         return _winner(view)
     if view.short:
-        number = "+" if view.round_label == "Sudden death" else str(view.begun)
-        detail = f"{view.title} · {view.round_label} · {PHASES[view.phase]}"
+        number = "+" if view.round_label == SUDDEN_DEATH else str(view.begun)
+        detail = f"{view.title} · {tr_phrase(view.round_label)} · {PHASES[view.phase]}"
         return Lower(view.short, detail, mark=number)
     leader = view.standings[0] if view.phase is Phase.STANDINGS and view.standings else None
     if leader is not None and not leader.is_shared and not leader.is_withdrawn:

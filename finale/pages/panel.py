@@ -80,7 +80,7 @@ def _build_top(tablet: Tablet, name: str) -> None:
 
 
 def _round(view: TabletView) -> tuple[str, int]:
-    return view.show.round_label, view.show.begun
+    return str(view.show.round_label), view.show.begun
 
 
 def _draw_round(label: str, number: int) -> None:

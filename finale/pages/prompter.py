@@ -53,7 +53,7 @@ def draw_prompter(
 def _head(view: PrompterView) -> Head:
     current = current_round(view.phase, view.begun, view.rounds)
     played = min(view.begun, view.rounds)
-    label = view.round_label or "Before round 1"
+    label = str(view.round_label or "Before round 1")
     return Head(view.title, label, view.rounds, current, played)
 
 

@@ -8,6 +8,7 @@ from nicegui import ui
 
 from finale.pages import stage_answers, stage_before, stage_end, stage_scores
 from finale.pages.backstage import Backstage
+from finale.pages.language import tr_phrase
 from finale.pages.live import Drawn, Live, Region, Scenes
 from finale.pages.parts import box
 from finale.pages.stage_common import Head, Join, Stage, counted, current_round, draw_head
@@ -86,7 +87,7 @@ def _head(view: StageView) -> Head:
 
 
 def _label(view: StageView) -> str:
-    label = view.round_label
+    label = tr_phrase(view.round_label)
     if view.phase is Phase.LOBBY:
         rounds = counted(view.rounds, "round")
         return f"{counted(len(view.finalists), 'finalist').capitalize()}, {rounds}"

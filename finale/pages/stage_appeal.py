@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from finale.pages.language import tr_phrase
 from finale.pages.live import Drawn, Region
 from finale.pages.parts import box, heading, words
 from finale.pages.parts_clock import clock
@@ -54,7 +55,7 @@ def _draw_votes(appeal: AppealView) -> None:
     if appeal.ruling:
         words(f"{appeal.upheld} of {appeal.votes} votes to uphold")
     else:
-        words(appeal.turnout)
+        words(tr_phrase(appeal.turnout))
 
 
 def _draw_rows(appeals: tuple[AppealView, ...]) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from finale.pages.language import tr_phrase
 from finale.pages.live import Drawn, Region
 from finale.pages.parts import box, heading, words
 from finale.pages.parts_marks import icon, seat_class, token
@@ -45,7 +46,7 @@ Table = tuple[tuple[Row, ...], int, tuple[str, ...]]
 
 def _table(view: StageView) -> Table:
     void = ("This round had no answers and does not count.",) if view.is_round_void else ()
-    return view.standings, view.rounds, (*void, *view.notes)
+    return view.standings, view.rounds, (*void, *map(tr_phrase, view.notes))
 
 
 def _draw_table(slice_: Table) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from finale.pages.language import tr_phrase
 from finale.pages.live import Drawn, Region
 from finale.pages.parts import box, heading, words
 from finale.pages.parts_clock import clock
@@ -196,7 +197,9 @@ def _foot(view: StageView) -> Foot:
         return ((_offered(view.offered) or note,), ())
     absent = tuple(tag.short_name for tag in view.absent)
     named = [bar.tag for bar in view.bars if bar.tag is not None] if many(view.bars) else []
-    return ((*view.notes, stand_ins(named)) if view.notes or named else (view.scale_note,), absent)
+    notes = tuple(map(tr_phrase, view.notes))
+    is_plain = not (notes or named)
+    return ((tr_phrase(view.scale_note),) if is_plain else (*notes, stand_ins(named)), absent)
 
 
 def _offered(letters: tuple[str, ...]) -> str:

@@ -24,11 +24,19 @@ class Phrase:
 
     def __str__(self) -> str:
         is_many = self.many and self.values["n"] != 1
-        return (self.many if is_many else self.text).format(**self.values)
+        values = {name: _written(value) for name, value in self.values.items()}
+        return (self.many if is_many else self.text).format(**values)
+
+    def __bool__(self) -> bool:
+        """Whether anything is said."""
+        return bool(self.text)
 
 
 Value = str | int | float | Phrase
 """What a phrase may hold: a float is written with one decimal."""
+
+
+NOTHING: Final = Phrase("")
 
 
 def phrase(text: str, **values: Value) -> Phrase:
@@ -39,3 +47,12 @@ def phrase(text: str, **values: Value) -> Phrase:
 def phrase_many(one: str, many: str, n: int, **values: Value) -> Phrase:
     """The phrase of a text for one and for any other number, which both name `{n}` or leave out."""
     return Phrase(one, {"n": n, **values}, many)
+
+
+def whole(number: float) -> int | float:
+    """A figure that is written without a decimal if it has none: 40 or 33.3."""
+    return round(number) if abs(number - round(number)) < 0.05 else number
+
+
+def _written(value: Value) -> str:
+    return f"{value:.1f}" if isinstance(value, float) else str(value)

@@ -19,6 +19,7 @@ from finale.pages.stage_ballots import HEIGHT, WIDTH, cell_pitch
 from finale.pages.stage_common import Join, Stage, counted, short_names, stand_ins, unbroken
 from finale.pages.stage_staff import Sheet, Voice, chart, voices_of
 from finale.show.phases import Phase
+from finale.show.phrase import NOTHING, phrase
 from finale.show.views.bars import Bar, BarPart, Row
 from finale.show.views.common import Answer, ClockView, Tag
 from finale.show.views.stage import AppealView, StageView, Tile
@@ -41,7 +42,7 @@ def view(scene: Phase, **fields: Any) -> StageView:
         "title": "The Cup",
         "round": 1,
         "rounds": 3,
-        "round_label": "Round 2 of 3",
+        "round_label": phrase("Round {round} of {rounds}", round=2, rounds=3),
         "judge": "a judge",
         "is_held": False,
         "is_black": False,
@@ -85,7 +86,9 @@ CLOCK = ClockView(NOW + 41, 90)
 TABLE = rows((2, 1), (1, 2), (3, 3))
 
 SCENES = {
-    "lobby": view(Phase.LOBBY, round=-1, round_label="", seated=(True, False, True), phones=341),
+    "lobby": view(
+        Phase.LOBBY, round=-1, round_label=NOTHING, seated=(True, False, True), phones=341
+    ),
     "question": view(Phase.QUESTION, question="What do you offer?", tiles=TILES, clock=CLOCK),
     "tuning": view(Phase.TUNING, short="The bakery", tiles=TILES, clock=CLOCK),
     "locked": view(Phase.LOCKED, answers=ANSWERS),
@@ -188,8 +191,9 @@ async def test_every_scene_says_where_the_show_stands(scene: str, text: str) -> 
 
 async def test_the_standings_say_what_did_not_count() -> None:
     said = ("The audience does not count in this round: void by the host.", "And another.")
+    notes = tuple(map(phrase, said))
     async with screen(SCENES["standings"]) as stage:
-        stage.show(replace(SCENES["standings"], notes=said))
+        stage.show(replace(SCENES["standings"], notes=notes))
         assert " ".join(said) in stage.words
 
 

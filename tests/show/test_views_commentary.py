@@ -106,7 +106,7 @@ def test_a_vote_on_an_appeal_is_told_without_who_appealed() -> None:
     story.ask(c.FileAppeal(round=0, letter="A", ground="factual error"), V)
     view = commentary_view(story.state)
 
-    assert [(a.letter, a.ground, a.turnout) for a in view.appeals] == [
+    assert [(a.letter, a.ground, str(a.turnout)) for a in view.appeals] == [
         ("A", "factual error", "0 of 2 experts have voted")
     ]
 

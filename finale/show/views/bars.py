@@ -1,15 +1,16 @@
 """The marks of a round as the stage and the phones show them: by letter, part by part."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from finale.show.cues import REVEAL_PARTS
 from finale.show.phases import Phase
+from finale.show.phrase import Phrase, phrase
 from finale.show.result import places_of, score_of, standings_of, withdrawn_of
 from finale.show.rundown import Settings
 from finale.show.state import RoundState, ShowState
 from finale.show.views.common import Tag, tag
+from finale.show.views.reasons import reason
 from scoring.blend import COMPONENTS, Component, RoundScore
 from scoring.standings import Standing, hundredths
 
@@ -111,43 +112,48 @@ def _parts(state: ShowState, score: RoundScore, letter: str) -> tuple[BarPart, .
     return tuple(parts)
 
 
-_WHO: Final[dict[Component, str]] = {
-    "judge": "The AI judge does",
-    "panel": "The experts do",
-    "audience": "The audience does",
-}
-_REDUCED: Final = (
+_REDUCED: Final = phrase(
     "Reduced panel: fewer than three experts’ cards for an answer, so the mean counts."
 )
 
 
-def void_notes(state: ShowState) -> tuple[str, ...]:
+def void_notes(state: ShowState) -> tuple[Phrase, ...]:
     """What does not count in this round, in sentences: the weights on screen tell it as well."""
-    return _void_notes(score_of(state.round, state.rundown.settings).void, "this round")
+    void = score_of(state.round, state.rundown.settings).void
+    return tuple(_void_now(jury, reason(void[jury])) for jury in COMPONENTS if jury in void)
 
 
-def _void_notes(void: Mapping[Component, str], of_round: str) -> tuple[str, ...]:
-    return tuple(
-        f"{_WHO[component]} not count in {of_round}: {void[component]}."
-        for component in COMPONENTS
-        if component in void
-    )
+def _void_now(jury: Component, why: Phrase) -> Phrase:
+    if jury == "judge":
+        return phrase("The AI judge does not count in this round: {why}.", why=why)
+    if jury == "panel":
+        return phrase("The experts do not count in this round: {why}.", why=why)
+    return phrase("The audience does not count in this round: {why}.", why=why)
 
 
-def round_notes(state: ShowState) -> tuple[str, ...]:
+def _void_then(jury: Component, number: int, why: Phrase) -> Phrase:
+    if jury == "judge":
+        return phrase("The AI judge does not count in round {n}: {why}.", n=number, why=why)
+    if jury == "panel":
+        return phrase("The experts do not count in round {n}: {why}.", n=number, why=why)
+    return phrase("The audience does not count in round {n}: {why}.", n=number, why=why)
+
+
+def round_notes(state: ShowState) -> tuple[Phrase, ...]:
     """What is unusual in this round as far as it was revealed: voids, then a reduced panel."""
     is_reduced = score_of(state.round, state.rundown.settings).reduced
     is_told = is_reduced and "panel" in shown_components(state)
     return (*void_notes(state), _REDUCED) if is_told else void_notes(state)
 
 
-def table_notes(state: ShowState) -> tuple[str, ...]:
+def table_notes(state: ShowState) -> tuple[Phrase, ...]:
     """What the host voided in earlier rounds, and the notes of the last one."""
     earlier = (
-        note
+        _void_then(jury, number, reason(void[jury]))
         for number, round_ in enumerate(state.rounds[:-1], 1)
-        if round_.voided
-        for note in _void_notes(_voided(round_, state.rundown.settings), f"round {number}")
+        if round_.voided and (void := _voided(round_, state.rundown.settings))
+        for jury in COMPONENTS
+        if jury in void
     )
     # A round without answers is told as a whole.
     return (*earlier, *(round_notes(state) if state.round.letters else ()))

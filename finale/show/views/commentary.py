@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from finale.show.phases import Phase
+from finale.show.phrase import Phrase
 from finale.show.result import places_of, score_of
 from finale.show.state import ShowState
 from finale.show.views.bars import Bar, Row, bars, played_of, round_notes, table
@@ -58,7 +59,7 @@ class CommentaryView(Head):
     key_facts: tuple[str, ...]
     finalists: tuple[Facts, ...]
     bars: tuple[Bar, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Phrase, ...]
     appeals: tuple[AppealView, ...]
 
 

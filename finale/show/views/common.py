@@ -3,13 +3,15 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Final
 
 from finale.show.phases import Phase
+from finale.show.phrase import NOTHING, Phrase, phrase
 from finale.show.result import standings_of
 from finale.show.rundown import Finalist, Rundown
 from finale.show.state import Draft, ShowState
 from finale.show.views.masking import masked
+from scoring.scales import Scale
 
 BETWEEN = (Phase.LOBBY, Phase.STANDINGS, Phase.BREAK, Phase.SUDDEN_DEATH, Phase.CHAMPION)
 """The phases in which no question is played."""
@@ -49,7 +51,7 @@ class Head:
     phase: Phase
     round: int
     rounds: int
-    round_label: str
+    round_label: Phrase
     is_held: bool
     clock: ClockView | None
 
@@ -161,32 +163,49 @@ def half_steps(seconds: float | None) -> float | None:
     return None if seconds is None else math.ceil(seconds * 2) / 2
 
 
-def _round_label(state: ShowState) -> str:
-    """ "Round 3 of 5", "Sudden death", or "" in the lobby."""
+SUDDEN_DEATH: Final = phrase("Sudden death")
+
+
+def _round_label(state: ShowState) -> Phrase:
+    """ "Round 3 of 5", "Sudden death", or nothing in the lobby."""
     if not state.rounds:
-        return ""
+        return NOTHING
     if state.round.is_sudden_death:
-        return "Sudden death"
-    return f"Round {len(state.rounds)} of {len(state.rundown.rounds)}"
+        return SUDDEN_DEATH
+    rounds = len(state.rundown.rounds)
+    return phrase("Round {round} of {rounds}", round=len(state.rounds), rounds=rounds)
 
 
-_SCALES = {
-    "spread": "Each jury gives up to 100 to its favourite and down to 40 to its least favourite; "
-    "when it hardly differs, so do the points.",
-    "raw": "Each jury’s marks count as they are.",
-    "rank": "Each jury gives 100 to its favourite and 40 to its least favourite, "
-    "the others evenly between.",
+_SCALES: Final[dict[Scale, Phrase]] = {
+    "spread": phrase(
+        "Each jury gives up to 100 to its favourite and down to 40 to its least favourite; "
+        "when it hardly differs, so do the points."
+    ),
+    "raw": phrase("Each jury’s marks count as they are."),
+    "rank": phrase(
+        "Each jury gives 100 to its favourite and 40 to its least favourite, "
+        "the others evenly between."
+    ),
 }
-_JURIES = {"judge": "AI judge", "panel": "experts", "audience": "audience"}
+_NAMES: Final[dict[Scale, Phrase]] = {
+    "spread": phrase("spread"),
+    "raw": phrase("raw"),
+    "rank": phrase("rank"),
+}
 
 
-def scale_note(rundown: Rundown) -> str:
+def scale_note(rundown: Rundown) -> Phrase:
     """How marks become points in this show, in one sentence for the hall."""
-    scales = rundown.settings.scales.model_dump()
-    if len(set(scales.values())) == 1:
-        return _SCALES[scales["judge"]]
-    parts = ", ".join(f"{name}: {scales[jury]}" for jury, name in _JURIES.items())
-    return f"How marks become points: {parts}."
+    scales = rundown.settings.scales
+    judge, panel, audience = scales.judge, scales.panel, scales.audience
+    if judge == panel == audience:
+        return _SCALES[judge]
+    return phrase(
+        "How marks become points: AI judge: {judge}, experts: {panel}, audience: {audience}.",
+        judge=_NAMES[judge],
+        panel=_NAMES[panel],
+        audience=_NAMES[audience],
+    )
 
 
 def words(text: str) -> int:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from finale.show.phases import Phase
+from finale.show.phrase import Phrase, Value, phrase, whole
 from finale.show.result import score_of
 from finale.show.state import ShowState
 from finale.show.views.bars import Bar, Row, bars, played_of, round_notes, rows, shown_components
@@ -18,7 +19,7 @@ from finale.show.views.common import (
     tag_of,
 )
 from finale.show.views.messages import Note, note_for_phones
-from finale.show.views.stage import appeal_views
+from finale.show.views.stage import AppealView, appeal_views
 from scoring.blend import Component
 
 _SHOW_ANSWERS = (Phase.READING, Phase.MARKING, Phase.JUDGE_REVEAL, Phase.APPEAL, Phase.REVEAL)
@@ -40,7 +41,7 @@ class PhoneView(Head):
     is_vote_closed: bool
     shown: tuple[Component, ...]
     bars: tuple[Bar, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Phrase, ...]
     standings: tuple[Row, ...]
     most: int
     champions: tuple[Tag, ...]
@@ -79,11 +80,22 @@ def _void_rounds(state: ShowState) -> int:
     return sum(score_of(round_, settings).is_void for round_ in played)
 
 
-def _rulings(state: ShowState) -> tuple[str, ...]:
+def _rulings(state: ShowState) -> tuple[Phrase, ...]:
     """What became of the appeals that were ruled on."""
-    return tuple(
-        f"Appeal on {appeal.letter}: {appeal.ruling}. "
-        f"Judge’s points {appeal.before:.1f} → {appeal.after:.1f} of {appeal.most:g}."
-        for appeal in appeal_views(state)
-        if appeal.ruling
+    return tuple(_ruling(appeal) for appeal in appeal_views(state) if appeal.ruling)
+
+
+def _ruling(appeal: AppealView) -> Phrase:
+    values: dict[str, Value] = {
+        "letter": appeal.letter,
+        "before": appeal.before or 0.0,
+        "after": appeal.after or 0.0,
+        "most": whole(appeal.most),
+    }
+    if appeal.ruling == "upheld":
+        return phrase(
+            "Appeal on {letter}: upheld. Judge’s points {before} → {after} of {most}.", **values
+        )
+    return phrase(
+        "Appeal on {letter}: rejected. Judge’s points {before} → {after} of {most}.", **values
     )

@@ -89,7 +89,7 @@ def _lines(state: ShowState, hall: Hall) -> tuple[str, ...]:
             f"Appeal on answer {appeal.letter}, {appeal.ground}: {appeal.ruling or appeal.turnout}."
             for appeal in appeal_views(state)
         ]
-        said += round_notes(state)
+        said += map(str, round_notes(state))
     if state.rounds and state.round.is_open("vote"):
         said.append(f"{hall.ballots} of {hall.phones} phones have voted.")
     if state.phase is Phase.LOBBY:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from finale.show.phases import Phase
+from finale.show.phrase import NOTHING, Phrase, phrase_many
 from finale.show.result import score_of, tied_leaders
 from finale.show.state import RoundState, ShowState
 from finale.show.views.bars import Bar, Row, bars, round_notes, rows, shown_components, table_notes
@@ -51,9 +52,14 @@ class AppealView:
     most: float = 0.0
 
     @property
-    def turnout(self) -> str:
+    def turnout(self) -> Phrase:
         """ "2 of 5 experts have voted"."""
-        return f"{self.votes} of {self.voters} experts {'has' if self.votes == 1 else 'have'} voted"
+        return phrase_many(
+            "{n} of {voters} experts has voted",
+            "{n} of {voters} experts have voted",
+            self.votes,
+            voters=self.voters,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +86,13 @@ class StageView(Head):
     bars: tuple[Bar, ...] = ()
     absent: tuple[Tag, ...] = ()
     step: int = 0
-    notes: tuple[str, ...] = ()
+    notes: tuple[Phrase, ...] = ()
     appeals: tuple[AppealView, ...] = ()
     offered: tuple[str, ...] = ()
     standings: tuple[Row, ...] = ()
     champions: tuple[Tag, ...] = ()
     is_round_void: bool = False
-    scale_note: str = ""
+    scale_note: Phrase = NOTHING
 
 
 def stage_view(state: ShowState, hall: Hall) -> StageView:
