@@ -16,6 +16,7 @@ from finale.pages.draft_parts import (
     words_caption,
 )
 from finale.pages.finalist_console import Console, ConsoleView
+from finale.pages.live import Region
 from finale.pages.parts import (
     Tone,
     banner,
@@ -43,6 +44,15 @@ class _Stream:
     so_far: TextElement
     words: TextElement
     words_caption: TextElement
+
+
+@dataclass(frozen=True, slots=True)
+class _Card:
+    """A draft in the list, whether it is the one in sight, and whether it can still be pinned."""
+
+    draft: DraftView
+    is_in_sight: bool
+    can_tune: bool
 
 
 class StreamPane:
@@ -113,18 +123,29 @@ class DraftList:
     def __init__(self, console: Console) -> None:
         """Draw both."""
         self._console = console
+        self._cards: dict[tuple[int, int], Region[ConsoleView, _Card]] = {}
         with box("finalist-drafts stack"):
             console.region(
                 lambda view: (len(_carded(view)), view.pairs[:1]),
                 lambda slice_: self._draw_count(*slice_),
             )
             with box("draft-list scrolls"):
-                console.region(
-                    lambda view: (_carded(view), _number(view.in_sight), view.show.can_tune),
-                    lambda slice_: self._draw(*slice_),
-                    "stack",
-                )
+                self._list = box("stack")
+            console.add(self)
             console.refusal("drafts")
+
+    def update(self, view: ConsoleView) -> None:
+        """Draw what is new: the cards of other drafts stay as they are."""
+        wanted = {(view.show.round, draft.number) for draft in _carded(view)}
+        for key in self._cards.keys() - wanted:
+            self._cards.pop(key).container.delete()
+        for key in sorted(wanted - self._cards.keys()):
+            with self._list:
+                card = Region(partial(_card_of, key[1]), self._draw)
+            card.container.move(target_index=0)
+            self._cards[key] = card
+        for card in self._cards.values():
+            card.update(view)
 
     def _draw_count(self, count: int, newest: tuple[tuple[int, int], ...]) -> None:
         with box("line spread"):
@@ -134,12 +155,11 @@ class DraftList:
                 compare = partial(self._console.compare, newest[0])
                 button("Compare", compare, "outline", key="Alt+C").classes("is-small push")
 
-    def _draw(self, drafts: tuple[DraftView, ...], in_sight: int, can_tune: bool) -> None:
-        for draft in reversed(drafts):
-            if draft.outcome == "running":
-                self._running_card(draft, in_sight == draft.number)
-            else:
-                self._card(draft, in_sight == draft.number, can_tune)
+    def _draw(self, card: _Card) -> None:
+        if card.draft.outcome == "running":
+            self._running_card(card.draft, card.is_in_sight)
+        else:
+            self._card(card.draft, card.is_in_sight, card.can_tune)
 
     def _running_card(self, draft: DraftView, is_in_sight: bool) -> None:
         with box(f"draft-card panel stack snug {'is-in-sight' if is_in_sight else ''}"):
@@ -182,6 +202,11 @@ def _carded(view: ConsoleView) -> tuple[DraftView, ...]:
     """The drafts with a card; where only one may run, it needs none, for it is in the middle."""
     has_cards = view.show.drafts_at_once > 1
     return tuple(d for d in view.show.drafts if has_cards or d.outcome != "running")
+
+
+def _card_of(number: int, view: ConsoleView) -> _Card:
+    draft = next(draft for draft in _carded(view) if draft.number == number)
+    return _Card(draft, _number(view.in_sight) == number, view.show.can_tune)
 
 
 def _draw_streaming() -> None:

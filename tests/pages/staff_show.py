@@ -175,14 +175,24 @@ async def host_dialog(house: House, name: str) -> AsyncIterator[User]:
 
 def button(user: User, text: str) -> UserInteraction[Element]:
     """The newest button that bears exactly `text`."""
+    newest = max(_buttons(user, text), key=lambda element: element.id)
+    return UserInteraction(user, {newest}, None)
+
+
+def last_button(user: User, text: str) -> UserInteraction[Element]:
+    """The button that bears exactly `text` and stands last on the page."""
+    return UserInteraction(user, {_buttons(user, text)[-1]}, None)
+
+
+def _buttons(user: User, text: str) -> list[Element]:
+    """In the order of the page."""
     with user:
-        found = [
+        return [
             up
             for element in ElementFilter(content=text, local_scope=False)
             for up in element.ancestors()
             if isinstance(up, ui.button) and getattr(element, "text", "") == text
         ]
-    return UserInteraction(user, {max(found, key=lambda element: element.id)}, None)
 
 
 def texts(user: User) -> str:

@@ -8,6 +8,7 @@ from pages.staff_show import (
     House,
     button,
     is_in_sight,
+    last_button,
     stations,
     texts,
     the,
@@ -145,7 +146,7 @@ async def test_the_box_says_which_draft_goes_in_at_zero(house: House) -> None:
         house.story.draft(SEAT, "Second.")
         house.runner.announce()
         await user.should_see("That is draft 2.")
-        button(user, "Pin").click()
+        last_button(user, "Pin").click()
         await user.should_see("At 0:00 your pinned draft is submitted.")
         await user.should_see("That is draft 1.")
     assert house.story.state.round.pins == {SEAT: 1}

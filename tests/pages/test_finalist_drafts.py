@@ -4,8 +4,10 @@ import json
 from typing import Any
 
 import pytest
+from nicegui import ElementFilter
+from nicegui.element import Element
 from nicegui.testing import User
-from pages.staff_show import House, button, texts, the, turn, type_prompt
+from pages.staff_show import House, button, last_button, texts, the, turn, type_prompt
 from story import Story, rundown
 
 from finale.pages.finalist import build_finalist
@@ -84,15 +86,34 @@ async def test_each_running_draft_can_be_cancelled() -> None:
     async with house.page(build_finalist, SEAT) as user:
         for _ in range(3):
             await generate(user)
-        # The newest button belongs to the last card: the oldest draft, not the one in the middle.
-        button(user, "Cancel").click()
+        # The last card is of the oldest draft, not of the one in the middle.
+        last_button(user, "Cancel").click()
         await turn()
         assert ended(house) == [("cancelled", 1)]
-        button(user, "Watch").click()
+        last_button(user, "Watch").click()
         await turn()
         assert lines(user).count("Draft 2") == 2
         assert "Generate" in actions(user)
     assert [heard.system for heard in house.model.heard] == ["", "", ""]
+
+
+async def test_the_cards_of_other_drafts_stay_as_they_are() -> None:
+    house = house_of()
+    for text in ("First.", "Second."):
+        house.story.draft(SEAT, text)
+    async with house.page(build_finalist, SEAT) as user:
+        kept = element_of(user, "First.")
+        house.story.draft(SEAT, "Third.")
+        house.runner.announce()
+        await turn()
+        heads = [line for line in lines(user) if line.startswith("Draft ")]
+        assert heads == ["Draft 3", "Draft 3", "Draft 2", "Draft 1"]
+        assert element_of(user, "First.") is kept
+
+
+def element_of(user: User, text: str) -> Element:
+    with user:
+        return next(iter(ElementFilter(content=text, local_scope=False)))
 
 
 def ended(house: House) -> list[tuple[str, int]]:
