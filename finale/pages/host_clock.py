@@ -87,7 +87,9 @@ def _why_no_nudge(view: DeskView) -> str:
 
 def _hint(view: DeskView) -> str:
     reason = _why_no_nudge(view) or view.too_little_left
-    return reason or "Applies to everyone. Hold freezes the consoles; running drafts finish."
+    if reason or view.show.phase is not Phase.TUNING:
+        return reason or "Applies to everyone."
+    return "Applies to everyone. Hold freezes the consoles; running drafts finish."
 
 
 def _draw_title(title: tuple[str, bool]) -> None:

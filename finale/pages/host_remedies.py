@@ -41,6 +41,13 @@ def _jury_deed(show: HostView, picks: Picks, verb: str) -> str:
     return f"{verb}: {JURIES[part]}, round {number + 1}"
 
 
+def _void_deed(show: HostView, picks: Picks) -> str:
+    number, _ = _jury_of(picks)
+    if [of_round for of_round, _ in show.amends.voidable].count(number) > 1:
+        return _jury_deed(show, picks, "Void")
+    return f"Void the last jury of round {number + 1}: 0 points for everybody"
+
+
 # ---- a mark
 
 
@@ -150,7 +157,7 @@ REMEDIES = (
             Choice("Jury", lambda show, picks: _juries(show.amends.voidable, picks)),
         ),
         _void,
-        lambda show, picks: _jury_deed(show, picks, "Void"),
+        _void_deed,
     ),
     Remedy(
         "Count a jury again",

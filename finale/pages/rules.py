@@ -57,7 +57,7 @@ def _game(rundown: Rundown) -> list[str]:
         "they may change three things and nothing else: the system prompt, the temperature and "
         "top_p. They may run their model as often as they like.",
         f"Every model may write up to {rundown.settings.max_tokens} tokens, and a system prompt "
-        f"may have up to {rundown.settings.longest_prompt} characters: the same for all.",
+        f"may have up to {rundown.settings.longest_prompt:,} characters: the same for all.",
         *_copies(rundown.settings),
         *_stand_ins(rundown),
     ]
@@ -151,10 +151,14 @@ def _ties() -> list[str]:
     ]
 
 
+def _too_few(quorum: int) -> str:
+    return f"fewer than {counted(quorum, 'vote')}" if quorum > 1 else "no vote at all"
+
+
 def _missing(settings: Settings) -> list[str]:
     return [
         "Nobody guesses. An answer that the judge could not mark takes its expert points instead. "
-        f"With fewer than {counted(settings.quorum, 'vote')} the audience does not count in that "
+        f"With {_too_few(settings.quorum)} the audience does not count in that "
         "round, and its share goes to the others in proportion; the stage says so. The same holds "
         "for the judge if more than half of the answers have no mark, for the experts if an answer "
         "has no card, and for a jury that the host declares void, with a reason for the record.",

@@ -74,7 +74,7 @@ def _compare(expected: Any, found: Any, place: str) -> None:
             )
         return
     if isinstance(expected, list) and isinstance(found, list) and len(expected) == len(found):
-        for index, (one, other) in enumerate(zip(expected, found, strict=True), 1):
+        for index, (one, other) in enumerate(zip(expected, found, strict=True)):
             _compare(one, other, f"{place}[{index}]")
         return
     if expected != found or type(expected) is not type(found):

@@ -9,7 +9,7 @@ def test_one_of_a_thing_is_told_as_one() -> None:
     page = rules_page(rundown(finalists=2, panel=1, rounds=1, quorum=1))
     assert "2 finalists play 1 round, one question a round." in page
     assert "The panel of 1 expert gives 1 to 5" in page
-    assert "With fewer than 1 vote the audience" in page
+    assert "With no vote at all the audience" in page
 
 
 def test_more_of_a_thing_are_told_as_more() -> None:

@@ -93,7 +93,7 @@ def test_seats_say_how_far_each_finalist_is_and_what_failed(story: Story) -> Non
 
     assert [(seat.status, seat.detail, seat.fault) for seat in view.finalists] == [
         ("Tuning", "1 draft", ""),
-        ("Generating draft 1", "1 draft", ""),
+        ("Generating draft 1", "0 drafts", ""),
         ("Tuning", "1 draft", "No reply in 10 s."),
     ]
     assert view.faults[0] == Fault(

@@ -53,12 +53,13 @@ def _checked(state: ShowState, hall: Hall, seat: str) -> str:
 
 def _finalist_progress(state: ShowState, seat: str) -> tuple[str, str, str]:
     round_ = state.round
-    drafts = round_.drafts.get(seat, ())
-    count = f"{len(drafts)} draft" if len(drafts) == 1 else f"{len(drafts)} drafts"
+    drafts, running = round_.drafts.get(seat, ()), round_.running(seat)
+    done = len(drafts) - len(running)
+    count = f"{done} draft" if done == 1 else f"{done} drafts"
     fault = drafts[-1].reason if drafts and drafts[-1].outcome == "failed" else ""
     if seat in round_.submissions:
         return _taken(round_, seat), count, fault
-    if running := round_.running(seat):
+    if running:
         return f"Generating draft {running[-1].number}", count, fault
     if seat in round_.pins:
         return f"Draft {round_.pins[seat]} pinned", count, fault
