@@ -15,8 +15,9 @@ SHOTS = ROOT / "build" / "shots"
 ARE_SHOTS_WANTED = "SHOTS" in os.environ
 PATIENCE_MS = 20_000
 SETTLED = """() => Promise.allSettled(document.getAnimations()
+    .filter(a => a.timeline === document.timeline)
     .filter(a => a.effect.getTiming().iterations !== Infinity).map(a => a.finished))"""
-"""Every movement has come to its end."""
+"""Every movement has come to its end; what moves with a scrolled place has none."""
 
 
 @dataclass(frozen=True)
