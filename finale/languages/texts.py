@@ -1,6 +1,7 @@
 """The texts of one language: code says a thing in English, a catalogue has it in the others."""
 
 import io
+from collections.abc import Iterable
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
@@ -10,12 +11,15 @@ from babel import Locale
 from babel.core import negotiate_locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import get_decimal_symbol
+from babel.numbers import format_decimal, get_decimal_symbol
 
 from finale.config import ASSETS
 from finale.show.phrase import LANGUAGES, Language, Phrase, Value
 
 FOLDER: Final = ASSETS / "languages"
+_COMMAS: Final = {"ja": "、", "ar": "، "}
+_ISOLATED: Final = "\u2068{}\u2069"
+"""A Latin name amid a text from right to left: each keeps its own direction."""
 
 
 class Texts:
@@ -48,13 +52,27 @@ class Texts:
         """A figure with so many decimals, rounded alike in every language."""
         return f"{value:.{places}f}".replace(".", self._point)
 
+    def count(self, number: int) -> str:
+        """A whole number, parted at its thousands."""
+        return format_decimal(number, locale=self.language, numbering_system="latn")
+
+    def listed(self, things: Iterable[str]) -> str:
+        """One after the other, with the comma of the language between them."""
+        shown = (self._isolated(thing) for thing in things)
+        return _COMMAS.get(self.language, ", ").join(shown)
+
+    def _isolated(self, text: str) -> str:
+        return _ISOLATED.format(text) if self.direction == "rtl" else text
+
     def _filled(self, text: str, values: dict[str, Value]) -> str:
         return text.format(**{name: self._said(value) for name, value in values.items()})
 
     def _said(self, value: Value) -> str:
         if isinstance(value, Phrase):
             return self.phrase(value)
-        return self.number(value) if isinstance(value, float) else str(value)
+        if isinstance(value, float):
+            return self.number(value)
+        return self._isolated(value) if isinstance(value, str) else str(value)
 
 
 @cache

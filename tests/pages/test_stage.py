@@ -13,10 +13,11 @@ from nicegui.elements.html import Html
 from nicegui.testing import User
 from nicegui.testing.user_simulation import user_simulation
 
+from finale.pages.language import speaking
 from finale.pages.live import Live
 from finale.pages.stage import draw_stage
 from finale.pages.stage_ballots import HEIGHT, WIDTH, cell_pitch
-from finale.pages.stage_common import Join, Stage, counted, short_names, stand_ins, unbroken
+from finale.pages.stage_common import Join, Stage, in_words, short_names, stand_ins, unbroken
 from finale.pages.stage_staff import Sheet, Voice, chart, voices_of
 from finale.show.phases import Phase
 from finale.show.phrase import NOTHING, phrase
@@ -458,5 +459,6 @@ def test_stand_ins_are_one_sentence() -> None:
 
 
 def test_counted_spells_small_numbers() -> None:
-    assert (counted(1, "round"), counted(5, "finalist")) == ("one round", "five finalists")
-    assert counted(20, "round") == "20 rounds"
+    assert [in_words(number) for number in (1, 5, 12, 20)] == ["one", "five", "twelve", "20"]
+    with speaking("de"):
+        assert in_words(5) == "5"
