@@ -18,6 +18,7 @@ from finale.show.phrase import LANGUAGES, Language, Phrase, Value
 
 FOLDER: Final = ASSETS / "languages"
 _COMMAS: Final = {"ja": "、", "ar": "، "}
+_FROM_THE_RIGHT: Final = "\u200f"
 _ISOLATED: Final = "\u2068{}\u2069"
 """A Latin name amid a text from right to left: each keeps its own direction."""
 
@@ -58,14 +59,22 @@ class Texts:
 
     def listed(self, things: Iterable[str]) -> str:
         """One after the other, with the comma of the language between them."""
-        shown = (self._isolated(thing) for thing in things)
-        return _COMMAS.get(self.language, ", ").join(shown)
+        return self.joined(things, _COMMAS.get(self.language, ", "))
+
+    def joined(self, things: Iterable[str], by: str) -> str:
+        """One after the other in the direction of the language, with that sign between them."""
+        return self._led(by.join(map(self._isolated, things)))
 
     def _isolated(self, text: str) -> str:
         return _ISOLATED.format(text) if self.direction == "rtl" else text
 
+    def _led(self, text: str) -> str:
+        """The text with its direction said first, in case that it begins with a value."""
+        return f"{_FROM_THE_RIGHT}{text}" if self.direction == "rtl" else text
+
     def _filled(self, text: str, values: dict[str, Value]) -> str:
-        return text.format(**{name: self._said(value) for name, value in values.items()})
+        said = text.format(**{name: self._said(value) for name, value in values.items()})
+        return self._led(said) if values else said
 
     def _said(self, value: Value) -> str:
         if isinstance(value, Phrase):

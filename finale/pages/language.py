@@ -56,6 +56,11 @@ def tr_list(things: Iterable[str]) -> str:
     return spoken().listed(things)
 
 
+def tr_joined(things: Iterable[str]) -> str:
+    """Things with a point between them, in the direction of the page's language."""
+    return spoken().joined(things, " · ")
+
+
 def tr_and(things: Iterable[str]) -> str:
     """Things of which none is more than the others: "A and B"."""
     return reduce(lambda some, one: tr("{some} and {one}", some=some, one=one), things)

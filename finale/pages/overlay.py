@@ -7,7 +7,7 @@ from typing import Any, Final
 from nicegui import ui
 
 from finale.pages.backstage import Backstage
-from finale.pages.language import speaking, tr, tr_and, tr_phrase
+from finale.pages.language import speaking, tr, tr_and, tr_joined, tr_phrase
 from finale.pages.live import Drawn, Live, Region
 from finale.pages.overlay_choices import Choices
 from finale.pages.parts import box, words
@@ -21,6 +21,7 @@ from finale.show.views.bars import Row
 from finale.show.views.common import SUDDEN_DEATH, ClockView, Tag
 from finale.show.views.overlay import OverlayView, overlay_view
 
+SHEETS: Final = ("stage", "overlay", "stage_languages")
 _KEY: Final = "<style>:root {{ --key: #{} }}</style>"
 
 
@@ -28,7 +29,7 @@ def build_overlay(backstage: Backstage, choices: Choices) -> None:
     """Build the overlay; it follows the show and takes no input."""
     language = choices.lang or backstage.showrunner.state.rundown.language
     with speaking(language):
-        frame("Overlay", "overlay", sheets=("stage", "overlay"), now=backstage.clock.now())
+        frame("Overlay", "overlay", sheets=SHEETS, now=backstage.clock.now())
     if choices.chroma:
         ui.add_head_html(_KEY.format(choices.chroma))
     live = draw_overlay(
@@ -148,7 +149,7 @@ def lower(view: OverlayView) -> Lower:
         return _winner(view)
     if view.short:
         number = "+" if view.round_label == SUDDEN_DEATH else str(view.begun)
-        detail = f"{view.title} · {tr_phrase(view.round_label)} · {phase_name(view.phase)}"
+        detail = tr_joined((view.title, tr_phrase(view.round_label), phase_name(view.phase)))
         return Lower(view.short, detail, mark=number)
     leader = view.standings[0] if view.phase is Phase.STANDINGS and view.standings else None
     if leader is not None and not leader.is_shared and not leader.is_withdrawn:
@@ -169,7 +170,7 @@ def _winner(view: OverlayView) -> Lower:
 
 def _person(tag: Tag, what: str, figure: tuple[float, str]) -> Lower:
     model = tr("understudy model") if is_understudy(tag.endpoint) else ""
-    detail = " · ".join(filter(None, (what, tag.affiliation, model)))
+    detail = tr_joined(filter(None, (what, tag.affiliation, model)))
     points, caption = figure
     return Lower(tag.name, detail, lectern=tag.lectern, figure=points_text(points), caption=caption)
 

@@ -28,7 +28,7 @@ from finale.show.views.stage import StageView, stage_view
 
 Picture = Callable[[StageView, Stage], Sequence[Drawn[StageView]]]
 
-SHEETS: Final = ("stage", "stage_answers", "stage_scores")
+SHEETS: Final = ("stage", "stage_answers", "stage_scores", "stage_languages")
 
 _PICTURES: dict[Phase, Picture] = {
     Phase.LOBBY: stage_before.lobby,

@@ -149,7 +149,7 @@ def _draw_tile(tile: Tile, name: str, *, is_many: bool) -> None:
         with box("tuning-name"):
             token(tile.tag.lectern, "xl")
             name_box(name, "" if is_many else tile.tag.endpoint)
-        with box("tuning-state"):
+        with box("tuning-state").props("data-ladder=2"):
             _draw_progress(tile)
             if is_many and is_understudy(tile.tag.endpoint):
                 understudy_mark().classes("push")
