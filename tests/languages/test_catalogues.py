@@ -76,6 +76,12 @@ def test_a_catalogue_has_every_text_of_the_code_and_no_other(
 
 
 @pytest.mark.parametrize("language", OTHERS)
+def test_every_text_stands_once(language: Language) -> None:
+    file = catalogue_file(language).read_text(encoding="utf-8")
+    assert len(re.findall("^msgid ", file, re.MULTILINE)) == 1 + len(catalogue(language))
+
+
+@pytest.mark.parametrize("language", OTHERS)
 def test_every_text_is_said_and_none_is_a_guess(language: Language) -> None:
     assert [m.id for m, said in pairs(language) if m.fuzzy or not all(said)] == []
     assert catalogue(language).obsolete == {}
