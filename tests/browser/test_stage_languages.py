@@ -32,6 +32,9 @@ TEXTS = """() => {
 }"""
 """Every text on the canvas: where its letters lie, in pixels of 1920×1080."""
 
+FITTED = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+"""The page fits its texts in the frame after they were drawn."""
+
 CUT = """() => [...document.querySelectorAll('.stage-canvas [data-ladder]')]
     .filter(e => e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 5)
     .map(e => e.textContent)"""
@@ -44,6 +47,7 @@ def on_stage(name: str, language: Language, people: People) -> Iterator[Page]:
     with served(moment) as show:
         page = opened(show, STAGE, people)
         page.wait_for_selector(".scene", timeout=PATIENCE_MS)
+        page.evaluate(FITTED)
         page.evaluate(SETTLED)
         yield page
 
