@@ -169,7 +169,8 @@
     const page = pageNow(element, pages);
     const shift = `${(direction === "rtl" ? 1 : -1) * page * leaf}px`;
     if (text.style.translate !== shift) text.style.translate = shift;
-    const label = pages > 1 ? `${page + 1} of ${pages}` : "";
+    const words = element.dataset.pageOf.replace("{page}", page + 1).replace("{pages}", pages);
+    const label = pages > 1 ? words : "";
     if (element.dataset.page !== label) element.dataset.page = label;
   }
 

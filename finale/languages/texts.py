@@ -1,6 +1,7 @@
 """The texts of one language: code says a thing in English, a catalogue has it in the others."""
 
 import io
+from collections.abc import Iterable
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
@@ -10,12 +11,16 @@ from babel import Locale
 from babel.core import negotiate_locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import get_decimal_symbol
+from babel.numbers import format_decimal, get_decimal_symbol
 
 from finale.config import ASSETS
 from finale.show.phrase import LANGUAGES, Language, Phrase, Value
 
 FOLDER: Final = ASSETS / "languages"
+_COMMAS: Final = {"ja": "、", "ar": "، "}
+_FROM_THE_RIGHT: Final = "\u200f"
+_ISOLATED: Final = "\u2068{}\u2069"
+"""A Latin name amid a text from right to left: each keeps its own direction."""
 
 
 class Texts:
@@ -48,13 +53,35 @@ class Texts:
         """A figure with so many decimals, rounded alike in every language."""
         return f"{value:.{places}f}".replace(".", self._point)
 
+    def count(self, number: int) -> str:
+        """A whole number, parted at its thousands."""
+        return format_decimal(number, locale=self.language, numbering_system="latn")
+
+    def listed(self, things: Iterable[str]) -> str:
+        """One after the other, with the comma of the language between them."""
+        return self.joined(things, _COMMAS.get(self.language, ", "))
+
+    def joined(self, things: Iterable[str], by: str) -> str:
+        """One after the other in the direction of the language, with that sign between them."""
+        return self._led(by.join(map(self._isolated, things)))
+
+    def _isolated(self, text: str) -> str:
+        return _ISOLATED.format(text) if self.direction == "rtl" else text
+
+    def _led(self, text: str) -> str:
+        """The text with its direction said first, in case that it begins with a value."""
+        return f"{_FROM_THE_RIGHT}{text}" if self.direction == "rtl" else text
+
     def _filled(self, text: str, values: dict[str, Value]) -> str:
-        return text.format(**{name: self._said(value) for name, value in values.items()})
+        said = text.format(**{name: self._said(value) for name, value in values.items()})
+        return self._led(said) if values else said
 
     def _said(self, value: Value) -> str:
         if isinstance(value, Phrase):
             return self.phrase(value)
-        return self.number(value) if isinstance(value, float) else str(value)
+        if isinstance(value, float):
+            return self.number(value)
+        return self._isolated(value) if isinstance(value, str) else str(value)
 
 
 @cache

@@ -6,11 +6,11 @@ from typing import Final
 from finale.pages.backstage import Backstage
 from finale.pages.commentary_round import draw_bars, draw_question
 from finale.pages.live import Live, Region
-from finale.pages.parts import box, heading, words
-from finale.pages.parts_clock import PHASES, clock, clock_face
+from finale.pages.parts import box, counted, heading, words
+from finale.pages.parts_clock import clock, clock_face, phase_name
 from finale.pages.parts_marks import icon, name_mark, round_rail, token
 from finale.pages.parts_scores import MINUS, points_text
-from finale.pages.stage_common import counted_in_figures, current_round
+from finale.pages.stage_common import current_round
 from finale.pages.theme import frame
 from finale.show.views.bars import Bar, Row
 from finale.show.views.commentary import CommentaryView, Facts, PlayedRound, commentary_view
@@ -70,7 +70,7 @@ def _draw_rail(face: tuple[str, int, int | None, int]) -> None:
 
 
 def _now(view: CommentaryView) -> tuple[str, ClockView | None, bool]:
-    return PHASES[view.phase], view.clock, view.is_held
+    return phase_name(view.phase), view.clock, view.is_held
 
 
 def _draw_now(face: tuple[str, ClockView | None, bool], now: float) -> None:
@@ -126,7 +126,7 @@ def _draw_progress(facts: Facts) -> None:
         with box(f"line snug {'commentary-in on-paper' if facts.status == 'submitted' else ''}"):
             icon(sign)
             words(said, "heading")
-        words(counted_in_figures(facts.drafts, "draft"), "quiet")
+        words(counted(facts.drafts, "draft"), "quiet")
 
 
 def _draw_standing(row: Row, next_gap: float | None) -> None:
@@ -168,5 +168,5 @@ def _draw_played(played: PlayedRound) -> None:
         with box("line line-base snug"):
             words(f"{played.place}." if played.place else "–", "heading")
             words(points_text(played.points), "bold")
-        drafts = counted_in_figures(played.drafts, "draft")
+        drafts = counted(played.drafts, "draft")
         words("no answer" if played.place is None else drafts, "small quiet")

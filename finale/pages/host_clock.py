@@ -7,7 +7,7 @@ from nicegui import ui
 
 from finale.pages.host_desk import Desk, DeskView
 from finale.pages.parts import Rank, badge, box, button, heading, words
-from finale.pages.parts_clock import PHASES, clock, clock_bar, clock_face, clock_stave
+from finale.pages.parts_clock import clock, clock_bar, clock_face, clock_stave, phase_name
 from finale.pages.parts_scores import MINUS
 from finale.show.commands import HoldShow, MoveDeadline, ResumeShow
 from finale.show.phases import Phase
@@ -61,7 +61,7 @@ def _main(view: DeskView) -> tuple[str, ClockView | None]:
 def _title(view: DeskView) -> tuple[str, bool]:
     """What the big clock counts down, else the phase; and whether it is held."""
     name = _NAMES.get(_main(view)[0], "")
-    return name or PHASES[view.show.phase], view.show.is_held
+    return name or phase_name(view.show.phase), view.show.is_held
 
 
 def _hold(view: DeskView) -> tuple[bool, Key]:

@@ -7,7 +7,7 @@ from finale.pages.host_clock import turn_off, without_key
 from finale.pages.host_desk import Desk, DeskView
 from finale.pages.parts import SETTLE_MS, Rank, box, button, heading, words
 from finale.pages.parts_marks import icon, token
-from finale.pages.parts_scores import JURIES, MINUS, points_text
+from finale.pages.parts_scores import MINUS, jury_name, points_text
 from finale.show.commands import BlackOut, CallBreak
 from finale.show.commands_amend import UndoCue
 from finale.show.phases import Phase
@@ -125,7 +125,7 @@ def _draw_influence(shares: tuple[Influence, ...]) -> None:
         return
     for share in shares:
         with box("line snug host-pull"):
-            words(JURIES[share.component], "small grow")
+            words(jury_name(share.component), "small grow")
             with box("host-pull-bar") as bar:
                 box("host-pull-promise").style(f"--at: {100 * share.promised:.0f}%")
             bar.style(f"--share: {100 * min(1.0, max(0.0, share.share)):.0f}%")

@@ -3,7 +3,7 @@
 from typing import Final
 
 from finale.pages.host_forms import Choice, Options, Picks, Remedy
-from finale.pages.parts_scores import JURIES
+from finale.pages.parts_scores import jury_name
 from finale.show import commands_amend as c
 from finale.show.commands import HostCommand, RuleAppeal
 from finale.show.views.amends import Amends, CardMark, OfRound
@@ -19,7 +19,7 @@ def _rounds_of(juries: tuple[OfRound, ...]) -> Options:
 
 
 def _juries(juries: tuple[OfRound, ...], picks: Picks) -> Options:
-    return {part: JURIES[part] for number, part in juries if f"{number}" == picks["Round"]}
+    return {part: jury_name(part) for number, part in juries if f"{number}" == picks["Round"]}
 
 
 def _jury_of(picks: Picks) -> tuple[int, Component]:
@@ -38,7 +38,7 @@ def _restore(show: HostView, picks: Picks, why: str) -> HostCommand:
 
 def _jury_deed(show: HostView, picks: Picks, verb: str) -> str:
     number, part = _jury_of(picks)
-    return f"{verb}: {JURIES[part]}, round {number + 1}"
+    return f"{verb}: {jury_name(part)}, round {number + 1}"
 
 
 def _void_deed(show: HostView, picks: Picks) -> str:

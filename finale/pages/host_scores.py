@@ -9,7 +9,7 @@ from finale.pages.host_desk import Desk, DeskView
 from finale.pages.host_remedies import RULE_NOW
 from finale.pages.parts import box, button, heading, words
 from finale.pages.parts_marks import blind_tile, icon, token
-from finale.pages.parts_scores import JURIES, points_text
+from finale.pages.parts_scores import jury_name, points_text
 from finale.pages.untrusted import rich
 from finale.show.views.host import ScoreRow
 from finale.show.views.stage import AppealView
@@ -88,9 +88,9 @@ def _draw_matrix(desk: Desk, matrix: Matrix | None) -> None:
 def _draw_title(component: Component, matrix: Matrix) -> None:
     """A jury's name with its weight in effect."""
     if component in matrix.void:
-        words(f"{JURIES[component]}, void", "alarm", "th")
+        words(f"{jury_name(component)}, void", "alarm", "th")
         return
-    weight = f"{JURIES[component]}, {100 * matrix.rows[0].parts[component].weight:.0f}\u202f%"
+    weight = f"{jury_name(component)}, {100 * matrix.rows[0].parts[component].weight:.0f}\u202f%"
     if component == "panel" and matrix.is_reduced:
         title = words(f"{weight}, reduced", "alarm", "th")
         title.props["title"] = "Fewer than three cards for an answer: the mean counts."

@@ -11,7 +11,7 @@ from finale.pages.host_desk import Desk, DeskView
 from finale.pages.host_options import Options, draw_options
 from finale.pages.parts import box, button, heading, words
 from finale.pages.parts_marks import blind_tile, token
-from finale.pages.parts_scores import JURIES, points_text
+from finale.pages.parts_scores import jury_name, points_text
 from finale.show.rundown import ScaleName
 from finale.show.state import ShowState
 from finale.show.views.what_if import Change, Supposed, scales_now, supposed
@@ -59,7 +59,9 @@ class Look:
                 words("Nothing of this is logged or shown anywhere else.", "quiet small", "p")
                 desk.region(self._experts, partial(_draw_group, "Put aside", self._drop))
                 for component in COMPONENTS:
-                    draw = partial(_draw_group, JURIES[component], partial(self._scale, component))
+                    draw = partial(
+                        _draw_group, jury_name(component), partial(self._scale, component)
+                    )
                     desk.region(partial(self._scales_of, component), draw)
                 desk.region(self._table, _draw_table, "scrolls grow")
 
@@ -152,7 +154,7 @@ def _draw_why(found: Why | None) -> None:
         words(found.sum, "title keep")
     for reckoning in found.reckonings:
         with box("host-reckoning"):
-            heading(JURIES[reckoning.component], "bold", 4)
+            heading(jury_name(reckoning.component), "bold", 4)
             for line in reckoning.lines:
                 words(line, "small", "p")
 

@@ -1,17 +1,17 @@
 """The overlay for OBS and vMix: lower third, clock and scorebug on a transparent ground."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from nicegui import ui
 
 from finale.pages.backstage import Backstage
-from finale.pages.language import tr_phrase
+from finale.pages.language import speaking, tr, tr_and, tr_joined, tr_phrase
 from finale.pages.live import Drawn, Live, Region
 from finale.pages.overlay_choices import Choices
 from finale.pages.parts import box, words
-from finale.pages.parts_clock import PHASES, clock_bar, clock_face, short_clock
+from finale.pages.parts_clock import clock_bar, clock_face, phase_name, short_clock
 from finale.pages.parts_marks import seat_class, token
 from finale.pages.parts_scores import points_text
 from finale.pages.stage_common import is_understudy, name_box, short_names, stand_ins
@@ -21,16 +21,21 @@ from finale.show.views.bars import Row
 from finale.show.views.common import SUDDEN_DEATH, ClockView, Tag
 from finale.show.views.overlay import OverlayView, overlay_view
 
+SHEETS: Final = ("stage", "overlay", "stage_languages")
 _KEY: Final = "<style>:root {{ --key: #{} }}</style>"
 
 
 def build_overlay(backstage: Backstage, choices: Choices) -> None:
     """Build the overlay; it follows the show and takes no input."""
-    frame("Overlay", "overlay", sheets=("stage", "overlay"), now=backstage.clock.now())
+    language = choices.lang or backstage.showrunner.state.rundown.language
+    with speaking(language):
+        frame("Overlay", "overlay", sheets=SHEETS, now=backstage.clock.now())
     if choices.chroma:
         ui.add_head_html(_KEY.format(choices.chroma))
     live = draw_overlay(
-        lambda: overlay_view(backstage.showrunner.state), backstage.clock.now, choices
+        lambda: overlay_view(backstage.showrunner.state),
+        backstage.clock.now,
+        replace(choices, lang=language),
     )
     live.follow(backstage.showrunner)
 
@@ -46,7 +51,7 @@ def draw_overlay(
     }
     with box("stage-canvas overlay-canvas"):
         parts = [build[part]() for part in choices.parts]
-    return Live(view_now, parts)
+    return Live(view_now, parts, choices.lang or "en")
 
 
 def _on_air(
@@ -68,7 +73,7 @@ Face = tuple[ClockView, str, str, bool]
 def _face(view: OverlayView) -> Face | None:
     if view.clock is None:
         return None
-    return view.clock, tr_phrase(view.round_label), PHASES[view.phase], view.is_held
+    return view.clock, tr_phrase(view.round_label), phase_name(view.phase), view.is_held
 
 
 def _draw_clock(face: Face, now: float) -> None:
@@ -76,26 +81,29 @@ def _draw_clock(face: Face, now: float) -> None:
     stamped = clock_face(view, now)
     with box("overlay-clock-words"):
         words(label)
-        words("Paused" if is_held else phase, "quiet")
+        words(tr("Paused") if is_held else phase, "quiet")
     short_clock(stamped, "overlay-digits")
     clock_bar(stamped, "overlay-drain")
 
 
 # ---- scorebug
 
-Bug = tuple[str, tuple[tuple[Tag, str, str], ...]]
+Line = tuple[Tag, str, float | None]
+"""A finalist, the place, the total; None for who has withdrawn or where there is no table."""
+Bug = tuple[str, tuple[Line, ...]]
 
 
 def _bug(view: OverlayView) -> Bug:
     """A caption over tokens, names and totals; before the first round without totals."""
     if not view.standings:
-        return "Finalists", tuple((tag, "", "") for tag in view.finalists)
-    caption = "Final" if view.phase is Phase.CHAMPION else f"After round {view.played}"
+        return tr("Finalists"), tuple((tag, "", None) for tag in view.finalists)
+    is_final = view.phase is Phase.CHAMPION
+    caption = tr("Final") if is_final else tr("After round {round}", round=view.played)
     return caption, tuple((row.tag, row.placed, _total(row)) for row in view.standings)
 
 
-def _total(row: Row) -> str:
-    return "withdrawn" if row.is_withdrawn else points_text(row.total)
+def _total(row: Row) -> float | None:
+    return None if row.is_withdrawn else row.total
 
 
 def _draw_bug(bug: Bug) -> None:
@@ -109,7 +117,10 @@ def _draw_bug(bug: Bug) -> None:
                 words(placed, "overlay-place")
             token(tag.lectern, "l")
             name_box(names[tag.lectern])
-            words(total, "overlay-total quiet" if total == "withdrawn" else "overlay-total")
+            if total is not None:
+                words(points_text(total), "overlay-total")
+            elif placed:
+                words(tr("withdrawn"), "overlay-total quiet")
     if note := stand_ins(tags):
         words(note, "overlay-note quiet")
 
@@ -132,34 +143,34 @@ class Lower:
 def lower(view: OverlayView) -> Lower:
     """What the lower third says now."""
     if view.named is not None and view.named.tag is not None:
-        answer = f"Answer {view.named.letter}"
-        return _person(view.named.tag, answer, (view.named.total or 0.0, "points this round"))
+        answer = tr("Answer {letter}", letter=view.named.letter)
+        return _person(view.named.tag, answer, (view.named.total or 0.0, tr("points this round")))
     if view.phase is Phase.CHAMPION:
         return _winner(view)
     if view.short:
         number = "+" if view.round_label == SUDDEN_DEATH else str(view.begun)
-        detail = f"{view.title} · {tr_phrase(view.round_label)} · {PHASES[view.phase]}"
+        detail = tr_joined((view.title, tr_phrase(view.round_label), phase_name(view.phase)))
         return Lower(view.short, detail, mark=number)
     leader = view.standings[0] if view.phase is Phase.STANDINGS and view.standings else None
     if leader is not None and not leader.is_shared and not leader.is_withdrawn:
-        return _person(leader.tag, f"leads after round {view.played}", (leader.total, "points"))
+        leads = tr("leads after round {round}", round=view.played)
+        return _person(leader.tag, leads, (leader.total, tr("points")))
     if view.phase is Phase.LOBBY:
-        return Lower(view.title, PHASES[view.phase])
-    return Lower(PHASES[view.phase], view.title)
+        return Lower(view.title, phase_name(view.phase))
+    return Lower(phase_name(view.phase), view.title)
 
 
 def _winner(view: OverlayView) -> Lower:
     totals = {row.tag: row.total for row in view.standings}
     if len(view.champions) == 1:
         winner = view.champions[0]
-        return _person(winner, PHASES[view.phase], (totals.get(winner, 0.0), "points"))
-    names = " and ".join(tag.name for tag in view.champions)
-    return Lower(names, "share the title")
+        return _person(winner, phase_name(view.phase), (totals.get(winner, 0.0), tr("points")))
+    return Lower(tr_and(tag.name for tag in view.champions), tr("share the title"))
 
 
 def _person(tag: Tag, what: str, figure: tuple[float, str]) -> Lower:
-    model = "understudy model" if is_understudy(tag.endpoint) else ""
-    detail = " · ".join(filter(None, (what, tag.affiliation, model)))
+    model = tr("understudy model") if is_understudy(tag.endpoint) else ""
+    detail = tr_joined(filter(None, (what, tag.affiliation, model)))
     points, caption = figure
     return Lower(tag.name, detail, lectern=tag.lectern, figure=points_text(points), caption=caption)
 

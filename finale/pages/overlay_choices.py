@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from html import escape
 from typing import Final
 
+from finale.show.phrase import LANGUAGES, Language
+
 PARTS: Final = ("lower", "clock", "score")
-LANGUAGES: Final = ("en", "de", "fr", "es", "ja", "ar")
 
 _EXAMPLE: Final = "/overlay?parts=clock,score&chroma=00FF00&lang=en"
 _PAGE: Final = """<!doctype html>
@@ -32,12 +33,12 @@ _PAGE: Final = """<!doctype html>
 class Choices:
     """What an overlay shows and on what; `chroma` is a colour as RRGGBB, "" for none.
 
-    `lang` is taken down; the overlay speaks English so far.
+    Without `lang` it speaks the language of the stage.
     """
 
     parts: tuple[str, ...] = PARTS
     chroma: str = ""
-    lang: str = "en"
+    lang: Language | None = None
 
 
 class BadChoices(Exception):
@@ -55,7 +56,8 @@ def read_choices(asked: Iterable[tuple[str, str]]) -> Choices:
     given = dict(asked)
     parts = tuple(part.strip() for part in given.get("parts", ",".join(PARTS)).split(","))
     chroma = given.get("chroma", "").removeprefix("#").upper()
-    lang = given.get("lang", "en").lower()
+    asked_lang = given.get("lang", "").lower()
+    lang = next((language for language in LANGUAGES if language == asked_lang), None)
     wrong = [_unknown(name) for name in given if name not in ("parts", "chroma", "lang")]
     wrong += [f"“{name}” stands there twice. Write it once." for name in _twice(asked)]
     if not set(parts) <= set(PARTS):
@@ -65,8 +67,8 @@ def read_choices(asked: Iterable[tuple[str, str]]) -> Choices:
         wrong.append(
             f"chroma: “{given['chroma']}” is no colour. Write six of 0-9 and A-F: 00FF00 is green."
         )
-    if lang not in LANGUAGES:
-        wrong.append(f"lang: there is no “{lang}”. Write one of {', '.join(LANGUAGES)}.")
+    if "lang" in given and lang is None:
+        wrong.append(f"lang: there is no “{asked_lang}”. Write one of {', '.join(LANGUAGES)}.")
     if wrong:
         raise BadChoices(wrong)
     return Choices(tuple(part for part in PARTS if part in parts), chroma, lang)

@@ -6,6 +6,7 @@ from typing import Any, Final, Literal
 from nicegui import ui
 from nicegui.elements.mixins.text_element import TextElement
 
+from finale.pages.language import tr
 from finale.pages.parts_marks import icon
 
 Rank = Literal["primary", "secondary", "outline", "danger", "alarm"]
@@ -81,7 +82,7 @@ def badge(text: str, tone: Tone = "plain") -> TextElement:
 
 def understudy_mark() -> TextElement:
     """Says that a model or judge is the embedded stand-in; stands wherever one is named."""
-    return words("understudy", "understudy")
+    return words(tr("understudy"), "understudy")
 
 
 def banner(text: str, detail: str = "", tone: Tone = "alarm") -> ui.element:
@@ -116,3 +117,8 @@ def field(label: str) -> ui.element:
     with box("field", "label") as element:
         words(label, "field-label")
     return element
+
+
+def counted(number: int, thing: str) -> str:
+    """ "152 words", "1 word", for the screens of the crew, which are in English."""
+    return f"{number} {thing}{'' if number == 1 else 's'}"

@@ -6,29 +6,35 @@ from typing import Final, Literal
 
 from nicegui import ui
 
+from finale.pages.language import tr_phrase
 from finale.show.phases import Phase
+from finale.show.phrase import phrase
 from finale.show.views.common import ClockView
 
 Size = Literal["s", "m", "l"]
 LAST_TEN: Final = 10.0
 _MOST_SECONDS: Final = 99
 
-PHASES: Final = {
-    Phase.LOBBY: "Doors open",
-    Phase.QUESTION: "Question",
-    Phase.TUNING: "Tuning",
-    Phase.LOCKED: "Answers locked",
-    Phase.READING: "Reading",
-    Phase.MARKING: "Vote and marks",
-    Phase.JUDGE_REVEAL: "Judge’s marks",
-    Phase.APPEAL: "Appeals",
-    Phase.REVEAL: "Reveal",
-    Phase.STANDINGS: "Standings",
-    Phase.BREAK: "Break",
-    Phase.SUDDEN_DEATH: "Sudden death",
-    Phase.CHAMPION: "Champion",
+_PHASES: Final = {
+    Phase.LOBBY: phrase("Doors open"),
+    Phase.QUESTION: phrase("Question"),
+    Phase.TUNING: phrase("Tuning"),
+    Phase.LOCKED: phrase("Answers locked"),
+    Phase.READING: phrase("Reading"),
+    Phase.MARKING: phrase("Vote and marks"),
+    Phase.JUDGE_REVEAL: phrase("Judge’s marks"),
+    Phase.APPEAL: phrase("Appeals"),
+    Phase.REVEAL: phrase("Reveal"),
+    Phase.STANDINGS: phrase("Standings"),
+    Phase.BREAK: phrase("Break"),
+    Phase.SUDDEN_DEATH: phrase("Sudden death"),
+    Phase.CHAMPION: phrase("Champion"),
 }
-"""What a screen calls the phase that its clock counts down."""
+
+
+def phase_name(phase: Phase) -> str:
+    """What a screen calls the phase that its clock counts down."""
+    return tr_phrase(_PHASES[phase])
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ import segno
 from nicegui import ui
 from nicegui.elements.mixins.text_element import TextElement
 
+from finale.pages.language import tr
+
 Size = Literal["s", "m", "l", "xl"]
 Ground = Literal["hue", "own"]
 TileState = Literal["idle", "strong", "seen", "sending", "dim", "void"]
@@ -110,7 +112,9 @@ def round_rail(rounds: int, current: int | None, *, played: int = 0) -> ui.html:
     bars = "".join(_bar(number, current, played) for number in range(1, rounds + 1))
     rail = ui.html(f'{bars}<span class="rail-end"></span>', sanitize=False, tag="span")
     rail.classes("rail").props("role=img")
-    rail.props["aria-label"] = f"Round {current or played} of {rounds}"
+    rail.props["aria-label"] = tr(
+        "Round {round} of {rounds}", round=current or played, rounds=rounds
+    )
     return rail
 
 
@@ -137,5 +141,5 @@ def qr(address: str) -> ui.html:
         border=4, omitsize=True, dark="#0A1A20"
     )
     element = ui.html(svg, sanitize=False).classes("qr").props("role=img")
-    element.props["aria-label"] = "QR code of the address beside it"
+    element.props["aria-label"] = tr("QR code of the address beside it")
     return element

@@ -5,15 +5,17 @@ from typing import Final, Literal
 
 from nicegui import ui
 
+from finale.pages.language import tr_number, tr_phrase
 from finale.pages.parts import box, words
 from finale.pages.parts_marks import icon
+from finale.show.phrase import Phrase, phrase
 
 Component = Literal["judge", "panel", "audience"]
 
-JURIES: Final[dict[Component, str]] = {
-    "judge": "AI judge",
-    "panel": "Experts",
-    "audience": "Audience",
+_JURIES: Final[dict[Component, Phrase]] = {
+    "judge": phrase("AI judge"),
+    "panel": phrase("Experts"),
+    "audience": phrase("Audience"),
 }
 MINUS: Final = "\u2212"
 
@@ -27,9 +29,14 @@ class BarPart:
     is_favourite: bool = False
 
 
+def jury_name(component: Component) -> str:
+    """What a screen calls the jury of that component."""
+    return tr_phrase(_JURIES[component])
+
+
 def points_text(points: float) -> str:
     """Points with one decimal, as shown everywhere; a real minus sign."""
-    return f"{points:.1f}".replace("-", MINUS)
+    return tr_number(points).replace("-", MINUS)
 
 
 def score_part(part: BarPart) -> ui.element:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from finale.pages.backstage import Backstage
 from finale.pages.live import Live, Region
 from finale.pages.parts import box, heading, words
-from finale.pages.parts_clock import PHASES, clock_bar, clock_face, short_clock
+from finale.pages.parts_clock import clock_bar, clock_face, phase_name, short_clock
 from finale.pages.parts_marks import blind_tile, token
 from finale.pages.parts_scores import points_text
 from finale.pages.stage_common import (
@@ -63,7 +63,7 @@ Now = tuple[ClockView | None, str]
 
 
 def _now(view: PrompterView) -> Now:
-    return view.clock, PHASES[view.phase]
+    return view.clock, phase_name(view.phase)
 
 
 def _draw_now(face: Now, now: float) -> None:

@@ -2,7 +2,7 @@
 
 from html import escape
 
-from finale.pages.stage_common import counted_in_figures as counted
+from finale.pages.parts import counted
 from finale.show.rundown import Rundown, Settings
 from finale.show.views.common import scale_note
 

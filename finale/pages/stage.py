@@ -8,17 +8,27 @@ from nicegui import ui
 
 from finale.pages import stage_answers, stage_before, stage_end, stage_scores
 from finale.pages.backstage import Backstage
-from finale.pages.language import tr_phrase
+from finale.pages.language import speaking, tr, tr_list, tr_many, tr_phrase
 from finale.pages.live import Drawn, Live, Region, Scenes
 from finale.pages.parts import box
-from finale.pages.stage_common import Head, Join, Stage, counted, current_round, draw_head
+from finale.pages.stage_common import (
+    Head,
+    Join,
+    Stage,
+    capital,
+    current_round,
+    draw_head,
+    in_words,
+)
 from finale.pages.theme import frame
 from finale.show.phases import Phase
+from finale.show.phrase import Language
+from finale.show.views.common import SUDDEN_DEATH
 from finale.show.views.stage import StageView, stage_view
 
 Picture = Callable[[StageView, Stage], Sequence[Drawn[StageView]]]
 
-SHEETS: Final = ("stage", "stage_answers", "stage_scores")
+SHEETS: Final = ("stage", "stage_answers", "stage_scores", "stage_languages")
 
 _PICTURES: dict[Phase, Picture] = {
     Phase.LOBBY: stage_before.lobby,
@@ -39,13 +49,17 @@ _PICTURES: dict[Phase, Picture] = {
 
 def build_stage(backstage: Backstage) -> None:
     """Build the projector's page; it follows the show and takes no input."""
-    frame("Stage", "stage", sheets=SHEETS, now=backstage.clock.now())
+    language = backstage.showrunner.state.rundown.language
+    with speaking(language):
+        frame("Stage", "stage", sheets=SHEETS, now=backstage.clock.now())
     join = Join(backstage.join_url, _spoken(backstage.public_url), backstage.code)
     stage = Stage(backstage.clock.now, lambda: join)
-    draw_stage(lambda: _view(backstage), stage).follow(backstage.beat)
+    draw_stage(lambda: _view(backstage), stage, language).follow(backstage.beat)
 
 
-def draw_stage(view_now: Callable[[], StageView], stage: Stage) -> Live[StageView]:
+def draw_stage(
+    view_now: Callable[[], StageView], stage: Stage, language: Language = "en"
+) -> Live[StageView]:
     """Draw the canvas of a view; the Live that is returned keeps it up to date."""
     with box("stage-canvas"):
         picture = Scenes(_scene, lambda view: _picture(view, stage), "stage-scene")
@@ -54,7 +68,7 @@ def draw_stage(view_now: Callable[[], StageView], stage: Stage) -> Live[StageVie
         black: Region[StageView, bool] = Region(
             lambda view: view.is_black, _draw_black, "stage-black"
         )
-    return Live(view_now, (picture, head, black))
+    return Live(view_now, (picture, head, black), language)
 
 
 def _view(backstage: Backstage) -> StageView:
@@ -87,15 +101,31 @@ def _head(view: StageView) -> Head:
 
 
 def _label(view: StageView) -> str:
-    label = tr_phrase(view.round_label)
     if view.phase is Phase.LOBBY:
-        rounds = counted(view.rounds, "round")
-        return f"{counted(len(view.finalists), 'finalist').capitalize()}, {rounds}"
+        return capital(tr_list((_finalists(len(view.finalists)), _rounds(view.rounds))))
     if view.phase is Phase.BREAK:
-        return f"{counted(view.begun, 'round').capitalize()} played"
+        played, count = view.begun, in_words(view.begun)
+        return capital(
+            tr_many("{count} round played", "{count} rounds played", played, count=count)
+        )
     if view.phase in (Phase.STANDINGS, Phase.SUDDEN_DEATH):
-        return f"After {label[0].lower()}{label[1:]}"
-    return "" if view.phase is Phase.CHAMPION else label
+        if view.round_label == SUDDEN_DEATH:
+            return tr("After sudden death")
+        return tr("After round {round} of {rounds}", round=view.begun, rounds=view.rounds)
+    return "" if view.phase is Phase.CHAMPION else tr_phrase(view.round_label)
+
+
+def _finalists(number: int) -> str:
+    return tr_many("{count} finalist", "{count} finalists", number, count=in_words(number))
+
+
+def _rounds_played(number: int) -> str:
+    count = in_words(number)
+    return tr_many("{count} round played", "{count} rounds played", number, count=count)
+
+
+def _rounds(number: int) -> str:
+    return tr_many("{count} round", "{count} rounds", number, count=in_words(number))
 
 
 def _draw_black(is_black: bool) -> None:

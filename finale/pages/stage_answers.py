@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from nicegui import ui
 
+from finale.pages.language import tr, tr_many
 from finale.pages.live import Drawn, Region
 from finale.pages.parts import box, heading, words
 from finale.pages.parts_clock import clock_bar, seconds_clock
 from finale.pages.parts_marks import blind_tile
 from finale.pages.stage_ballots import ballot_cells
-from finale.pages.stage_common import Stage, counted_in_figures
+from finale.pages.stage_common import Stage
 from finale.pages.untrusted import plain, rich
 from finale.show.views.common import Answer, ClockView
 from finale.show.views.stage import StageView
@@ -58,7 +59,9 @@ def reading(view: StageView, stage: Stage) -> Sequence[View]:
     with box("openings"):
         for answer in view.answers:
             _opening(answer)
-    words("Each answer gets the screen in turn. All of them are on your phone now.", "stage-foot")
+    words(
+        tr("Each answer gets the screen in turn. All of them are on your phone now."), "stage-foot"
+    )
     spotlight = Spotlight(view.answers)
     foot = Region(_read_now, lambda now: _draw_foot(now, stage), "spotlight-foot on-paper")
     return (spotlight, foot)
@@ -70,19 +73,20 @@ def _opening(answer: Answer) -> None:
         words(plain(answer.text), "opening-text", "p")
         with box("opening-words"):
             words(str(answer.words), "stage-figure")
-            words("word" if answer.words == 1 else "words", "quiet")
+            words(tr_many("word", "words", answer.words), "quiet")
 
 
 def _strip_tile(letter: str) -> ui.element:
     with box("strip-tile is-next") as tile:
         words(letter, "strip-letter")
-        words("shown", "strip-word is-shown")
-        words("next", "strip-word is-coming")
+        words(tr("shown"), "strip-word is-shown")
+        words(tr("next"), "strip-word is-coming")
     return tile
 
 
 def _sheet_text(answer: Answer) -> ui.element:
     with box("sheet-text").props("data-pages") as sheet:
+        sheet.props["data-page-of"] = tr("{page} of {pages}", page="{page}", pages="{pages}")
         rich(answer.text, "sheet-columns").props("data-ladder=3 data-ladder-group=answers")
     return sheet
 
@@ -98,11 +102,12 @@ def _draw_foot(now: tuple[Answer | None, ClockView | None], stage: Stage) -> Non
         return
     if clock is not None:
         clock_bar(stage.face(clock), "drain-sheet")
-    words(f"{counted_in_figures(answer.words, 'word')}, shown in full", "quiet")
+    full = tr_many("{n} word, shown in full", "{n} words, shown in full", answer.words)
+    words(full, "quiet")
     if clock is not None:
         with box("sheet-seconds"):
             seconds_clock(stage.face(clock), "sheet-clock")
-            words("s")
+            words(tr("s"))
 
 
 # ---- the vote
@@ -133,20 +138,20 @@ def marking(view: StageView, stage: Stage) -> Sequence[View]:
 def _draw_gates(gates: tuple[bool, bool]) -> None:
     is_vote_open, is_marking_open = gates
     if is_vote_open:
-        text = "Which answer is best?"
+        text = tr("Which answer is best?")
     else:
-        text = "The vote is closed." if is_marking_open else "Scores are coming in."
+        text = tr("The vote is closed.") if is_marking_open else tr("Scores are coming in.")
     heading(text, "stage-headline", 1)
 
 
 def _draw_hint(gates: tuple[bool, bool]) -> None:
     is_vote_open, is_marking_open = gates
     if is_vote_open:
-        words("Tap a letter on your phone. You can change it until time is up.", "lede")
+        words(tr("Tap a letter on your phone. You can change it until time is up."), "lede")
     elif is_marking_open:
-        words("The experts finish their marks. Then the AI judge goes first.", "lede")
+        words(tr("The experts finish their marks. Then the AI judge goes first."), "lede")
     else:
-        words("The AI judge goes first, letter by letter.", "lede")
+        words(tr("The AI judge goes first, letter by letter."), "lede")
 
 
 Gate = tuple[bool, ClockView | None]
@@ -161,20 +166,20 @@ def _draw_gate_clock(gate: Gate, stage: Stage) -> None:
     if clock is None:
         return
     seconds_clock(stage.face(clock), "stage-countdown").props("role=timer")
-    words("seconds" if is_vote_open else "seconds for the experts", "countdown-word")
+    words(tr("seconds") if is_vote_open else tr("seconds for the experts"), "countdown-word")
     if is_vote_open:
-        words("last call", "countdown-word is-last-call")
+        words(tr("last call"), "countdown-word is-last-call")
 
 
 def _draw_ballots(counts: tuple[int, int]) -> None:
     ballots, phones = counts
     with box("ballot-line"):
         words(str(ballots), "stage-figure")
-        words(f"of {max(ballots, phones)} ballots in")
+        words(tr_many("of {n} ballot in", "of {n} ballots in", max(ballots, phones)))
     ballot_cells(ballots, max(ballots, phones))
 
 
 def _draw_late(spoken: str, code: str) -> None:
-    words("Late?", "quiet")
+    words(tr("Late?"), "quiet")
     words(spoken, "bold")
     words(code, "quiet")

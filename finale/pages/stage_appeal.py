@@ -3,22 +3,33 @@
 from collections.abc import Sequence
 from typing import Final
 
-from finale.pages.language import tr_phrase
+from finale.pages.language import tr, tr_many, tr_phrase
 from finale.pages.live import Drawn, Region
 from finale.pages.parts import box, heading, words
 from finale.pages.parts_clock import clock
 from finale.pages.parts_marks import blind_tile, icon
 from finale.pages.parts_scores import points_text
-from finale.pages.stage_common import Stage
+from finale.pages.stage_common import Stage, figure
+from finale.show.phrase import phrase
 from finale.show.views.common import ClockView
 from finale.show.views.stage import AppealView, StageView
 
 View = Drawn[StageView]
 
 _HEADLINES: Final = {
-    "": "Was the AI judge wrong?",
-    "upheld": "The experts overrule the AI judge.",
-    "rejected": "The experts stand by the AI judge.",
+    "": phrase("Was the AI judge wrong?"),
+    "upheld": phrase("The experts overrule the AI judge."),
+    "rejected": phrase("The experts stand by the AI judge."),
+}
+_STATES: Final = {
+    "": phrase("The experts vote, blind to each other"),
+    "upheld": phrase("Appeal upheld"),
+    "rejected": phrase("Appeal rejected"),
+}
+_GROUNDS: Final = {
+    "factual error": phrase("Factual error"),
+    "rubric misread": phrase("Rubric misread"),
+    "format fault": phrase("Format fault"),
 }
 
 
@@ -38,11 +49,11 @@ def _leading(appeals: Sequence[AppealView]) -> AppealView:
 
 
 def _draw_head(ruling: str) -> None:
-    heading(_HEADLINES[ruling], "stage-headline", 1)
+    heading(tr_phrase(_HEADLINES[ruling]), "stage-headline", 1)
 
 
 def _draw_question(short: str) -> None:
-    words("The question", "quiet")
+    words(tr("The question"), "quiet")
     words(short, "appeal-short", "p")
 
 
@@ -53,7 +64,14 @@ def _draw_votes(appeal: AppealView) -> None:
                 if number < appeal.votes:
                     icon("check")
     if appeal.ruling:
-        words(f"{appeal.upheld} of {appeal.votes} votes to uphold")
+        words(
+            tr_many(
+                "{upheld} of {n} vote to uphold",
+                "{upheld} of {n} votes to uphold",
+                appeal.votes,
+                upheld=appeal.upheld,
+            )
+        )
     else:
         words(tr_phrase(appeal.turnout))
 
@@ -61,8 +79,9 @@ def _draw_votes(appeal: AppealView) -> None:
 def _draw_rows(appeals: tuple[AppealView, ...]) -> None:
     most = max(appeal.most for appeal in appeals)
     with box("appeal-row is-caption"):
-        words("The answer", "quiet")
-        words(f"AI judge’s points{f', of {most:g}' if most else ''}", "quiet push")
+        words(tr("The answer"), "quiet")
+        points = tr("AI judge’s points, of {most}", most=figure(most))
+        words(points if most else tr("AI judge’s points"), "quiet push")
     for appeal in appeals:
         _draw_row(appeal)
 
@@ -71,14 +90,10 @@ def _draw_row(appeal: AppealView) -> None:
     with box("appeal-row"):
         blind_tile(appeal.letter, "strong", "xl")
         with box("appeal-ground"):
-            words(appeal.ground.capitalize(), "appeal-word")
-            words(_state(appeal), "quiet")
+            words(tr_phrase(_GROUNDS[appeal.ground]), "appeal-word")
+            words(tr_phrase(_STATES[appeal.ruling]), "quiet")
         if appeal.before is not None and appeal.after is not None:
             _draw_change(appeal.before, appeal.after)
-
-
-def _state(appeal: AppealView) -> str:
-    return f"Appeal {appeal.ruling}" if appeal.ruling else "The experts vote, blind to each other"
 
 
 def _draw_change(before: float, after: float) -> None:
@@ -93,5 +108,5 @@ def _draw_change(before: float, after: float) -> None:
 
 def _draw_timer(now: ClockView | None, stage: Stage) -> None:
     if now is not None:
-        words("Appeals close in", "quiet")
+        words(tr("Appeals close in"), "quiet")
         clock(stage.face(now), "l")

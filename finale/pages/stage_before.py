@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
+from finale.pages.language import tr, tr_many
 from finale.pages.live import Drawn, Region
 from finale.pages.parts import box, heading, understudy_mark, words
 from finale.pages.parts_clock import clock_bar, seconds_clock
 from finale.pages.parts_marks import blind_tile, icon, qr, seat_class, token
 from finale.pages.stage_common import (
     Stage,
-    counted_in_figures,
     is_understudy,
     many,
     name_box,
@@ -30,10 +30,12 @@ def lobby(view: StageView, stage: Stage) -> Sequence[View]:
     join = stage.join()
     qr(join.address)
     with box("lobby-words"):
-        heading("Your phone is the audience vote.", "stage-headline", 1)
-        words("Pick the best of the anonymous answers, every round. No app, no sign-up.", "lede")
+        heading(tr("Your phone is the audience vote."), "stage-headline", 1)
+        words(
+            tr("Pick the best of the anonymous answers, every round. No app, no sign-up."), "lede"
+        )
     with box("lobby-way"):
-        way_in("Scan, or go to", join)
+        way_in(tr("Scan, or go to"), join)
     rules: View = Region(lambda now: now.rules_hash, _draw_rules, "lobby-rules")
     phones: View = Region(lambda now: now.phones, _draw_phones, "lobby-phones")
     with box(f"stage-tiles {many(view.finalists)}"):
@@ -43,14 +45,14 @@ def lobby(view: StageView, stage: Stage) -> Sequence[View]:
 
 def _draw_rules(rules: str) -> None:
     if rules:
-        words("Rules", "quiet")
+        words(tr("Rules"), "quiet")
         words(rules, "code")
 
 
 def _draw_phones(phones: int) -> None:
     if phones:
         words(str(phones), "stage-count")
-        words("phone joined" if phones == 1 else "phones joined", "quiet")
+        words(tr_many("phone joined", "phones joined", phones), "quiet")
 
 
 def _seat(index: int) -> Region[StageView, tuple[Tag, bool]]:
@@ -68,11 +70,11 @@ def _draw_seat(slice_: tuple[Tag, bool]) -> None:
         token(tag.lectern, "xl", ground="own" if is_seated else "hue", is_absent=not is_seated)
         with box("seat-words"):
             name_box(tag.name)
-            place = tag.affiliation if is_seated else f"Lectern {tag.lectern}"
+            place = tag.affiliation if is_seated else tr("Lectern {lectern}", lectern=tag.lectern)
             stands_in = is_understudy(tag.endpoint)
             words(place, f"seat-place {'is-short' if stands_in else ''}")
             if stands_in:
-                words("understudy model", "seat-place is-short")
+                words(tr("understudy model"), "seat-place is-short")
 
 
 # ---- question
@@ -89,15 +91,16 @@ def question(view: StageView, stage: Stage) -> Sequence[View]:
         clock: View = Region(
             lambda now: now.clock, lambda clock: _draw_start(clock, stage), "stage-stat"
         )
-        _stat(str(len(view.tiles)), "answers, blind")
-        _stat("100", "points at most")
+        answers = len(view.tiles)
+        _stat(str(answers), tr_many("answer, blind", "answers, blind", answers))
+        _stat("100", tr("points at most"))
     return (clock,)
 
 
 def _draw_start(clock: ClockView | None, stage: Stage) -> None:
     if clock is not None:
         seconds_clock(stage.face(clock), "stage-figure is-calm")
-        words("seconds to read", "quiet")
+        words(tr("seconds to read"), "quiet")
 
 
 def _stat(figure: str, caption: str) -> None:
@@ -112,7 +115,7 @@ def _stat(figure: str, caption: str) -> None:
 def tuning(view: StageView, stage: Stage) -> Sequence[View]:
     """The ninety seconds: the question, the countdown, what each finalist is doing."""
     with box("tuning-words"):
-        words("The question", "quiet")
+        words(tr("The question"), "quiet")
         heading(view.short, "tuning-text", 1).props("data-ladder=4")
     clock: View = Region(lambda now: now.clock, lambda clock: _draw_countdown(clock, stage))
     names = short_names(tile.tag for tile in view.tiles)
@@ -146,7 +149,7 @@ def _draw_tile(tile: Tile, name: str, *, is_many: bool) -> None:
         with box("tuning-name"):
             token(tile.tag.lectern, "xl")
             name_box(name, "" if is_many else tile.tag.endpoint)
-        with box("tuning-state"):
+        with box("tuning-state").props("data-ladder=2"):
             _draw_progress(tile)
             if is_many and is_understudy(tile.tag.endpoint):
                 understudy_mark().classes("push")
@@ -155,16 +158,16 @@ def _draw_tile(tile: Tile, name: str, *, is_many: bool) -> None:
 def _draw_progress(tile: Tile) -> None:
     if tile.status == "submitted":
         icon("check")
-        words("Submitted")
+        words(tr("Submitted"))
     elif tile.status == "locked":
         icon("lock")
-        words("Locked")
+        words(tr("Locked"))
     elif tile.status == "generating":
         icon("generating")
-        words("Generating")
+        words(tr("Generating"))
     else:
         icon("drafts" if tile.drafts else "tuning")
-        words(counted_in_figures(tile.drafts, "draft") if tile.drafts else "Tuning")
+        words(tr_many("{n} draft", "{n} drafts", tile.drafts) if tile.drafts else tr("Tuning"))
 
 
 # ---- locked
@@ -173,13 +176,13 @@ def _draw_progress(tile: Tile) -> None:
 def locked(view: StageView, stage: Stage) -> Sequence[View]:
     """The buzzer has gone and the letters are drawn."""
     if view.is_round_void:
-        heading("No answers in this round.", "stage-headline", 1)
-        words("It counts for nobody.", "lede")
+        heading(tr("No answers in this round."), "stage-headline", 1)
+        words(tr("It counts for nobody."), "lede")
         return ()
-    heading("Answers locked.", "stage-headline", 1)
+    heading(tr("Answers locked."), "stage-headline", 1)
     with box("locked-tiles"):
         for answer in view.answers:
             blind_tile(answer.letter, "strong", "xl")
-    words("Shuffled. From here on nobody knows whose is whose.", "lede")
-    words(f"AI judge: {view.judge}", "quiet locked-judge")
+    words(tr("Shuffled. From here on nobody knows whose is whose."), "lede")
+    words(tr("AI judge: {judge}", judge=view.judge), "quiet locked-judge")
     return ()

@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterable, Sized
 from dataclasses import dataclass
 from typing import Final
 
+from finale.pages.language import spoken, tr, tr_list, tr_number
 from finale.pages.parts import box, understudy_mark, words
 from finale.pages.parts_clock import ClockFace, clock_face
 from finale.pages.parts_marks import icon, name_mark, round_rail, seat_class
 from finale.show.phases import Phase
+from finale.show.phrase import whole
 from finale.show.views.common import ClockView, Tag
 
 _NUMBERS: Final = (
@@ -75,14 +77,14 @@ def draw_head(head: Head) -> None:
 def _draw_held() -> None:
     with box("stage-held on-paper", "span").props("role=status"):
         icon("pause")
-        words("Paused")
+        words(tr("Paused"))
 
 
 def way_in(caption: str, join: Join) -> None:
     """The address that a phone opens, with `caption` over it, and the room's code."""
     _way(caption, join.spoken)
     if join.code:
-        _way("with the code", join.code)
+        _way(tr("with the code"), join.code)
 
 
 def _way(caption: str, text: str) -> None:
@@ -96,15 +98,20 @@ def many(things: Sized) -> str:
     return "is-many" if len(things) > 5 else ""
 
 
-def counted(number: int, thing: str) -> str:
-    """ "three rounds", "one round", "20 rounds"."""
-    word = _NUMBERS[number] if number < len(_NUMBERS) else str(number)
-    return f"{word} {thing}{'' if number == 1 else 's'}"
+def in_words(number: int) -> str:
+    """ "three", "20"; other languages than English have figures throughout."""
+    has_word = spoken().language == "en" and number < len(_NUMBERS)
+    return _NUMBERS[number] if has_word else str(number)
 
 
-def counted_in_figures(number: int, thing: str) -> str:
-    """ "152 words", "1 word"."""
-    return f"{number} {thing}{'' if number == 1 else 's'}"
+def capital(text: str) -> str:
+    """The text with a capital at its beginning."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def figure(value: float) -> str:
+    """A figure with a decimal only if it has one: "40", "33.3"."""
+    return tr_number(value, 0 if isinstance(whole(value), int) else 1)
 
 
 def is_understudy(label: str) -> bool:
@@ -128,8 +135,8 @@ def stand_ins(tags: Iterable[Tag]) -> str:
     names = short_names(tags)
     those = [names[tag.lectern] for tag in tags if is_understudy(tag.endpoint)]
     if those and len(those) == len(tags):
-        return "All models are understudies."
-    return f"Understudy models: {', '.join(those)}." if those else ""
+        return tr("All models are understudies.")
+    return tr("Understudy models: {names}.", names=tr_list(those)) if those else ""
 
 
 def unbroken(name: str) -> str:

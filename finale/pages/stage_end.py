@@ -1,15 +1,17 @@
 """The table after a round, the break, sudden death, and the champion."""
 
 from collections.abc import Sequence
+from typing import Final
 
-from finale.pages.language import tr_phrase
+from finale.pages.language import tr, tr_and, tr_many, tr_number, tr_phrase
 from finale.pages.live import Drawn, Region
 from finale.pages.parts import box, heading, words
 from finale.pages.parts_marks import icon, seat_class, token
 from finale.pages.parts_scores import MINUS, points_text
 from finale.pages.stage_common import (
     Stage,
-    counted,
+    capital,
+    in_words,
     is_understudy,
     many,
     name_box,
@@ -20,8 +22,9 @@ from finale.pages.stage_common import (
 )
 from finale.pages.stage_staff import Sheet, chart, drawing, label, rules, voices_of
 from finale.show.phases import Phase
+from finale.show.phrase import phrase
 from finale.show.views.bars import Row
-from finale.show.views.common import Tag
+from finale.show.views.common import SUDDEN_DEATH, Tag
 from finale.show.views.stage import StageView
 
 View = Drawn[StageView]
@@ -45,7 +48,7 @@ Table = tuple[tuple[Row, ...], int, tuple[str, ...]]
 
 
 def _table(view: StageView) -> Table:
-    void = ("This round had no answers and does not count.",) if view.is_round_void else ()
+    void = (tr("This round had no answers and does not count."),) if view.is_round_void else ()
     return view.standings, view.rounds, (*void, *map(tr_phrase, view.notes))
 
 
@@ -69,8 +72,8 @@ def _draw_table(slice_: Table) -> None:
         if many(table):
             words(stand_ins(row.tag for row in table))
     with box("standings-caption quiet"):
-        words("Points")
-        words("Behind")
+        words(tr("Points"))
+        words(tr("Behind"))
     names = short_names(row.tag for row in table)
     with box("standings-rows").style(f"--gap: {gap:.0f}px"):
         for row in table:
@@ -80,8 +83,8 @@ def _draw_table(slice_: Table) -> None:
 def _column(number: int, rounds: int, columns: int) -> str:
     """What stands over a round of the chart; the one after the last is the sudden death."""
     if number > rounds:
-        return "Sudden death" if columns < 4 else "SD"
-    return f"Round {number}" if columns < 6 else str(number)
+        return tr_phrase(SUDDEN_DEATH) if columns < 4 else tr("SD")
+    return tr("Round {round}", round=number) if columns < 6 else str(number)
 
 
 def _draw_standing(row: Row, name: str, *, is_roomy: bool) -> None:
@@ -91,7 +94,7 @@ def _draw_standing(row: Row, name: str, *, is_roomy: bool) -> None:
         name_box(name, row.tag.endpoint if is_roomy else "")
         with box("standing-move"):
             if row.is_withdrawn:
-                words("withdrawn")
+                words(tr("withdrawn"))
             _draw_move(row.moved)
         words(points_text(row.total), "standing-total")
         words(_behind(row), "standing-gap")
@@ -101,16 +104,18 @@ def _behind(row: Row) -> str:
     if row.is_withdrawn:
         return ""
     if row.place == 1 and not row.is_shared:
-        return "leads"
-    return f"{MINUS}{row.gap:.1f}" if row.gap > 0 else "level"
+        return tr("leads")
+    return f"{MINUS}{tr_number(row.gap)}" if row.gap > 0 else tr("level")
 
 
 def _draw_move(moved: int | None) -> None:
     if moved is None:
         return
-    way = "up" if moved > 0 else "down" if moved < 0 else "same"
-    icon(way)
-    words(f"{way} {abs(moved)}" if moved else "same")
+    icon("up" if moved > 0 else "down" if moved < 0 else "same")
+    if moved:
+        words(tr("up {n}", n=moved) if moved > 0 else tr("down {n}", n=-moved))
+    else:
+        words(tr("same"))
 
 
 # ---- slates
@@ -125,18 +130,25 @@ def slate(view: StageView, stage: Stage) -> Sequence[View]:
         '<circle class="fermata" cx="960" cy="508" r="48"/>'
     )
     drawing(fermata, "slate-drawing")
-    heading("Back in a moment", "slate-headline", 1)
-    words(f"Round {view.begun + 1} is next. Keep the page open on your phone.", "slate-words")
+    heading(tr("Back in a moment"), "slate-headline", 1)
+    following = tr("Round {round} is next. Keep the page open on your phone.", round=view.begun + 1)
+    words(following, "slate-words")
     with box("slate-way"):
-        way_in("Not in yet? Go to", stage.join())
+        way_in(tr("Not in yet? Go to"), stage.join())
     return ()
 
 
 def sudden_death(view: StageView, stage: Stage) -> Sequence[View]:
     """The tied alone play one more question."""
-    heading("Sudden death.", "slate-headline is-high", 1)
-    level = counted(len(view.champions), "finalist")
-    words(f"{level.capitalize()} are level. One more question decides.", "slate-words is-high")
+    heading(tr("Sudden death."), "slate-headline is-high", 1)
+    tied = len(view.champions)
+    level = tr_many(
+        "{count} finalist is level. One more question decides.",
+        "{count} finalists are level. One more question decides.",
+        tied,
+        count=in_words(tied),
+    )
+    words(capital(level), "slate-words is-high")
     with box("duel"):
         for tag in view.champions:
             _draw_rival(tag)
@@ -151,6 +163,18 @@ def _draw_rival(tag: Tag) -> None:
 
 # ---- champion
 
+_AHEAD: Final = {
+    "": phrase("ahead by less than {points} points", points=0.1),
+    "panel points": phrase("ahead by panel points"),
+    "rounds won": phrase("ahead by rounds won"),
+    "2nd places": phrase("ahead by 2nd places"),
+    "3rd places": phrase("ahead by 3rd places"),
+    "judge points": phrase("ahead by judge points"),
+    "ballots": phrase("ahead by ballots"),
+    "sudden death": phrase("ahead by sudden death"),
+}
+"""By what separates equals; from the 4th places on it is the places of that number."""
+
 
 def champion(view: StageView, stage: Stage) -> Sequence[View]:
     """The winner's colour takes the stage, once in the evening; a shared title is two colours."""
@@ -161,10 +185,10 @@ def champion(view: StageView, stage: Stage) -> Sequence[View]:
     with box(f"flood on-hue {seat_class(winner.lectern)}"):
         _draw_way(row, len(view.standings))
         with box("champion-name"):
-            words("Champion", "champion-word")
+            words(tr("Champion"), "champion-word")
             heading(unbroken(winner.name), "champion-text", 1).props("data-ladder=5")
             if is_understudy(winner.endpoint):
-                words("played by an understudy model", "champion-model")
+                words(tr("played by an understudy model"), "champion-model")
         with box("champion-table"):
             _draw_lead(view.standings)
         box("final-bar")
@@ -195,20 +219,24 @@ def _draw_lead(table: Sequence[Row]) -> None:
             words(row.placed, "champion-place")
             token(row.tag.lectern, "l").classes("is-bare is-own")
             name_box(names[row.tag.lectern])
-            words("withdrawn" if row.is_withdrawn else points_text(row.total), "push")
+            words(tr("withdrawn") if row.is_withdrawn else points_text(row.total), "push")
 
 
 def _ahead(second: Row) -> str:
     if second.gap > 0:
-        return f"{points_text(second.gap)} points ahead"
-    return f"ahead by {second.decided_by or 'less than 0.1 points'}"
+        return tr("{points} points ahead", points=points_text(second.gap))
+    if second.decided_by in _AHEAD:
+        return tr_phrase(_AHEAD[second.decided_by])
+    place = int("".join(filter(str.isdigit, second.decided_by)) or 0)
+    return tr("ahead by {place}th places", place=place)
 
 
 def _shared_title(view: StageView) -> Sequence[View]:
-    heading("They share the title.", "slate-headline is-high", 1)
+    heading(tr("They share the title."), "slate-headline is-high", 1)
     totals = {row.tag.lectern: row.total for row in view.standings}
     points = {points_text(totals[tag.lectern]) for tag in view.champions if tag.lectern in totals}
-    words(f"Level at {' and '.join(sorted(points))} points.", "slate-words is-high")
+    level = tr("Level at {points} points.", points=tr_and(sorted(points)))
+    words(level, "slate-words is-high")
     with box("duel"):
         for tag in view.champions:
             _draw_rival(tag)

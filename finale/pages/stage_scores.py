@@ -3,16 +3,25 @@
 from collections.abc import Sequence
 from typing import Final
 
-from finale.pages.language import tr_phrase
+from finale.pages.language import tr, tr_and, tr_list, tr_many, tr_phrase
 from finale.pages.live import Drawn, Region
 from finale.pages.parts import box, heading, words
 from finale.pages.parts_clock import clock
 from finale.pages.parts_marks import blind_tile, icon, seat_class, token
-from finale.pages.parts_scores import JURIES, points_text, score_part, swatch
 from finale.pages.parts_scores import BarPart as Part
+from finale.pages.parts_scores import jury_name, points_text, score_part, swatch
 from finale.pages.stage_appeal import appeal_slate
-from finale.pages.stage_common import Stage, is_understudy, many, name_box, short_names, stand_ins
+from finale.pages.stage_common import (
+    Stage,
+    figure,
+    is_understudy,
+    many,
+    name_box,
+    short_names,
+    stand_ins,
+)
 from finale.show.phases import Phase
+from finale.show.phrase import phrase
 from finale.show.views.bars import Bar, BarPart
 from finale.show.views.common import ClockView, Tag
 from finale.show.views.stage import StageView
@@ -21,10 +30,10 @@ from scoring.blend import COMPONENTS, Component
 View = Drawn[StageView]
 Who = tuple[Tag, str, bool]
 
-_HEADLINES: Final[dict[Component, str]] = {
-    "judge": "AI judge",
-    "panel": "Experts",
-    "audience": "Audience",
+_TOGETHER: Final = {
+    1: phrase("The one jury that counts"),
+    2: phrase("Both juries together"),
+    3: phrase("All three together"),
 }
 
 
@@ -139,31 +148,37 @@ def _draw_sum(total: float) -> None:
 
 Headline = tuple[str, str]
 
-_TOGETHER = {1: "The one jury that counts", 2: "Both juries together", 3: "All three together"}
-
 
 def _headline(view: StageView) -> Headline:
     if view.phase is Phase.APPEAL:
-        return ("Any appeals?", "")
+        return (tr("Any appeals?"), "")
     named = [bar for bar in view.bars if bar.tag is not None and bar.place is not None]
     if named:
         best = min(named, key=lambda bar: bar.place or 0)
         tag = best.tag
         name = short_names(view.finalists)[tag.lectern] if tag else ""
-        return (f"Answer {best.letter} was {name}", tag.lectern if tag else "")
+        said = tr("Answer {letter} was {name}", letter=best.letter, name=name)
+        return (said, tag.lectern if tag else "")
     if view.bars and view.bars[0].total is not None:
         heard = sum(weight > 0 for weight in view.weights.values())
-        return (_TOGETHER.get(heard, "All together"), "")
+        together = _TOGETHER.get(heard)
+        return (tr_phrase(together) if together else tr("All together"), "")
     return (_jury_line(view), "")
 
 
 def _jury_line(view: StageView) -> str:
-    jury = view.shown[-1] if view.shown else "judge"
-    weight = view.weights.get(jury, 0.0)
-    if not weight:
-        return f"{_HEADLINES[jury]}: no points this round"
-    share = f"{100 * weight:.1f}".removesuffix(".0")
-    return f"{_HEADLINES[jury]}: {share} points"
+    component = view.shown[-1] if view.shown else "judge"
+    share = 100 * view.weights.get(component, 0.0)
+    jury = jury_name(component)
+    if not share:
+        return tr("{jury}: no points this round", jury=jury)
+    return tr_many(
+        "{jury}: {points} point",
+        "{jury}: {points} points",
+        round(share),
+        jury=jury,
+        points=figure(share),
+    )
 
 
 def _draw_headline(headline: Headline) -> None:
@@ -184,8 +199,9 @@ def _draw_legend(legend: tuple[Legend, bool]) -> None:
     for component, weight in weights:
         with box(f"legend-item {'' if weight else 'struck'}", "span"):
             swatch(component)
-            jury = "Understudy judge" if component == "judge" and is_stand_in else JURIES[component]
-            words(f"{jury} {round(100 * weight, 1):g}")
+            is_understudied = component == "judge" and is_stand_in
+            jury = tr("Understudy judge") if is_understudied else jury_name(component)
+            words(f"{jury} {figure(100 * weight)}")
 
 
 Foot = tuple[tuple[str, ...], tuple[str, ...]]
@@ -193,7 +209,7 @@ Foot = tuple[tuple[str, ...], tuple[str, ...]]
 
 def _foot(view: StageView) -> Foot:
     if view.phase is Phase.APPEAL:
-        note = "A finalist may appeal once; two experts may together. The experts then vote."
+        note = tr("A finalist may appeal once; two experts may together. The experts then vote.")
         return ((_offered(view.offered) or note,), ())
     absent = tuple(tag.short_name for tag in view.absent)
     named = [bar.tag for bar in view.bars if bar.tag is not None] if many(view.bars) else []
@@ -206,22 +222,29 @@ def _offered(letters: tuple[str, ...]) -> str:
     """An appeal that the host offers at once, "" for none."""
     if not letters:
         return ""
-    which = f"answer {letters[0]}" if len(letters) == 1 else f"answers {' and '.join(letters)}"
-    return f"The question’s own check calls {which} right: an appeal is offered now."
+    if len(letters) == 1:
+        return tr(
+            "The question’s own check calls answer {letter} right: an appeal is offered now.",
+            letter=letters[0],
+        )
+    return tr(
+        "The question’s own check calls answers {letters} right: an appeal is offered now.",
+        letters=tr_and(letters),
+    )
 
 
 def _draw_foot(foot: Foot) -> None:
     notes, absent = foot
     words(" ".join(notes), "quiet")
     if absent:
-        words(f"No answer, 0 points: {', '.join(absent)}", "push")
+        words(tr("No answer, 0 points: {names}", names=tr_list(absent)), "push")
         return
     with box("legend-item push", "span"):
         icon("star")
-        words("favourite")
+        words(tr("favourite"))
 
 
 def _draw_timer(now: ClockView | None, stage: Stage) -> None:
     if now is not None:
-        words("Appeals close in", "quiet")
+        words(tr("Appeals close in"), "quiet")
         clock(stage.face(now), "l")

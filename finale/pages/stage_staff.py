@@ -7,6 +7,7 @@ from typing import Final
 
 from nicegui import ui
 
+from finale.pages.language import tr
 from finale.pages.parts_marks import seat_class, token_svg
 from finale.show.views.bars import Row
 
@@ -72,7 +73,7 @@ def staff(voices: Sequence[Voice], lines: int, rounds: int, *, now: int) -> ui.h
     sheet = Sheet(96, 286, 1680 / rounds, gap, min(64, gap))
     bottom = sheet.y(lines - 1)
     parts = [_lines(sheet, lines, now - 1), _bars(sheet, rounds, bottom)]
-    parts += [_label(sheet, number, f"Round {number}" if rounds < 9 else str(number))
+    parts += [_label(sheet, number, _name(number, rounds))
               for number in range(1, rounds + 1) if number != now]  # fmt: skip
     parts += [_voice(sheet, voice) for voice in voices]
     parts.append(_now(sheet, now))
@@ -128,6 +129,10 @@ def _now(sheet: Sheet, number: int) -> str:
 
 def _label(sheet: Sheet, number: int, text: str) -> str:
     return label(sheet, number, text, 236)
+
+
+def _name(number: int, rounds: int) -> str:
+    return tr("Round {round}", round=number) if rounds < 9 else str(number)
 
 
 def _lines(sheet: Sheet, lines: int, played: int) -> str:

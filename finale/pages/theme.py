@@ -4,12 +4,15 @@ from typing import Final, Literal
 
 from nicegui import ui
 
+from finale.pages.language import spoken
+
 Kind = Literal["stage", "overlay", "desk", "paper"]
 
 _HEAD: Final = """
 <script>
   document.documentElement.dataset.kind = "{kind}";
-  document.documentElement.lang = "en";
+  document.documentElement.lang = "{language}";
+  document.documentElement.dir = "{direction}";
 </script>
 <meta name="finale-now" content="{now}">
 {fonts}
@@ -43,6 +46,7 @@ def frame(
 ) -> None:
     """Dress the page being built; call it first in a page function.
 
+    It takes the language that is being spoken.
     `kind` is the ground: ink for the stage and the desks, paper for tablets and reports, none for
     the overlay.
     `sheets` names further style sheets in assets, without ".css". `now` is the server's clock in
@@ -53,7 +57,14 @@ def frame(
     styles = map(_SHEET.format, ("fonts/fonts", "theme", "parts", "quasar", *sheets))
     clock = "" if now is None else f"{now:.3f}"
     ui.add_head_html(
-        _HEAD.format(kind=kind, now=clock, fonts="\n".join(fonts), sheets="\n".join(styles))
+        _HEAD.format(
+            kind=kind,
+            language=spoken().language,
+            direction=spoken().direction,
+            now=clock,
+            fonts="\n".join(fonts),
+            sheets="\n".join(styles),
+        )
     )
     ui.dark_mode(kind != "paper")
     ui.colors(**_QUASAR)

@@ -14,6 +14,8 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from nicegui import ui
 
+from finale.pages.language import tr_count, tr_many
+
 _LINK: Final = re.compile(
     r"!?\[(?P<words>(?:[^\[\]\n\\]|\\.)*)\]"
     r"\([ \t]*+(?:<[^<>\n]*>|[^\s()<>]*+(?:\([^\s()<>]*+\)[^\s()<>]*+)*)"
@@ -57,7 +59,12 @@ def safe_html(text: str, reach: Reach = WHOLE) -> str:
     cut = _cut(text, reach.rich)
     html = _read(text[:cut]) + _as_typed(text[cut : reach.shown])
     more = len(text) - reach.shown
-    return f'{html}<p dir="auto">… and {more:,} more characters</p>' if more > 0 else html
+    if more <= 0:
+        return html
+    said = tr_many(
+        "… and {count} more character", "… and {count} more characters", more, count=tr_count(more)
+    )
+    return f'{html}<p dir="auto">{escapeHtml(said)}</p>'
 
 
 def _cut(text: str, most: int) -> int:

@@ -37,9 +37,13 @@ OVERLAPS = """([one, other]) => {
         a.top < b.bottom && b.top < a.bottom));
 }"""
 
+FITTED = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+"""The page fits its texts in the frame after they were drawn."""
+
 
 def faults(stage: Page, name: str) -> list[str]:
     """What is cut off or lies on something else."""
+    stage.evaluate(FITTED)
     picture(stage, f"long-names-{name}")
     found = list(stage.evaluate(CUT)) + list(stage.evaluate(HIDDEN_MARKS))
     pairs = ((".score-headline", ".score-legend"), (".stage-title", ".final-bar"))

@@ -2,6 +2,7 @@
 
     PYTHONPATH=tests uv run python -m gallery --out pictures
     PYTHONPATH=tests uv run python -m gallery --out pictures --moment lobby --moment reveal-first
+    PYTHONPATH=tests uv run python -m gallery --out pictures --language ar
 
 The show is the tale of `gallery.tale`, replayed up to each moment. Exit code 1 if a picture is
 missing, a page complained, or axe-core found a serious barrier. `index.html` in the folder has all
@@ -27,6 +28,7 @@ from rich.progress import Progress
 
 from finale.config import DEFAULT_SHOW, ROOT
 from finale.show.events import ANY_EVENT
+from finale.show.phrase import Language
 
 READY = "() => window.did_handshake === true || document.querySelector('main')?.children.length"
 GONE = """() => document.querySelector('#popup[aria-hidden="false"]')
@@ -49,7 +51,8 @@ def served(moment: Moment) -> Iterator[Served]:
         log = Path(folder) / "log.jsonl"
         lines = (ANY_EVENT.dump_json(event).decode() for event in moment.log)
         log.write_text("\n".join(lines), encoding="utf-8")
-        show = Served(Path(folder), [7] * 99, SHOW, log=str(log), at=moment.at, rounds=ROUNDS)
+        file = SHOW.replace('language = "en"', f'language = "{moment.language}"')
+        show = Served(Path(folder), [7] * 99, file, log=str(log), at=moment.at, rounds=ROUNDS)
         try:
             yield show
         finally:
@@ -142,11 +145,12 @@ def main(
     out: Annotated[Path, typer.Option(help="The folder for the pictures.")] = ROOT
     / "build/gallery",
     moment: Annotated[list[str] | None, typer.Option(help="Only these moments.")] = None,
+    language: Annotated[Language, typer.Option(help="What stage and overlay speak.")] = "en",
 ) -> None:
     """Take every picture; exit code 1 if one is missing or a page complained."""
     if CHROMIUM is None:
         raise typer.BadParameter("There is no Chromium here: install the package chromium.")
-    told = {one.name: one for one in moments()}
+    told = {one.name: one for one in moments(language)}
     if unknown := set(moment or ()) - set(told):
         raise typer.BadParameter(f"No such moment: {', '.join(unknown)}. There are {list(told)}.")
     chosen = [one for name, one in told.items() if not moment or name in moment]

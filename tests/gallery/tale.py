@@ -12,6 +12,7 @@ from finale.config import DEFAULT_SHOW, read_show
 from finale.show import commands as c
 from finale.show.events import Event
 from finale.show.phases import Phase
+from finale.show.phrase import Language
 from finale.show.rundown import Rundown
 
 V, W, X, Y, Z = (f"finalist-{lectern}" for lectern in "vwxyz")
@@ -47,12 +48,13 @@ class Moment:
     name: str
     log: tuple[Event, ...]
     at: float
+    language: Language
 
 
-def plan() -> Rundown:
+def plan(language: Language = "en") -> Rundown:
     """The example show file, with two of its rounds."""
     whole = read_show(DEFAULT_SHOW).rundown
-    return whole.model_copy(update={"rounds": whole.rounds[:ROUNDS]})
+    return whole.model_copy(update={"rounds": whole.rounds[:ROUNDS], "language": language})
 
 
 @cache
@@ -65,9 +67,9 @@ def answers() -> tuple[Mapping[str, str], ...]:
     )
 
 
-def moments() -> Iterator[Moment]:
-    """Every moment of the tale, in order."""
-    story = Story(plan())
+def moments(language: Language = "en") -> Iterator[Moment]:
+    """Every moment of the tale, in order; `language` is the stage's."""
+    story = Story(plan(language))
     yield _now(story, "lobby")
     story.next()
     story.wait(6)
@@ -80,7 +82,7 @@ def moments() -> Iterator[Moment]:
 
 
 def _now(story: Story, name: str) -> Moment:
-    return Moment(name, tuple(story.log), story.now)
+    return Moment(name, tuple(story.log), story.now, story.plan.language)
 
 
 def _tuning(story: Story) -> Iterator[Moment]:

@@ -15,7 +15,7 @@ def asked(query: str) -> Choices:
 @pytest.mark.parametrize(
     ("query", "choices"),
     [
-        ("", Choices(("lower", "clock", "score"), "", "en")),
+        ("", Choices(("lower", "clock", "score"), "", None)),
         ("parts=clock", Choices(("clock",))),
         ("parts=score,%20lower", Choices(("lower", "score"))),
         ("chroma=00ff00", Choices(chroma="00FF00")),
