@@ -9,7 +9,7 @@ from finale.pages.parts_scores import points_text
 from finale.pages.untrusted import rich
 from finale.show.commands import Ground
 from finale.show.views.panel import JudgedAnswer
-from finale.show.views.stage import AppealView
+from finale.show.views.stage import NO_JUDGE, AppealView
 from scoring.rubric import JUDGE_RUBRIC
 
 GROUNDS: Final[dict[Ground, str]] = {
@@ -36,13 +36,18 @@ OFFERED: Final = "The check calls this answer right. The host offers an appeal."
 
 def draw_ruling(appeal: AppealView, whose: str) -> None:
     """What the experts have decided on an appeal, and what that did to the judge's points."""
-    before, after = points_text(appeal.before or 0.0), points_text(appeal.after or 0.0)
-    way = f"stay at {after}" if before == after else f"go from {before} to {after}"
-    change = f"{way} of {appeal.most:g}"
     count = f"{appeal.upheld} of {appeal.votes} votes to uphold."
     votes = count if appeal.votes else "Nobody voted."
     tone: Tone = "strong" if appeal.ruling == "upheld" else "plain"
-    banner(f"{whose}: {appeal.ruling}.", f"The judge’s points {change}. {votes}", tone)
+    banner(f"{whose}: {appeal.ruling}.", f"{_change(appeal)} {votes}", tone)
+
+
+def _change(appeal: AppealView) -> str:
+    if appeal.before is None or appeal.after is None:
+        return str(NO_JUDGE)
+    before, after = points_text(appeal.before), points_text(appeal.after)
+    way = f"stay at {after}" if before == after else f"go from {before} to {after}"
+    return f"The judge’s points {way} of {appeal.most:g}."
 
 
 def ground_choice(ground: Ground, *, is_chosen: bool) -> ui.button:

@@ -12,7 +12,7 @@ from finale.pages.parts_scores import points_text
 from finale.pages.stage_common import Stage, figure
 from finale.show.phrase import phrase
 from finale.show.views.common import ClockView
-from finale.show.views.stage import AppealView, StageView
+from finale.show.views.stage import NO_JUDGE, AppealView, StageView
 
 View = Drawn[StageView]
 
@@ -58,11 +58,14 @@ def _draw_question(short: str) -> None:
 
 
 def _draw_votes(appeal: AppealView) -> None:
+    """A tick for each vote that is in; once they are counted, for each that agrees."""
+    agree = appeal.upheld if appeal.ruling else appeal.votes
     with box("vote-dots"):
         for number in range(appeal.voters):
-            with box(f"vote-dot {'is-in' if number < appeal.votes else ''}"):
-                if number < appeal.votes:
-                    icon("check")
+            is_in = number < appeal.votes
+            with box(f"vote-dot {'is-in' if number < agree else 'is-against' if is_in else ''}"):
+                if is_in:
+                    icon("check" if number < agree else "cross")
     if appeal.ruling:
         words(
             tr_many(
@@ -92,8 +95,10 @@ def _draw_row(appeal: AppealView) -> None:
         with box("appeal-ground"):
             words(tr_phrase(_GROUNDS[appeal.ground]), "appeal-word")
             words(tr_phrase(_STATES[appeal.ruling]), "quiet")
-        if appeal.before is not None and appeal.after is not None:
-            _draw_change(appeal.before, appeal.after)
+            if appeal.before is None:
+                words(tr_phrase(NO_JUDGE), "quiet")
+        if appeal.before is not None:
+            _draw_change(appeal.before, appeal.before if appeal.after is None else appeal.after)
 
 
 def _draw_change(before: float, after: float) -> None:

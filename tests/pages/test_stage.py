@@ -231,6 +231,14 @@ async def test_an_upheld_appeal_shows_the_points_before_and_after() -> None:
         shown = [word for word in stage.words if word in ("16.0", "40.0", "4 of 5 votes to uphold")]
         assert sorted(shown) == ["16.0", "4 of 5 votes to uphold", "40.0"]
         assert "AI judge’s points, of 40" in stage.words
+        assert (len(stage.of_class("is-in")), len(stage.of_class("is-against"))) == (4, 1)
+
+
+async def test_a_judge_that_does_not_count_gives_an_appeal_no_points() -> None:
+    ruled = AppealView("B", "factual error", 5, 5, "upheld", upheld=4)
+    async with screen(replace(SCENES["appeal"], appeals=(ruled,))) as stage:
+        assert "The AI judge does not count in this round." in stage.words
+        assert [word for word in stage.words if word.replace(".", "").isdigit()] == []
 
 
 async def test_equals_are_marked_behind_their_place() -> None:

@@ -279,11 +279,14 @@ def test_phones_hear_what_became_of_an_appeal(story: Story) -> None:
     story.give_marks({"A": 3, "B": 7, "C": 9}, {"A": 5, "B": 3, "C": 2})
     story.to(Phase.APPEAL)
     story.appeal(V)
-    assert said(phone_view(story.state)) == ()
+    assert said(phone_view(story.state)) == ("The experts vote on the appeal on answer A.",)
     story.ask(c.RuleAppeal(round=story.number, letter="A", reason="Two tablets are dead."))
     assert said(phone_view(story.state)) == (
         "Appeal on A: rejected. Judge’s points 16.0 → 16.0 of 40.",
     )
+    story.ask(ca.VoidComponent(of_round=story.number, component="judge", reason="It was offline."))
+    assert said(phone_view(story.state))[-1] == "Answer A: Appeal rejected."
+    assert [(it.before, it.after, it.most) for it in stage(story).appeals] == [(None, None, 0.0)]
 
 
 def test_a_round_without_answers_is_void_on_stage(story: Story) -> None:
@@ -306,7 +309,7 @@ def test_appeal_shows_letter_and_ground_but_neither_appellant_nor_votes(story: S
 
     story.appeal(V)
     story.vote_appeal("panel-1", "A", True)
-    assert stage(story).appeals == (AppealView("A", "factual error", 1, 3),)
+    assert stage(story).appeals == (AppealView("A", "factual error", 1, 3, before=16.0, most=40.0),)
 
     story.vote_appeal("panel-2", "A", True)
     story.vote_appeal("panel-3", "A", False)

@@ -81,15 +81,23 @@ def _void_rounds(state: ShowState) -> int:
 
 
 def _rulings(state: ShowState) -> tuple[Phrase, ...]:
-    """What became of the appeals that were ruled on."""
-    return tuple(_ruling(appeal) for appeal in appeal_views(state) if appeal.ruling)
+    """What becomes of the appeals."""
+    return tuple(_ruling(appeal) for appeal in appeal_views(state))
 
 
 def _ruling(appeal: AppealView) -> Phrase:
+    letter = appeal.letter
+    if not appeal.ruling:
+        return phrase("The experts vote on the appeal on answer {letter}.", letter=letter)
+    if appeal.before is None or appeal.after is None:
+        is_upheld = appeal.ruling == "upheld"
+        upheld, rejected = phrase("Appeal upheld"), phrase("Appeal rejected")
+        ruling = upheld if is_upheld else rejected
+        return phrase("Answer {letter}: {ruling}.", letter=letter, ruling=ruling)
     values: dict[str, Value] = {
-        "letter": appeal.letter,
-        "before": appeal.before or 0.0,
-        "after": appeal.after or 0.0,
+        "letter": letter,
+        "before": appeal.before,
+        "after": appeal.after,
         "most": whole(appeal.most),
     }
     if appeal.ruling == "upheld":

@@ -1,10 +1,10 @@
 """What the projector may see."""
 
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Final, Literal
 
 from finale.show.phases import Phase
-from finale.show.phrase import NOTHING, Phrase, phrase_many
+from finale.show.phrase import NOTHING, Phrase, phrase, phrase_many
 from finale.show.result import score_of, tied_leaders
 from finale.show.state import RoundState, ShowState
 from finale.show.views.bars import Bar, Row, bars, round_notes, rows, shown_components, table_notes
@@ -22,6 +22,8 @@ from finale.show.views.common import (
 )
 from scoring.blend import Component
 
+NO_JUDGE: Final = phrase("The AI judge does not count in this round.")
+
 Status = Literal["waiting", "tuning", "generating", "submitted", "locked"]
 
 
@@ -38,7 +40,8 @@ class Tile:
 class AppealView:
     """An appeal without those who brought it.
 
-    `before` and `after` are what the judge adds to the answer's score, `most` what it can add.
+    `before` and `after` are what the judge adds to the answer's score, `most` what it can add;
+    `after` is None until the ruling, all are where the judge does not count.
     """
 
     letter: str
@@ -206,9 +209,10 @@ def appeal_views(state: ShowState) -> tuple[AppealView, ...]:
 def _appeal_view(state: ShowState, index: int) -> AppealView:
     appeal = state.round.appeals[index]
     voters = len(set(state.experts()) | set(appeal.votes))
-    if appeal.is_upheld is None:
-        return AppealView(appeal.letter, appeal.ground, len(appeal.votes), voters)
     before, after, most = _judge_scores(state, appeal.letter)
+    if appeal.is_upheld is None:
+        about = (appeal.letter, appeal.ground, len(appeal.votes), voters)
+        return AppealView(*about, before=before, most=most)
     upheld = sum(appeal.votes.values())
     ruling: Literal["upheld", "rejected"] = "upheld" if appeal.is_upheld else "rejected"
     return AppealView(
@@ -217,12 +221,14 @@ def _appeal_view(state: ShowState, index: int) -> AppealView:
     )
 
 
-def _judge_scores(state: ShowState, letter: str) -> tuple[float, float, float]:
-    """Without any appeal, as it stands, and the most there is."""
+def _judge_scores(state: ShowState, letter: str) -> tuple[float | None, float | None, float]:
+    """Without any appeal, as it stands, and the most there is; a void judge gives nothing."""
     owner = state.round.letters[letter]
     settings = state.rundown.settings
     bare = score_of(replace(state.round, appeals=()), settings)
     ruled = score_of(state.round, settings)
+    if "judge" in ruled.void:
+        return None, None, 0.0
     before, after = (score.scores[owner].parts["judge"].score for score in (bare, ruled))
     return before, after, 100 * ruled.weights.judge
 
