@@ -56,7 +56,7 @@ def _draw_table(slice_: Table) -> None:
     table, rounds, notes = slice_
     columns = len(table[0].places) if table else 0
     # Several notes take a second and a third line below the last row.
-    gap = min(220, (600 if len(notes) > 1 else 672) / max(1, len(table) - 1))
+    gap = min(220, (600 if len(notes) > 1 else 640 if notes else 672) / max(1, len(table) - 1))
     sheet = Sheet(160, 262, 696 / max(1, columns), gap, min(66, gap * 0.5, 560 / max(1, columns)))
     labels = "".join(
         label(sheet, n, _column(n, rounds, columns), 205)
