@@ -3,43 +3,53 @@
 from playwright.async_api import Page
 
 LOOKS = r"""() => {
-  const regions = ['header', '#banner', 'main', 'footer'].map(name => document.querySelector(name))
-  const short = text => text.trim().slice(0, 40)
-  const found = [], cut = '.two, .cut, .sr, noscript'
-  if (document.documentElement.scrollWidth > innerWidth) found.push('the page is too wide')
-  for (const region of regions) {
-    const walker = document.createTreeWalker(region, NodeFilter.SHOW_TEXT), texts = []
+  const found = [], fault = (what, text) => found.push(what + ': ' + text.trim().slice(0, 60))
+  const foreign = /[\u2066-\uFFEF]/, words = /[^\s\u00ad-]+/g
+  const textsIn = root => {
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT), nodes = []
     for (let node; node = walker.nextNode();) {
-      if (!node.data.trim() || node.parentElement.closest(cut)) continue
-      const range = document.createRange()
-      range.selectNodeContents(node)
-      for (const box of range.getClientRects()) {
-        if (!box.width) continue
-        if (box.left < -0.5 || box.right > innerWidth + 0.5) found.push('over the edge: ' + short(node.data))
-        texts.push({ node, box })
+      const isCutOnPurpose = node.parentElement.closest('.two, .cut, .sr, noscript')
+      if (node.data.trim() && !isCutOnPurpose) nodes.push(node)
+    }
+    return nodes
+  }
+  const boxesOf = (node, from = 0, to = node.data.length) => {
+    const range = document.createRange()
+    range.setStart(node, from)
+    range.setEnd(node, to)
+    return [...range.getClientRects()].filter(box => box.width)
+  }
+  if (document.documentElement.scrollWidth > innerWidth) fault('too wide', 'the page')
+  for (const region of document.querySelectorAll('header, #banner, main, footer')) {
+    const boxes = []
+    for (const node of textsIn(region)) {
+      for (const box of boxesOf(node)) {
+        if (box.left < -0.5 || box.right > innerWidth + 0.5) fault('over the edge', node.data)
+        boxes.push({ node, box })
       }
-      for (let around = node.parentElement; around !== region; around = around.parentElement) {
-        const style = getComputedStyle(around)
-        if (style.overflow !== 'visible' && around.scrollHeight > around.clientHeight + 1) found.push('cut: ' + short(node.data))
+      for (let part = node.parentElement; part !== region; part = part.parentElement) {
+        const isCut = getComputedStyle(part).overflow !== 'visible'
+        if (isCut && part.scrollHeight > part.clientHeight + 1) fault('cut', node.data)
       }
-      if (innerWidth >= 320) for (const word of node.data.matchAll(/[^\s\u00ad\u2066-\uFFEF-]+/g)) {
-        range.setStart(node, word.index)
-        range.setEnd(node, word.index + word[0].length)
-        if (range.getClientRects().length > 1 && !/[\u2066-\uFFEF]/.test(node.data)) found.push('broken: ' + word[0])
+      // Japanese breaks inside its words; at 200 % other languages may have to.
+      if (innerWidth < 320 || foreign.test(node.data)) continue
+      for (const { 0: word, index } of node.data.matchAll(words)) {
+        const lines = boxesOf(node, index, index + word.length).map(box => Math.round(box.top))
+        if (Math.max(...lines) - Math.min(...lines) > 4) fault('broken', word)
       }
     }
-    texts.forEach((one, i) => texts.slice(i + 1).forEach(other => {
-      if (one.node === other.node) return
-      const wide = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left)
-      const high = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top)
-      // The boxes of two lines touch in every font; letters that meet overlap by a third.
-      const least = Math.min(one.box.height, other.box.height) / 3
-      if (wide > 1 && high > least) found.push('overlap: ' + short(one.node.data) + ' / ' + short(other.node.data))
+    boxes.forEach((one, i) => boxes.slice(i + 1).forEach(two => {
+      const wide = Math.min(one.box.right, two.box.right) - Math.max(one.box.left, two.box.left)
+      const high = Math.min(one.box.bottom, two.box.bottom) - Math.max(one.box.top, two.box.top)
+      // The boxes of two lines touch in every font; letters meet if a third of them overlaps.
+      const most = Math.min(one.box.height, two.box.height) / 3
+      if (one.node === two.node || wide <= 1 || high <= most) return
+      fault('overlap', one.node.data + ' / ' + two.node.data)
     }))
     for (const control of region.querySelectorAll('button')) {
       const box = control.getBoundingClientRect()
-      if (box.height < 44 || box.width < 24) found.push('small: ' + short(control.textContent))
-      if (control.scrollWidth > control.clientWidth + 1) found.push('runs over: ' + short(control.textContent))
+      if (box.height < 44 || box.width < 24) fault('small', control.textContent)
+      if (control.scrollWidth > control.clientWidth + 1) fault('runs over', control.textContent)
     }
   }
   return found
@@ -49,10 +59,10 @@ LOOKS = r"""() => {
 SAID = r"""() => {
   const said = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   for (let node; node = walker.nextNode();) {
-    if (!node.parentElement.closest('script, noscript') && node.data.trim()) said.push(node.data.trim())
+    if (!node.parentElement.closest('script, noscript')) said.push(node.data.trim())
   }
-  document.querySelectorAll('[aria-label]').forEach(node => said.push(node.getAttribute('aria-label')))
-  return said
+  const labels = [...document.querySelectorAll('[aria-label]')].map(node => node.ariaLabel)
+  return [...said, ...labels].filter(Boolean)
 }"""
 """Every text of the page, and what screen readers say in its place."""
 

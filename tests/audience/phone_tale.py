@@ -9,6 +9,8 @@ from playwright.async_api import Page, expect
 from finale.show import commands as c
 from finale.show.commands_message import ALL_PHONES, ClearMessage, SendMessage
 from finale.show.cues import REVEAL_PARTS
+from finale.show.phases import Phase
+from scoring.rubric import PANEL_RUBRIC
 
 OWNERS = dict(zip("ABC", SEATS, strict=True))
 MESSAGE = "The left door is open again."
@@ -74,7 +76,7 @@ class Room:
 
 
 async def tale(room: Room) -> AsyncIterator[str]:
-    """The name of each moment, when every phone is there; a short show without a judge."""
+    """The name of each moment, when every phone is there; a show of two rounds."""
     for part in (_arrival, _vote, _lost_line, _results, _end):
         async for moment in part(room):
             yield moment
@@ -164,21 +166,43 @@ async def _lost_line(room: Room) -> AsyncIterator[str]:
 
 
 async def _results(room: Room) -> AsyncIterator[str]:
+    await _mark(room.show)
     await room.caught_up()
-    letters = sorted(room.show.showrunner.state.round.letters)
-    for letter in letters:
-        missed = c.MissVerdict(
-            round=room.show.showrunner.state.number, letter=letter, reason="none"
-        )
-        await room.show.showrunner.do(missed, "crew")
-    while room.show.showrunner.state.step < len(REVEAL_PARTS) + len(letters):
+    showrunner = room.show.showrunner
+    while showrunner.state.step < len(REVEAL_PARTS) + len(ANSWERS):
         await room.show.step()
         await room.caught_up()
-        state = room.show.showrunner.state
-        yield f"{state.phase.value}-{state.step}"
+        yield f"{showrunner.state.phase.value}-{showrunner.state.step}"
+        if showrunner.state.phase is Phase.APPEAL and not showrunner.state.round.appeals:
+            number = showrunner.state.number
+            appeal = c.FileAppeal(round=number, letter="A", ground="factual error")
+            await showrunner.do(appeal, OWNERS["A"])
+            await room.show.step()
+            await room.caught_up()
+            yield "appeal-vote"
+            await showrunner.do(c.VoteAppeal(round=number, letter="A", is_upheld=True), "panel-1")
+            await room.caught_up()
+            yield "appeal-upheld"
     await room.show.step()
     await room.caught_up()
     yield "standings"
+
+
+async def _mark(show: House) -> None:
+    """The marks of the judge and of the one expert."""
+    number = show.showrunner.state.number
+    for letter, mark in zip(ANSWERS, (4, 9, 6), strict=True):
+        verdict = c.RecordVerdict(
+            round=number,
+            letter=letter,
+            passes=({"relevance": mark, "depth": mark, "coherence": mark},) * 3,
+            reason="because",
+            judge="scripted judge",
+        )
+        await show.showrunner.do(verdict, "crew")
+        for criterion in PANEL_RUBRIC.keys:
+            card = c.MarkScorecard(round=number, letter=letter, criterion=criterion, mark=mark / 2)
+            await show.showrunner.do(card, "panel-1")
 
 
 async def _end(room: Room) -> AsyncIterator[str]:

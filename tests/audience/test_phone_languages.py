@@ -6,13 +6,12 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from audience.phone_house import ANSWERS, House, house, question, rundown, served
+from audience.phone_house import ANSWERS, House, house
 from audience.phone_looks import faults, said
 from audience.phone_tale import MESSAGE, WRONG, Room, tale
 from babel.messages.pofile import read_po
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, Page
 
-from finale.audience.page import PhonePage
 from finale.languages.texts import catalogue_file
 from finale.show.phrase import LANGUAGES, Language
 
@@ -27,7 +26,7 @@ PEOPLES = (
 )
 """What is not the page's own: names, questions, answers, the name mark."""
 LATIN = re.compile(r"[A-Za-z]{2,}")
-CODE = re.compile(r"\b[0-9A-Z]{4} [0-9A-Z]{4}\b")
+CODE = re.compile(r"[0-9A-Z]{4} [0-9A-Z]{4}")
 ISOLATES = re.compile("[\u2068\u2069]")
 LATIN_TOO = {"ja": {"Wi-Fi", "AI"}, "ar": {"Wi-Fi"}}
 """Latin words that stand in Japanese and in Arabic sentences."""
@@ -100,3 +99,38 @@ async def test_every_moment_is_said_in_the_language_and_stands_whole(
     assert wrong == []
     assert len(seen) == len(set(seen)) > 30
     assert {"lobby", "reading", "vote", "receipt", "offline", "too-late", "champion"} <= set(seen)
+
+
+@pytest.mark.parametrize(
+    ("selector", "spoil", "fault"),
+    [
+        ("#hint", "node => { node.style.translate = '0 -64px' }", "overlap"),
+        ("h1", "node => { node.style.whiteSpace = 'nowrap' }", "over the edge"),
+        ("h1", "node => { node.style.overflow = 'hidden'; node.style.height = '9px' }", "cut"),
+        ("h1", "node => { node.style.width = '3em'; node.style.lineBreak = 'anywhere' }", "broken"),
+        (
+            ".join button",
+            "node => { node.style = 'font-size: 90px; white-space: nowrap' }",
+            "runs over",
+        ),
+        (".join button", "node => { node.style = 'min-height: 0; padding: 0' }", "small"),
+    ],
+)
+async def test_a_page_that_is_spoilt_is_found_out(
+    show: House, host: str, page: Page, selector: str, spoil: str, fault: str
+) -> None:
+    await page.goto(f"http://{host}/")
+    node = page.locator(selector)
+    await node.wait_for()
+    assert await faults(page) == []
+    await node.evaluate(spoil)
+    assert fault in {found.split(":")[0] for found in await faults(page)}
+
+
+async def test_english_that_is_left_over_is_found_out(show: House, host: str, page: Page) -> None:
+    await page.goto(f"http://{host}/")
+    await page.locator("#code").wait_for()
+    texts = await said(page)
+    assert "Join the room" in left_over("de", texts)
+    assert "Join" in left_over("ja", texts)
+    assert left_over("de", ["Vera Example", "8PMG DW8M", "Code"]) == []
