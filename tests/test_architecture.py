@@ -73,6 +73,7 @@ HOMES = {
     "uvicorn": {"server"},
     "websockets": {"rehearsal"},
     "webview": {"commands.desktop"},
+    "zopfli": {"audience.page"},
 }
 """Where each outside package may be imported: a room, or one module of it."""
 

@@ -1,4 +1,4 @@
 """The hall's phones: passes, messages, gateway, ballot box; the phone page is in assets/audience.
 
-May import showrunner, store, clock, show and scoring; never NiceGUI.
+May import showrunner, store, languages, config, clock, show and scoring; never NiceGUI.
 """

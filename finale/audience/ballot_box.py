@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Final
 
 from finale.audience.announcer import Announcer
 from finale.audience.messages import Own, Vote
@@ -11,6 +12,7 @@ from finale.audience.passes import Pass, Passes
 from finale.clock import Clock, Tasks
 from finale.logs.logger import logger
 from finale.show.commands import RecordTally
+from finale.show.phrase import Phrase, phrase
 from finale.show.refused import Refused
 from finale.show.state import GRACE_S
 from finale.showrunner import Showrunner
@@ -24,7 +26,19 @@ GATHER_S = 0.004
 LARGEST_BATCH = 1000
 RETRY_S = 1.0
 
-JOINED_LATE = "You joined while the vote was open. Your first vote is the next one."
+
+class NotTaken(Refused):
+    """The vote is refused: why, and whether it would have counted earlier."""
+
+    def __init__(self, why: Phrase, *, is_too_late: bool = False) -> None:
+        """`why` is fit for the phone's screen."""
+        super().__init__(why)
+        self.why = why
+        self.is_too_late = is_too_late
+
+
+JOINED_LATE: Final = phrase("You joined while the vote was open. Your first vote is the next one.")
+CLOSED: Final = phrase("The vote is closed.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +78,8 @@ class BallotBox:
     async def cast(self, pass_: Pass, vote: Vote) -> Own:
         """The ballot that counts for the pass now; it is durable.
 
-        Casting the same vote again changes nothing and answers the same. Raises Refused, with a
-        sentence fit for the phone. A vote that is opened again stays closed to whoever joined
-        while it was open the first time.
+        Casting the same vote again changes nothing and answers the same. Raises NotTaken. A
+        vote that is opened again stays closed to whoever joined while it was open the first time.
         """
         self._check(pass_, vote)
         if self._is_too_late():
@@ -76,15 +89,15 @@ class BallotBox:
         self._has_waiting.set()
         settled = await result
         if settled.outcome == "closed" or settled.stands is None:
-            raise Refused(self._why_closed(vote.round))
+            raise self._not_open(vote.round)
         return _own(settled.stands)
 
     async def _counted_before(self, pass_id: str, vote: Vote) -> Own:
-        """The ballot of a vote that is only sent again; Refused if it is new."""
+        """The ballot of a vote that is only sent again; NotTaken if it is new."""
         for ballot in await self.own(pass_id):
             if (ballot.round, ballot.letter, ballot.rev) == (vote.round, vote.letter, vote.rev):
                 return ballot
-        raise Refused("The vote is closed.")
+        raise NotTaken(CLOSED, is_too_late=True)
 
     async def own(self, pass_id: str) -> tuple[Own, ...]:
         """The counted ballots of a pass, first round first. Raises StoreError."""
@@ -105,15 +118,15 @@ class BallotBox:
     def _check(self, pass_: Pass, vote: Vote) -> None:
         rounds = self._showrunner.state.rounds
         if vote.round >= len(rounds):
-            raise Refused("That round has not begun.")
+            raise NotTaken(phrase("That round has not begun."))
         if vote.round < pass_.first_round:
-            raise Refused(JOINED_LATE)
+            raise NotTaken(JOINED_LATE)
         letters = rounds[vote.round].letters
         if not letters:
             # Nor may it wait for a slow disk until there is a vote: nobody knows the letters yet.
-            raise Refused(self._why_closed(vote.round))
+            raise self._not_open(vote.round)
         if vote.letter not in letters:
-            raise Refused(f"There is no answer {vote.letter}.")
+            raise NotTaken(phrase("There is no answer {letter}.", letter=vote.letter))
 
     def _is_too_late(self) -> bool:
         """Whether the grace is over, though a busy server has not closed the vote yet."""
@@ -123,11 +136,13 @@ class BallotBox:
             return False
         return self._clock.now() > closes_at + GRACE_S
 
-    def _why_closed(self, round: int) -> str:  # noqa: A002
+    def _not_open(self, round: int) -> NotTaken:  # noqa: A002
         state = self._showrunner.state
         if round != state.number:
-            return "That round is over."
-        return "The vote is closed." if "vote" in state.round.gates else "The vote is not open yet."
+            return NotTaken(phrase("That round is over."), is_too_late=True)
+        if "vote" in state.round.gates:
+            return NotTaken(CLOSED, is_too_late=True)
+        return NotTaken(phrase("The vote is not open yet."))
 
     async def _gather(self) -> None:
         while True:

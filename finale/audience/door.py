@@ -7,6 +7,7 @@ from finale.audience.bucket import Bucket
 from finale.audience.line import LATER, Closed
 from finale.audience.passes import Pass, Passes
 from finale.clock import Clock
+from finale.show.phrase import phrase
 
 WRONG_CODES = 500
 WRONG_CODES_PER_S = 0.1
@@ -56,5 +57,9 @@ class Door:
         if wait_s:
             raise Closed(
                 LATER,
-                f"Too many wrong codes. Scan the square code instead, or try again in {wait_s} s.",
+                phrase(
+                    "Too many wrong codes. Scan the square code instead, "
+                    "or try again in {seconds} s.",
+                    seconds=wait_s,
+                ),
             )

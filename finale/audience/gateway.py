@@ -8,15 +8,16 @@ from dataclasses import dataclass, field
 
 from finale.audience import messages as m
 from finale.audience.announcer import Announcer
-from finale.audience.ballot_box import BallotBox
+from finale.audience.ballot_box import BallotBox, NotTaken
 from finale.audience.bucket import Bucket
 from finale.audience.door import Door
-from finale.audience.line import BROKEN, LATER, POLICY, Closed, Line, is_own_page
+from finale.audience.line import BROKEN, LATER, POLICY, Closed, Line, is_own_page, language_of
 from finale.audience.outbox import Outbox
-from finale.audience.page import PhonePage, Receive, Scope, Send, page_file
+from finale.audience.page import PhonePage, Receive, Scope, Send
 from finale.audience.passes import Pass
 from finale.clock import Clock, Tasks
-from finale.show.refused import Refused
+from finale.languages.texts import Texts, texts
+from finale.show.phrase import Language, phrase
 from finale.show.views.phone import PhoneView, phone_view
 from finale.showrunner import Showrunner
 from finale.store.writer import StoreError
@@ -33,11 +34,14 @@ CODE_S = 300.0
 @dataclass(slots=True, eq=False)
 class _Phone:
     pass_: Pass
+    texts: Texts
     outbox: Outbox = field(default_factory=Outbox)
 
 
 class Gateway:
-    """Serves every phone; a broadcast is serialised once, and nobody waits for a slow phone."""
+    """Serves every phone. Nobody waits for a slow one, and a broadcast is put into JSON once for
+    every language that a phone in the room speaks.
+    """
 
     def __init__(
         self, showrunner: Showrunner, ballot_box: BallotBox, door: Door, clock: Clock
@@ -47,7 +51,7 @@ class Gateway:
         self._ballot_box = ballot_box
         self._door = door
         self._clock = clock
-        self._page = PhonePage(page_file().read_bytes())
+        self._page = PhonePage()
         self._tasks = Tasks()
         # In the order in which they joined: a set would hand out each view in any order.
         self._phones: dict[_Phone, None] = {}
@@ -56,6 +60,7 @@ class Gateway:
         self._announcer = Announcer(self._announce)
         self.most_lines = 20_000
         self._state = showrunner.state
+        self._frames: dict[Language, str] = {}
         self._show(phone_view(self._state))
 
     def start(self, tasks: Tasks) -> None:
@@ -79,28 +84,29 @@ class Gateway:
         if scope["type"] == "http":
             await self._page.answer(scope, send)
             return
-        line = Line(receive, send, Bucket(self._clock))
+        spoken = texts(language_of(scope))
+        line = Line(receive, send, Bucket(self._clock), spoken)
         if not is_own_page(scope):
             await line.refuse()
             return
         await line.open()
         self._lines += 1
         try:
-            await self._talk(line)
+            await self._talk(line, spoken)
         except Closed as closed:
             await line.close(closed)
         finally:
             self._lines -= 1
 
-    async def _talk(self, line: Line) -> None:
+    async def _talk(self, line: Line, spoken: Texts) -> None:
         if self._lines > self.most_lines:
-            raise Closed(LATER, "The room is full.")
+            raise Closed(LATER, phrase("The room is full."))
         pass_, token = await self._joined(line)
         welcome = await self._welcome(pass_, token)
-        await line.write(welcome.model_dump_json())
-        with self._present(_Phone(pass_)) as phone:
+        await line.write(welcome.model_dump_json(context=spoken))
+        with self._present(_Phone(pass_, spoken)) as phone:
             if welcome.version != self._version:
-                phone.outbox.show(self._frame)
+                phone.outbox.show(self._frame(spoken))
             writing = self._tasks.start(_write(line, phone.outbox), "phone")
             try:
                 while True:
@@ -124,7 +130,7 @@ class Gateway:
         try:
             own = await self._ballot_box.own(pass_.id)
         except StoreError as error:
-            raise Closed(BROKEN, "One moment, please.") from error
+            raise Closed(BROKEN, phrase("One moment, please.")) from error
         epoch, version, now = self._showrunner.epoch, self._version, self._clock.now()
         return m.Welcome(
             epoch=epoch, version=version, token=token, now=now, view=self._view, own=own
@@ -146,25 +152,30 @@ class Gateway:
 
     async def _reply(self, phone: _Phone, message: m.FromPhone) -> None:
         if isinstance(message, m.Join):
-            raise Closed(POLICY, "This phone has joined.")
+            raise Closed(POLICY, phrase("This phone has joined."))
         if isinstance(message, m.Ask):
-            phone.outbox.show(self._frame)
+            phone.outbox.show(self._frame(phone.texts))
             return
         if isinstance(message, m.Vote):
             answer = await self._vote(phone, message)
         else:
             answer = self._pong(message)
         if not phone.outbox.tell(answer.model_dump_json()):
-            raise Closed(POLICY, "This phone does not read.")
+            raise Closed(POLICY, phrase("This phone does not read."))
 
     async def _vote(self, phone: _Phone, vote: m.Vote) -> m.ToPhone:
         try:
             own = await self._ballot_box.cast(phone.pass_, vote)
-        except Refused as refused:
-            epoch, version = self._showrunner.epoch, self._version
-            return m.NotCounted(epoch=epoch, version=version, id=vote.id, text=str(refused))
+        except NotTaken as refused:
+            return m.NotCounted(
+                epoch=self._showrunner.epoch,
+                version=self._version,
+                id=vote.id,
+                text=phone.texts.phrase(refused.why),
+                is_too_late=refused.is_too_late,
+            )
         except StoreError as error:
-            raise Closed(BROKEN, "One moment, please.") from error
+            raise Closed(BROKEN, phrase("One moment, please.")) from error
         return m.Ack(epoch=self._showrunner.epoch, version=self._version, id=vote.id, own=own)
 
     def _pong(self, ping: m.Ping) -> m.ToPhone:
@@ -183,10 +194,16 @@ class Gateway:
 
     def _show(self, view: PhoneView) -> None:
         self._view, self._version = view, self._showrunner.version
-        frame = m.View(epoch=self._showrunner.epoch, version=self._version, view=view)
-        self._frame = frame.model_dump_json()
+        self._frames.clear()
         for phone in self._phones:
-            phone.outbox.show(self._frame)
+            phone.outbox.show(self._frame(phone.texts))
+
+    def _frame(self, spoken: Texts) -> str:
+        """The view as it goes to the phones of that language."""
+        if spoken.language not in self._frames:
+            frame = m.View(epoch=self._showrunner.epoch, version=self._version, view=self._view)
+            self._frames[spoken.language] = frame.model_dump_json(context=spoken)
+        return self._frames[spoken.language]
 
     async def _announce(self) -> None:
         self._showrunner.announce()
@@ -197,11 +214,11 @@ async def _join(line: Line, seconds: float) -> m.Join:
         async with asyncio.timeout(seconds):
             join = await line.read()
     except TimeoutError as error:
-        raise Closed(POLICY, "This phone did not join.") from error
+        raise Closed(POLICY, phrase("This phone did not join.")) from error
     if not isinstance(join, m.Join):
-        raise Closed(POLICY, "Join first.")
+        raise Closed(POLICY, phrase("Join first."))
     if join.v != m.PROTOCOL:
-        raise Closed(POLICY, "Reload this page.")
+        raise Closed(POLICY, phrase("Reload this page."))
     return join
 
 

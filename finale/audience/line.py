@@ -7,6 +7,8 @@ from pydantic import ValidationError
 from finale.audience.bucket import Bucket
 from finale.audience.messages import FROM_PHONE, LARGEST, FromPhone
 from finale.audience.page import Receive, Scope, Send
+from finale.languages.texts import Texts
+from finale.show.phrase import LANGUAGES, NOTHING, Language, Phrase, phrase
 
 POLICY, TOO_BIG, BROKEN, LATER = 1008, 1009, 1011, 1013
 """Close codes of the websocket protocol: a rule broken, too long, our fault, try again later."""
@@ -15,8 +17,8 @@ POLICY, TOO_BIG, BROKEN, LATER = 1008, 1009, 1011, 1013
 class Closed(Exception):
     """The line ends; without a code the phone has already gone."""
 
-    def __init__(self, code: int = 0, reason: str = "") -> None:
-        """`reason` is fit for the phone's screen, 123 bytes at most."""
+    def __init__(self, code: int = 0, reason: Phrase = NOTHING) -> None:
+        """`reason` is fit for the phone's screen, 123 bytes at most in every language."""
         super().__init__(reason)
         self.code = code
         self.reason = reason
@@ -25,11 +27,12 @@ class Closed(Exception):
 class Line:
     """Reads and writes one websocket. A phone that breaks a rule is told which, and closed."""
 
-    def __init__(self, receive: Receive, send: Send, bucket: Bucket) -> None:
-        """Not open yet."""
+    def __init__(self, receive: Receive, send: Send, bucket: Bucket, texts: Texts) -> None:
+        """Not open yet; it ends in the language of `texts`."""
         self._receive = receive
         self._send = send
         self._bucket = bucket
+        self._texts = texts
 
     async def open(self) -> None:
         """Accept the connection."""
@@ -48,15 +51,15 @@ class Line:
             raise Closed
         text = message.get("text")
         if text is None:
-            raise Closed(POLICY, "Only text is understood here.")
+            raise Closed(POLICY, phrase("Only text is understood here."))
         if len(text.encode()) > LARGEST:
-            raise Closed(TOO_BIG, f"A message may have {LARGEST} bytes.")
+            raise Closed(TOO_BIG, phrase("A message may have {bytes} bytes.", bytes=LARGEST))
         if not self._bucket.take():
-            raise Closed(POLICY, "Too many messages. Wait a moment.")
+            raise Closed(POLICY, phrase("Too many messages. Wait a moment."))
         try:
             return FROM_PHONE.validate_json(text, strict=True)
         except ValidationError as error:
-            raise Closed(POLICY, "This message is not understood.") from error
+            raise Closed(POLICY, phrase("This message is not understood.")) from error
 
     async def write(self, frame: str) -> None:
         """Send a frame; waits while the phone does not read. Raises OSError if it has gone."""
@@ -65,9 +68,16 @@ class Line:
     async def close(self, closed: Closed) -> None:
         """Say why, if anybody is there."""
         if closed.code:
+            said = self._texts.phrase(closed.reason)
             with suppress(OSError):
-                end = {"type": "websocket.close", "code": closed.code, "reason": closed.reason}
+                end = {"type": "websocket.close", "code": closed.code, "reason": said}
                 await self._send(end)
+
+
+def language_of(scope: Scope) -> Language:
+    """The language of the page that opened the socket, `/ws?de`; English if it names none."""
+    wish = scope.get("query_string", b"").decode("latin-1")
+    return next((language for language in LANGUAGES if language == wish), "en")
 
 
 def is_own_page(scope: Scope) -> bool:

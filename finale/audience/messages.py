@@ -6,11 +6,13 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
+    SerializationInfo,
     SerializerFunctionWrapHandler,
     TypeAdapter,
     WrapSerializer,
 )
 
+from finale.languages.texts import Texts, texts
 from finale.show.views.phone import PhoneView
 
 PROTOCOL = 1
@@ -97,14 +99,19 @@ class Own(Frame):
     at: float
 
 
-def _in_english(view: PhoneView, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
-    """The view with what it says in words as text."""
-    said = {"round_label": str(view.round_label), "notes": [str(note) for note in view.notes]}
+def _said(
+    view: PhoneView, write: SerializerFunctionWrapHandler, info: SerializationInfo[Texts]
+) -> dict[str, Any]:
+    """The view with what it says in words as text, in the language of the context."""
+    said = (info.context or texts("en")).phrase
     frame: dict[str, Any] = write(view)
-    return frame | said
+    return frame | {
+        "round_label": said(view.round_label),
+        "notes": [said(note) for note in view.notes],
+    }
 
 
-Spoken = Annotated[PhoneView, WrapSerializer(_in_english)]
+Spoken = Annotated[PhoneView, WrapSerializer(_said)]
 
 
 class Welcome(ToPhone):
@@ -118,7 +125,7 @@ class Welcome(ToPhone):
 
 
 class View(ToPhone):
-    """What all phones see now; whole, so that the newest one replaces all before it."""
+    """What all phones of a language see now; whole, so that the newest replaces all before it."""
 
     kind: Literal["view"] = "view"
     view: Spoken
@@ -133,11 +140,15 @@ class Ack(ToPhone):
 
 
 class NotCounted(ToPhone):
-    """The vote `id` is refused, with the reason; what was counted before still counts."""
+    """The vote `id` is refused, with the reason; what was counted before still counts.
+
+    `is_too_late` if it would have counted earlier.
+    """
 
     kind: Literal["refused"] = "refused"
     id: str
     text: str
+    is_too_late: bool
 
 
 class Pong(ToPhone):

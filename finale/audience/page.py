@@ -1,34 +1,45 @@
-"""The phone page: one file, compressed once, served in one request."""
+"""The phone page: joined from its files for each language, compressed once, one request."""
 
+import asyncio
 import base64
-import gzip
 import hashlib
+import html
 import re
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
-from pathlib import Path
-from typing import Any
+from typing import Any, Final
+
+from zopfli.gzip import compress
+
+from finale.audience.names import renamed
+from finale.audience.script import said, smaller, smaller_style
+from finale.config import ASSETS
+from finale.languages.texts import preferred, texts
+from finale.show.phrase import Language, phrase
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
-_COMMENT = re.compile(rb"^ *// .*\n", re.MULTILINE)
-_HOST = re.compile(r"^[\w.:\[\]-]{1,255}$", re.ASCII)
+FOLDER: Final = ASSETS / "audience"
+SCRIPTS: Final = (
+    *("texts", "line", "vote", "page", "prose", "door"),
+    *("screens", "scores", "draw", "clock"),
+)
+"""The script of the page, file by file."""
+
+_JOINING: Final = phrase("Joining the room…")
+_NO_SCRIPT: Final = phrase("This page needs JavaScript to vote.")
+_HOST: Final = re.compile(r"^[\w.:\[\]-]{1,255}$", re.ASCII)
 
 
 class PhonePage:
-    """Answers GET and HEAD of the page."""
+    """Answers GET and HEAD of the page, in the language that the browser would rather have."""
 
-    def __init__(self, html: bytes) -> None:
-        """Compress `html` and hash its inline script and style for the page's policy."""
-        # Lines of comment are for those who read the file; phones have no need of them.
-        html = _COMMENT.sub(b"", html)
-        self._plain = html
-        self._zipped = gzip.compress(html, mtime=0)
-        self._etag = f'"{hashlib.sha256(html).hexdigest()[:16]}"'.encode()
-        self._script = _hashes(html, b"script")
-        self._style = _hashes(html, b"style")
+    def __init__(self) -> None:
+        """No page is made before somebody wants it."""
+        self._pages: dict[Language, _Page] = {}
+        self._making = asyncio.Lock()
 
     async def answer(self, scope: Scope, send: Send) -> None:
         """Send the page, or 304 if the phone has it, or 405 for other methods."""
@@ -36,24 +47,44 @@ class PhonePage:
             await _respond(send, 405, [(b"allow", b"GET, HEAD")])
             return
         headers = dict(scope["headers"])
+        page = await self._in(preferred(headers.get(b"accept-language", b"").decode("latin-1")))
         base = [
-            (b"etag", self._etag),
+            (b"etag", page.etag),
             (b"cache-control", b"no-cache"),
-            (b"vary", b"accept-encoding"),
-            (b"content-security-policy", self._policy(headers.get(b"host", b""))),
+            (b"vary", b"accept-encoding, accept-language"),
+            (b"content-security-policy", page.policy(headers.get(b"host", b""))),
             (b"referrer-policy", b"no-referrer"),
             (b"x-content-type-options", b"nosniff"),
         ]
-        if headers.get(b"if-none-match") == self._etag:
+        if headers.get(b"if-none-match") == page.etag:
             await _respond(send, 304, base)
             return
         is_zipped = b"gzip" in headers.get(b"accept-encoding", b"")
-        body = self._zipped if is_zipped else self._plain
+        body = page.zipped if is_zipped else page.plain
         base += [(b"content-type", b"text/html; charset=utf-8")]
         base += [(b"content-encoding", b"gzip")] if is_zipped else []
         await _respond(send, 200, base, (body, scope["method"] == "HEAD"))
 
-    def _policy(self, host: bytes) -> bytes:
+    async def _in(self, language: Language) -> "_Page":
+        async with self._making:
+            if language not in self._pages:
+                # It takes a tenth of a second, for which nobody's vote may wait.
+                self._pages[language] = await asyncio.to_thread(_Page, language)
+        return self._pages[language]
+
+
+class _Page:
+    """The page of one language, ready to be sent."""
+
+    def __init__(self, language: Language) -> None:
+        self.plain = page_text(language).encode()
+        self.zipped = compress(self.plain)
+        self.etag = f'"{hashlib.sha256(self.plain).hexdigest()[:16]}"'.encode()
+        self._script = _hashes(self.plain, b"script")
+        self._style = _hashes(self.plain, b"style")
+
+    def policy(self, host: bytes) -> bytes:
+        """What the page may load and open: its own inline parts, and the socket of that host."""
         # Older phones do not take 'self' for the socket's own scheme, so the host is named.
         name = host.decode("latin-1")
         sockets = f" ws://{name} wss://{name}" if _HOST.match(name) else ""
@@ -64,15 +95,24 @@ class PhonePage:
         ).encode()
 
 
-def page_file() -> Path:
-    """Where the page lies: beside an installed package, or in the checkout."""
-    installed = Path(__file__).parents[1] / "_assets"
-    folder = installed if installed.exists() else Path(__file__).parents[2] / "assets"
-    return folder / "audience" / "index.html"
+def page_text(language: Language) -> str:
+    """The whole page in that language, small."""
+    spoken = texts(language)
+    script = "".join((FOLDER / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS)
+    parts = {
+        "language": language,
+        "direction": spoken.direction,
+        "joining": html.escape(spoken.phrase(_JOINING), quote=False),
+        "no_script": html.escape(spoken.phrase(_NO_SCRIPT), quote=False),
+        "style": smaller_style((FOLDER / "style.css").read_text(encoding="utf-8")),
+        "script": renamed(smaller(said(script, spoken))),
+    }
+    skeleton = (FOLDER / "index.html").read_text(encoding="utf-8")
+    return re.sub(r"{(\w+)}", lambda found: parts[found[1]], skeleton)
 
 
-def _hashes(html: bytes, tag: bytes) -> str:
-    found = re.findall(b"<%b>(.*?)</%b>" % (tag, tag), html, re.DOTALL)
+def _hashes(page: bytes, tag: bytes) -> str:
+    found = re.findall(b"<%b>(.*?)</%b>" % (tag, tag), page, re.DOTALL)
     digests = (base64.b64encode(hashlib.sha256(inline).digest()).decode() for inline in found)
     return " ".join(f"'sha256-{digest}'" for digest in digests)
 

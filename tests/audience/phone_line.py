@@ -48,10 +48,11 @@ class Phone:
 
 @asynccontextmanager
 async def phone(
-    host: str, token: str = "", code: str = CODE
+    host: str, token: str = "", code: str = CODE, language: str = ""
 ) -> AsyncIterator[tuple[Phone, dict[str, Any]]]:
     """A phone that has said its join, and what it was answered: its welcome, as a rule."""
-    async with connect(f"ws://{host}/ws", compression=None, proxy=None) as line:
+    asked = f"?{language}" if language else ""
+    async with connect(f"ws://{host}/ws{asked}", compression=None, proxy=None) as line:
         joined = Phone(line)
         await joined.say(kind="join", v=1, token=token, code=code)
         yield joined, await joined.hear()

@@ -33,7 +33,7 @@ async def test_page_is_one_request_and_one_socket(show: House, host: str, page: 
     await page.goto(f"http://{host}/?{CODE}")
     await expect(page.get_by_role("heading")).to_have_text("You are in.")
     assert requests == [f"http://{host}/?{CODE}"]
-    assert sockets == [f"ws://{host}/ws"]
+    assert sockets == [f"ws://{host}/ws?en"]
     assert problems == []
 
 
