@@ -60,7 +60,8 @@ function table() {
 const left = () => Math.max(0, view.rounds - view.round - 1)
 function toGo() {
   const number = left()
-  return both(_('Out of {0}.', view.most), number ? _n('{0} round to go.', '{0} rounds to go.', number) : _('Every round is played.'))
+  const then = number ? _n('{0} round to go.', '{0} rounds to go.', number) : _('Every round is played.')
+  return view.most ? both(_('Out of {0}.', view.most), then) : then
 }
 function myVote() {
   const mine = own[view.round]

@@ -1,7 +1,6 @@
 """The door for the hall's phones: a plain ASGI layer with the page and its websocket."""
 
 import asyncio
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -55,7 +54,7 @@ class Gateway:
         self._tasks = Tasks()
         # In the order in which they joined: a set would hand out each view in any order.
         self._phones: dict[_Phone, None] = {}
-        self._passes_here: Counter[str] = Counter()
+        self._pages_of: dict[str, list[_Phone]] = {}
         self._lines = 0
         self._announcer = Announcer(self._announce)
         self.most_lines = 20_000
@@ -72,7 +71,7 @@ class Gateway:
     @property
     def phones(self) -> int:
         """Phones in the room: passes with at least one open line."""
-        return len(self._passes_here)
+        return len(self._pages_of)
 
     def answers(self, scope: Scope) -> bool:
         """Whether this request is for the phones."""
@@ -102,9 +101,10 @@ class Gateway:
         if self._lines > self.most_lines:
             raise Closed(LATER, phrase("The room is full."))
         pass_, token = await self._joined(line)
-        welcome = await self._welcome(pass_, token)
-        await line.write(welcome.model_dump_json(context=spoken))
+        # Present before its ballots are read: what another page of this pass casts comes after.
         with self._present(_Phone(pass_, spoken)) as phone:
+            welcome = await self._welcome(pass_, token)
+            await line.write(welcome.model_dump_json(context=spoken))
             if welcome.version != self._version:
                 phone.outbox.show(self._frame(spoken))
             writing = self._tasks.start(_write(line, phone.outbox), "phone")
@@ -139,15 +139,16 @@ class Gateway:
     @contextmanager
     def _present(self, phone: _Phone) -> Iterator[_Phone]:
         self._phones[phone] = None
-        self._passes_here[phone.pass_.id] += 1
+        pages = self._pages_of.setdefault(phone.pass_.id, [])
+        pages.append(phone)
         self._announcer.nudge()
         try:
             yield phone
         finally:
             self._phones.pop(phone, None)
-            self._passes_here[phone.pass_.id] -= 1
-            if not self._passes_here[phone.pass_.id]:
-                del self._passes_here[phone.pass_.id]
+            pages.remove(phone)
+            if not pages:
+                del self._pages_of[phone.pass_.id]
             self._announcer.nudge()
 
     async def _reply(self, phone: _Phone, message: m.FromPhone) -> None:
@@ -160,8 +161,14 @@ class Gateway:
             answer = await self._vote(phone, message)
         else:
             answer = self._pong(message)
-        if not phone.outbox.tell(answer.model_dump_json()):
+        told = answer.model_dump_json()
+        if not phone.outbox.tell(told):
             raise Closed(POLICY, phrase("This phone does not read."))
+        if isinstance(answer, m.Ack):
+            # One pass, one ballot: its other pages must not show an older receipt.
+            for other in self._pages_of[phone.pass_.id]:
+                if other is not phone:
+                    other.outbox.tell(told)
 
     async def _vote(self, phone: _Phone, vote: m.Vote) -> m.ToPhone:
         try:

@@ -53,6 +53,24 @@ async def test_one_tap_votes_and_a_reload_brings_the_receipt_back(
     assert show.showrunner.state.round.counts == {"A": 0, "B": 1, "C": 0}
 
 
+async def test_two_pages_of_one_phone_show_the_one_ballot_that_counts(
+    show: House, host: str, page: Page
+) -> None:
+    await join(page, host)
+    other = await page.context.new_page()
+    await join(other, host)
+    await show.open_vote()
+    await page.get_by_label("Vote for A").click()
+    await expect(other.get_by_role("heading")).to_have_text("Your vote for A is in")
+    await other.get_by_label("Vote for B").click()
+    for each in (page, other):
+        await expect(each.get_by_role("heading")).to_have_text("Your vote for B is in")
+    assert await code_on(page) == await code_on(other)
+    await show.close_vote()
+    await expect(page.get_by_role("heading")).to_contain_text("B is final.")
+    assert show.showrunner.state.round.counts == {"A": 0, "B": 1, "C": 0}
+
+
 async def test_opening_an_answer_closes_the_last_one_and_text_stays_text(
     show: House, host: str, page: Page
 ) -> None:
