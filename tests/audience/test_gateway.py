@@ -164,11 +164,14 @@ async def test_phone_that_returns_gets_its_choice_and_receipt_back(show: House, 
 
 async def test_every_page_of_a_pass_hears_of_its_ballot(show: House, host: str) -> None:
     await show.open_vote()
-    async with phone(host, show.token()) as (one, welcome):
-        async with phone(host, welcome["token"]) as (two, _), phone(host) as (stranger, _):
-            own = [(await one.vote("A"))["own"], (await two.vote("B", rev=2))["own"]]
-            for each in (one, two, stranger):
-                await each.catch_up()
+    async with (
+        phone(host, show.token()) as (one, welcome),
+        phone(host, welcome["token"]) as (two, _),
+        phone(host) as (stranger, _),
+    ):
+        own = [(await one.vote("A"))["own"], (await two.vote("B", rev=2))["own"]]
+        for each in (one, two, stranger):
+            await each.catch_up()
     heard = [[json.loads(frame) for frame in each.frames] for each in (one, two, stranger)]
     acks = [[frame["own"] for frame in frames if frame["kind"] == "ack"] for frames in heard]
     assert acks == [own, own, []]
