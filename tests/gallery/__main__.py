@@ -5,7 +5,8 @@
     PYTHONPATH=tests uv run python -m gallery --out pictures --language ar
 
 The show is the tale of `gallery.tale`, replayed up to each moment. Exit code 1 if a picture is
-missing, a page complained, or axe-core found a serious barrier. `index.html` in the folder has all
+missing, a page complained, axe-core found a serious barrier, or a colour stands on one that the
+table of contrasts does not have it on. `index.html` in the folder has all
 pictures side by side.
 """
 
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from contrast.seen import strangers
 from gallery.barriers import barriers
 from gallery.screens import SCREENS, Screen, State, file_name, states_of
 from gallery.tale import ROUNDS, Moment, moments
@@ -106,12 +108,19 @@ def take(folder: Path, moment: Moment, people: People) -> list[str]:
             drawn(show, pages, 3)
         complaints = list(people.complaints)
         for screen, page in pages.items():
-            complaints += [f"{moment.name}, {screen.name}: {found}" for found in barriers(page)]
+            complaints += [
+                f"{moment.name}, {screen.name}: {found}" for found in faults(screen, page)
+            ]
     for screen, page in pages.items():
         if "offline" in states_of(screen):
             page.wait_for_function(GONE, timeout=PATIENCE_MS)
     shoot(folder, moment.name, "offline", pages)
     return complaints
+
+
+def faults(screen: Screen, page: Page) -> list[str]:
+    """What keeps people out, and colours that are not in the table of contrasts."""
+    return [*barriers(page), *strangers(page, is_stage=screen.name in ("stage", "overlay"))]
 
 
 def index(folder: Path, names: list[str]) -> None:

@@ -1,0 +1,1 @@
+"""How well every text and edge of the screens reads on its ground."""
