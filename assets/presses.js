@@ -84,6 +84,7 @@
   }
 
   function buttonFor(event) {
+    if (event.metaKey || event.isComposing) return null;
     const isPlain = !event.ctrlKey && !event.altKey;
     if (isPlain && event.key !== "Escape" && typing(event.target)) return null;
     if (pressesFocus(event)) return null;

@@ -16,18 +16,20 @@ from finale.pages.host_messages import build_messages
 from finale.pages.host_next import build_next
 from finale.pages.host_plan import build_plan
 from finale.pages.host_preflight import build_preflight
+from finale.pages.host_preview import build_previews
 from finale.pages.host_scores import build_scores
 from finale.pages.host_seats import build_seats
 from finale.pages.host_texts import build_texts
 from finale.pages.host_why import build_look
 from finale.pages.parts import box, words
 from finale.pages.parts_marks import icon, name_mark, round_rail
+from finale.pages.stage import SHEETS
 from finale.show.phases import Phase
 
 
 def build_host(backstage: Backstage, seat: str) -> None:
     """The whole desk of `seat`; live until the page is gone for good."""
-    theme.frame("Host", "desk", sheets=("host",), now=backstage.clock.now())
+    theme.frame("Host", "desk", sheets=(*SHEETS, "host"), now=backstage.clock.now())
     desk = Desk(backstage, seat)
     with box("host-desk", "main"):
         _build_top(desk)
@@ -42,6 +44,7 @@ def build_host(backstage: Backstage, seat: str) -> None:
                 with box("panel host-context"):
                     build_texts(desk)
                     build_scores(desk)
+                    build_previews(desk)
                 build_next(desk)
             with box("host-seats"):
                 build_seats(desk)

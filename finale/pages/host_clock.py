@@ -6,7 +6,7 @@ from typing import Final, Literal
 from nicegui import ui
 
 from finale.pages.host_desk import Desk, DeskView
-from finale.pages.parts import Rank, badge, box, button, heading, words
+from finale.pages.parts import SETTLE_MS, Rank, badge, box, button, heading, words
 from finale.pages.parts_clock import clock, clock_bar, clock_face, clock_stave, phase_name
 from finale.pages.parts_scores import MINUS
 from finale.show.commands import HoldShow, MoveDeadline, ResumeShow
@@ -122,6 +122,7 @@ def _draw_hold(desk: Desk, is_held: bool, key: Key) -> None:
     rank: Rank = "primary" if is_held else "secondary"
     name = "Resume" if is_held else "Hold"
     element = button(name, lambda: desk.ask(command, "clock"), rank, key="H")
+    element.props["data-settle-ms"] = SETTLE_MS
     _set_key(element, key)
 
 

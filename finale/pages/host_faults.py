@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from finale.pages.host_desk import Desk, DeskView
-from finale.pages.parts import Rank, box, button, words
+from finale.pages.parts import Rank, box, hold_button, words
 from finale.pages.parts_marks import icon
 from finale.show.commands_amend import DecideCredit, OfferAppeal
 from finale.show.views.amends import Offer
@@ -70,14 +70,14 @@ def _draw_actions(desk: Desk, actions: Actions) -> None:
     for letter in actions.appeals[:1]:
         offered = OfferAppeal(round=actions.round, letter=letter)
         ask = partial(desk.ask, offered, "next")
-        button(f"Offer the appeal on {letter}", ask, "alarm").classes("is-small")
+        hold_button(f"Hold: offer the appeal on {letter}", ask, "alarm").classes("is-small")
 
 
 def _draw_offer(desk: Desk, round_: int, offer: Offer) -> None:
     keys: tuple[tuple[str, bool, Rank], ...] = (
-        (f"Grant {offer.seconds:.0f} s", True, "alarm"),
-        ("Decline", False, "danger"),
+        (f"Hold: grant {offer.seconds:.0f} s", True, "alarm"),
+        ("Hold: decline", False, "danger"),
     )
     for text, is_granted, rank in keys:
         decided = DecideCredit(round=round_, finalist=offer.seat, is_granted=is_granted)
-        button(text, partial(desk.ask, decided, "clock"), rank).classes("is-small")
+        hold_button(text, partial(desk.ask, decided, "clock"), rank).classes("is-small")

@@ -80,6 +80,8 @@ def _waiting(view: DeskView) -> NextNote:
     extra = f"{cue.note}. " if cue.note else ""
     if _clock_will(view, cue):
         return NextNote(f"{extra}Runs by itself at 0:00. To run it early, hold", True, "for 2 s")
+    if cue.target is Phase.CHAMPION:
+        return NextNote("This locks the result for good. Hold", True, "for 2 s")
     if view.is_locked:
         return NextNote(f"{extra}Keys are locked. Hold", True, "for 2 s")
     return NextNote(extra, True)
@@ -90,7 +92,8 @@ def _mode(view: DeskView, cue: Cue) -> Mode:
         return "blocked"
     if cue.waits_for:
         return "hold" if cue.can_force else "blocked"
-    return "hold" if view.is_locked or _clock_will(view, cue) else "press"
+    is_guarded = view.is_locked or cue.target is Phase.CHAMPION
+    return "hold" if is_guarded or _clock_will(view, cue) else "press"
 
 
 def _clock_will(view: DeskView, cue: Cue) -> bool:

@@ -168,5 +168,6 @@ def _draw_black(desk: Desk, is_black: bool, is_locked: bool) -> None:
     command = BlackOut(is_black=not is_black)
     rank: Rank = "alarm" if is_black else "danger"
     element = button(text, lambda: desk.ask(command, "plan"), rank, key="B")
+    element.props["data-settle-ms"] = SETTLE_MS
     if is_locked:
         without_key(element)

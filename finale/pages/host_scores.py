@@ -152,7 +152,7 @@ def _draw_reason(desk: Desk, row: ScoreRow | None, dialog: ui.dialog) -> None:
         return
     with box("line spread"):
         heading(f"The judge on {row.letter}")
-        words("Each cell: score, and mark → points", "quiet small one-line")
+        words("Each cell: score, and mark → points", "quiet small one-line host-cell-key")
         if row.reason:
             button("Read all", lambda: _open_reason(row, dialog), "outline").classes("host-small")
     for flag in row.flags:

@@ -52,9 +52,13 @@ def build_stage(backstage: Backstage) -> None:
     language = backstage.showrunner.state.rundown.language
     with speaking(language):
         frame("Stage", "stage", sheets=SHEETS, now=backstage.clock.now())
+    draw_stage(lambda: _view(backstage), stage_of(backstage), language).follow(backstage.beat)
+
+
+def stage_of(backstage: Backstage) -> Stage:
+    """What the pictures need besides the view, at that show."""
     join = Join(backstage.join_url, _spoken(backstage.public_url), backstage.code)
-    stage = Stage(backstage.clock.now, lambda: join)
-    draw_stage(lambda: _view(backstage), stage, language).follow(backstage.beat)
+    return Stage(backstage.clock.now, lambda: join)
 
 
 def draw_stage(

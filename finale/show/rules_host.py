@@ -32,10 +32,11 @@ def call_cue(state: ShowState, command: c.CallCue, by: str, now: float) -> list[
         raise Refused(f"“{cue.label}” runs by itself; it waits for {cue.waits_for or 'the clock'}.")
     if cue.waits_for and not (command.is_forced and cue.can_force):
         raise Refused(f"“{cue.label}” waits for {cue.waits_for}.")
-    return _take(state, cue, now)
+    return take_step(state, cue, now)
 
 
-def _take(state: ShowState, cue: Cue, now: float) -> list[e.Event]:
+def take_step(state: ShowState, cue: Cue, now: float) -> list[e.Event]:
+    """The events of that step, which must be the next one."""
     if cue.target is Phase.JUDGE_REVEAL:
         return [*_give_up_waiting(state), *enter(state, Phase.JUDGE_REVEAL, now)]
     if cue.target is not None:

@@ -5,7 +5,7 @@ At 0:00 everybody else is locked, and the stage shows every finalist alike.
 
 from collections.abc import Callable
 
-from hall import PATIENCE_MS, picture
+from hall import PATIENCE_MS, hold, picture
 from in_browser import People, Served
 from playwright.sync_api import Page, expect
 
@@ -70,10 +70,10 @@ def test_granted_seconds_are_one_finalists_alone_and_the_hall_sees_nothing(
 
 
 def grant(host: Page) -> None:
-    """One line with one action; a click decides, and the line is about something else then."""
+    """One line with one action; holding it decides, and the line is about something else then."""
     line = host.get_by_role("status").filter(has_text="Vera Example’s model failed and cost 30 s.")
     line.wait_for(timeout=PATIENCE_MS)
     picture(host, "lost-1-offer")
-    host.get_by_role("button", name="Grant 30 s").click()
+    hold(host, "Hold: grant 30 s")
     line.wait_for(state="detached", timeout=PATIENCE_MS)
-    expect(host.get_by_role("button", name="Decline")).to_be_hidden()
+    expect(host.get_by_role("button", name="Hold: decline")).to_be_hidden()

@@ -161,6 +161,7 @@ async def host_dialog(house: House, name: str) -> AsyncIterator[User]:
         hall=Hall,
         links=dict,
         public_url="http://show",
+        join_url="http://show/?key",
         code="FGHJ",
         preflight=idle_board(house.runner),
     )

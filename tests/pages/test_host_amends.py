@@ -329,7 +329,7 @@ async def test_undo_says_where_it_leads_and_is_off_with_a_reason(house: House) -
     assert [asked for asked, _, _ in house.runner.asked] == [ca.UndoCue(at="1.tuning.0")]
 
 
-async def test_the_line_of_faults_decides_at_once_and_shows_every_fault(house: House) -> None:
+async def test_the_line_of_faults_is_decided_by_holding_and_shows_every_fault(house: House) -> None:
     story = house.story
     story.to_tuning()
     story.start(V)
@@ -338,11 +338,13 @@ async def test_the_line_of_faults_decides_at_once_and_shows_every_fault(house: H
         await user.should_see("Ada Byron’s model failed and cost 8 s.")
         await user.should_see("+ 1 more")
         await user.should_see("Ask them to generate again.")
-        button(user, "Grant 8 s").click()
+        button(user, "Hold: grant 8 s").trigger("held")
         await user.should_not_see("Ada Byron’s model failed and cost 8 s.")
         with user:
             left = [
-                e for e in ElementFilter(content="Decline", local_scope=False) if is_in_sight(e)
+                e
+                for e in ElementFilter(content="Hold: decline", local_scope=False)
+                if is_in_sight(e)
             ]
         assert left == []
     assert house.runner.asked[-1][0] == ca.DecideCredit(round=0, finalist=V, is_granted=True)

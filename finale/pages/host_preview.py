@@ -1,0 +1,68 @@
+"""The stage now and after Next, drawn small by the stage's own code."""
+
+from collections.abc import Callable
+
+from finale.pages.host_desk import Desk
+from finale.pages.live import Live, Region
+from finale.pages.parts import badge, box, heading, words
+from finale.pages.stage import draw_stage, stage_of
+from finale.show.views.coming import Coming, coming
+from finale.show.views.stage import StageView, stage_view
+
+
+class Next:
+    """What comes; while that is not known, the picture of before stays under its cover."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Nothing was seen yet."""
+        self._desk = desk
+        self._last: StageView | None = None
+
+    def coming(self) -> Coming:
+        """The stage after the next step."""
+        backstage = self._desk.backstage
+        return coming(backstage.showrunner.state, backstage.hall(), self._desk.now())
+
+    def view(self) -> StageView:
+        """What its canvas shows."""
+        self._last = self.coming().view or self._last or _programme(self._desk)
+        return self._last
+
+
+def build_previews(desk: Desk) -> None:
+    """Programme and preview, side by side; nothing in them takes a press."""
+    next_ = Next(desk)
+    with box("host-previews"):
+        with box("host-preview is-programme"):
+            desk.region(lambda view: view.show.is_black, _draw_programme, "host-preview-head")
+            _draw_canvas(desk, lambda: _programme(desk))
+        with box("host-preview"):
+            with box("host-preview-head line"):
+                heading("After Next", "small bold")
+            with box("host-preview-frame"):
+                _draw_canvas(desk, next_.view)
+                why: Region[Coming, str] = Region(lambda now: now.why, _draw_why, "host-cover")
+    Live(next_.coming, (why,)).follow(desk.backstage.beat)
+
+
+def _programme(desk: Desk) -> StageView:
+    backstage = desk.backstage
+    return stage_view(backstage.showrunner.state, backstage.hall())
+
+
+def _draw_programme(is_black: bool) -> None:
+    with box("line spread"):
+        heading("On stage now", "small bold")
+        if is_black:
+            badge("Dark", "alarm")
+
+
+def _draw_canvas(desk: Desk, view_now: Callable[[], StageView]) -> None:
+    with box("host-canvas").props("inert aria-hidden=true"):
+        live = draw_stage(view_now, stage_of(desk.backstage))
+    live.follow(desk.backstage.beat)
+
+
+def _draw_why(why: str) -> None:
+    if why:
+        words(why, "quiet small")
