@@ -22,7 +22,7 @@ class Coming:
 
 
 def coming(state: ShowState, hall: Hall, now: float) -> Coming:
-    """The next step taken on paper. Its clock stands at its full length; hold and dark are off.
+    """The next step taken on paper. A clock of its own stands at its full length; hold and dark are off.
 
     The host sees no mark here that the desk does not have: the judge’s marks are next only after
     vote and marks are closed and counted.
@@ -34,7 +34,9 @@ def coming(state: ShowState, hall: Hall, now: float) -> Coming:
         return Coming(None, f"Waits for {cue.waits_for}.")
     after = _after(replace(state, held_at=None, is_black=False), cue, now)
     view = stage_view(after, hall)
-    clock = view.clock and replace(view.clock, deadline=0.0, held_left=float(view.clock.length))
+    clock = view.clock
+    if clock is not None and clock.deadline not in state.deadlines.values():
+        clock = replace(clock, deadline=0.0, held_left=float(clock.length))
     return Coming(replace(view, clock=clock))
 
 
