@@ -73,6 +73,8 @@
   // Somebody who walks the page by keyboard presses the button in focus, not the page's own key.
   const pressesFocus = (event) =>
     (event.key === "Enter" || event.code === "Space") &&
+    !event.ctrlKey &&
+    !event.altKey &&
     event.target.matches("button:focus-visible, a:focus-visible, [role]:focus-visible");
 
   function keyName(event) {

@@ -22,7 +22,7 @@ class Coming:
 
 
 def coming(state: ShowState, hall: Hall, now: float) -> Coming:
-    """The next step taken on paper. A clock of its own stands at its full length; hold and dark are off.
+    """The next step taken on paper. A new clock stands at its full length; hold and dark are off.
 
     The host sees no mark here that the desk does not have: the judge’s marks are next only after
     vote and marks are closed and counted.
