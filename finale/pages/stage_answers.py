@@ -78,7 +78,7 @@ def _opening(answer: Answer) -> None:
 
 def _strip_tile(letter: str) -> ui.element:
     with box("strip-tile is-next") as tile:
-        words(letter, "strip-letter")
+        words(letter, "strip-letter").props["data-letter"] = letter
         words(tr("shown"), "strip-word is-shown")
         words(tr("next"), "strip-word is-coming")
     return tile

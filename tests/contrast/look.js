@@ -47,6 +47,7 @@
         const below = under(e, box.x + box.width / 2, box.y + box.height / 2);
         const ink = parse(e instanceof SVGElement ? style.fill : style.color);
         let opacity = ink[3];
+        if (!opacity) continue;
         for (let at = e; at; at = at.parentElement) opacity *= Number(getComputedStyle(at).opacity);
         const size = Number.parseFloat(style.fontSize);
         const large = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700);
