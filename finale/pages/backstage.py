@@ -1,7 +1,7 @@
 """What every page is built from, and who has one open."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from nicegui import Client
 
@@ -9,6 +9,7 @@ from finale.clock import Clock
 from finale.crew.drafter import Drafter
 from finale.logs.logger import logger
 from finale.pages.live import Beat
+from finale.pages.sounds import Sounds
 from finale.preflight.board import Board
 from finale.show.views.common import Hall
 from finale.showrunner import Showrunner
@@ -103,6 +104,7 @@ class Backstage:
     code: str
     key: str
     preflight: Board
+    sounds: Sounds = field(default_factory=Sounds)
 
     @property
     def join_url(self) -> str:

@@ -1,13 +1,17 @@
 """The stage now and after Next, drawn small by the stage's own code."""
 
 from collections.abc import Callable
+from functools import partial
+from typing import Final
 
 from finale.pages.host_desk import Desk
 from finale.pages.live import Live, Region
-from finale.pages.parts import badge, box, heading, words
+from finale.pages.parts import badge, box, button, heading, words
 from finale.pages.stage import draw_stage, stage_of
 from finale.show.views.coming import Coming, coming
 from finale.show.views.stage import StageView, stage_view
+
+_SOUND: Final = "Whether the stage is heard. A browser is silent until its page was clicked once."
 
 
 class Next:
@@ -34,7 +38,11 @@ def build_previews(desk: Desk) -> None:
     next_ = Next(desk)
     with box("host-previews"):
         with box("host-preview is-programme"):
-            desk.region(lambda view: view.show.is_black, _draw_programme, "host-preview-head")
+            desk.region(
+                lambda view: (view.show.is_black, desk.backstage.sounds.is_allowed),
+                lambda face: _draw_programme(desk, *face),
+                "host-preview-head",
+            )
             _draw_canvas(desk, lambda: _programme(desk))
         with box("host-preview"):
             with box("host-preview-head line"):
@@ -50,11 +58,22 @@ def _programme(desk: Desk) -> StageView:
     return stage_view(backstage.showrunner.state, backstage.hall())
 
 
-def _draw_programme(is_black: bool) -> None:
-    with box("line spread"):
-        heading("On stage now", "small bold")
+def _draw_programme(desk: Desk, is_black: bool, is_heard: bool) -> None:
+    with box("line snug"):
+        heading("On stage now", "small bold grow")
         if is_black:
             badge("Dark", "alarm")
+        sound = button(
+            "Sound on" if is_heard else "Sound off", partial(_turn_sound, desk), "outline"
+        )
+        sound.classes("host-small")
+        sound.props["aria-pressed"] = "true" if is_heard else "false"
+        sound.props["title"] = _SOUND
+
+
+def _turn_sound(desk: Desk) -> None:
+    desk.backstage.sounds.turn()
+    desk.backstage.beat.announce()
 
 
 def _draw_canvas(desk: Desk, view_now: Callable[[], StageView]) -> None:

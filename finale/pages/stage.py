@@ -11,6 +11,7 @@ from finale.pages.backstage import Backstage
 from finale.pages.language import speaking, tr, tr_list, tr_many, tr_phrase
 from finale.pages.live import Drawn, Live, Region, Scenes
 from finale.pages.parts import box
+from finale.pages.sounds import build_sounds
 from finale.pages.stage_common import (
     Head,
     Join,
@@ -53,6 +54,7 @@ def build_stage(backstage: Backstage) -> None:
     with speaking(language):
         frame("Stage", "stage", sheets=SHEETS, now=backstage.clock.now())
     draw_stage(lambda: _view(backstage), stage_of(backstage), language).follow(backstage.beat)
+    build_sounds(lambda: _view(backstage), backstage.sounds, backstage.clock, backstage.beat)
 
 
 def stage_of(backstage: Backstage) -> Stage:

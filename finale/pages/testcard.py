@@ -4,8 +4,9 @@ from typing import Final
 
 from finale.pages.backstage import Backstage
 from finale.pages.colours import contrast, theme_colours
-from finale.pages.parts import box, words
+from finale.pages.parts import box, button, words
 from finale.pages.parts_marks import blind_tile, name_mark, seat_class, token
+from finale.pages.sounds import add_sounds
 from finale.pages.theme import frame
 from finale.show.rundown import LECTERNS
 from finale.show.views.testcard import PatternView, pattern_view
@@ -18,6 +19,7 @@ _INK, _PAPER = "ink-900", "paper-50"
 def build_testcard(backstage: Backstage) -> None:
     """Build the test card; nothing on it moves or changes."""
     frame("Test card", "stage", sheets=("stage", "testcard"))
+    add_sounds()
     draw_testcard(pattern_view(backstage.showrunner.state), theme_colours())
 
 
@@ -45,6 +47,7 @@ def _draw_head(view: PatternView) -> None:
         name_mark()
         words(view.title, "card-title quiet")
         words("Test card · 1920 × 1080 · the frame is the safe area, 96 and 54 px", "push keep")
+        button("Sound check", None, "outline").props("data-sound-check").classes("card-sound")
 
 
 def _draw_hue(view: PatternView, lectern: str, colours: dict[str, str]) -> None:

@@ -22,6 +22,7 @@ from finale.pages.backstage import Presence
 from finale.pages.host import build_host
 from finale.pages.kept_text import KeptText
 from finale.pages.shared_text import revision
+from finale.pages.sounds import Sounds
 from finale.show.commands import CallBreak, Command
 from finale.show.events import Event
 from finale.show.phases import Phase
@@ -161,6 +162,7 @@ async def host_dialog(house: House, name: str) -> AsyncIterator[User]:
         hall=Hall,
         links=dict,
         public_url="http://show",
+        sounds=Sounds(),
         join_url="http://show/?key",
         code="FGHJ",
         preflight=idle_board(house.runner),

@@ -15,6 +15,7 @@ from nicegui.testing.user_simulation import user_simulation
 from pages.checks import idle_board
 
 from finale.pages.host import build_host
+from finale.pages.sounds import Sounds
 from finale.pages.untrusted import safe_html
 from finale.show import commands as c
 from finale.show import commands_amend as ca
@@ -138,6 +139,7 @@ async def desk(show: Played, hall: Hall | None = None) -> AsyncIterator[User]:
         links=lambda: {"host": "http://show/enter/secret", "panel-1": "http://show/enter/other"},
         api_token=lambda: "the token of the API",
         public_url="http://show",
+        sounds=Sounds(),
         join_url="http://show/?FGHJABCDEFGHIJKL",
         code="FGHJ",
         preflight=idle_board(show),

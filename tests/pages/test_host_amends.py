@@ -14,6 +14,7 @@ from pages.staff_show import Runner, button, is_in_sight, texts, turn
 from story import Story, rundown
 
 from finale.pages.host import build_host
+from finale.pages.sounds import Sounds
 from finale.show import commands_amend as ca
 from finale.show.phases import Phase
 from finale.show.views.common import Hall
@@ -51,6 +52,7 @@ class House:
             links=self.links,
             renew=self.renew,
             public_url="http://show",
+            sounds=Sounds(),
             join_url="http://show/?KEY",
             code="FGHJ",
             preflight=idle_board(self.runner),

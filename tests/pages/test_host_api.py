@@ -39,7 +39,6 @@ class Door:
             api_token=lambda: f"token-{len(self.renewed)}",
             renew=self.renew,
             public_url="http://show",
-            join_url="http://show/?key",
         )
         async with user_simulation(lambda: ApiDoor(backstage).draw(ui.element())) as user:
             await user.open("/")

@@ -15,6 +15,7 @@ from story import Story, rundown
 
 from finale.clock import Tasks
 from finale.pages.host import build_host
+from finale.pages.sounds import Sounds
 from finale.preflight.base import Finding
 from finale.preflight.board import NOT_NOW, STOPPED
 from finale.show.phases import Phase
@@ -45,6 +46,7 @@ class House:
             hall=lambda: Hall(seats=frozenset(self.story.plan.seats)),
             links=dict,
             public_url="http://show",
+            sounds=Sounds(),
             join_url="http://show/?KEY",
             code="FGHJ",
             preflight=self.board,
