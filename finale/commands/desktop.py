@@ -1,111 +1,81 @@
 """`serve --desktop`: the host in one native window, the stage in another."""
 
 import asyncio
-import os
-import threading
+import importlib.util
+import json
+import sys
 from pathlib import Path
-from types import ModuleType
+from typing import Final
 
 from finale import app, server
-from finale.commands.serve import Links, announce, prepare_links
+from finale.commands.serve import announce, prepare_links
+from finale.commands.terminal import out
 
-HOST_SIZE = (1440, 900)
-STAGE_SIZE = (1280, 720)
-
-
-class _Served:
-    """The show, served in a thread of its own: windows must have the main one."""
-
-    def __init__(self, settings: app.Settings, links: Path | None) -> None:
-        self._settings = settings
-        self._links = links
-        self._ready = threading.Event()
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._serving: asyncio.Task[None] | None = None
-        self._problem: BaseException | None = None
-        self._thread = threading.Thread(target=self._run, name="show")
-        self.urls: dict[str, str] = {}
-
-    def start(self) -> None:
-        """Serve; returns when the pages can be opened, raises what stands in the way."""
-        self._thread.start()
-        self._ready.wait()
-        if self._problem is not None:
-            self._thread.join()
-            raise self._problem
-
-    def stop(self) -> None:
-        """End the server as Ctrl-C would, and wait for it."""
-        if self._loop is not None and self._serving is not None:
-            self._loop.call_soon_threadsafe(self._serving.cancel)
-        self._thread.join()
-
-    def _run(self) -> None:
-        try:
-            asyncio.run(self._serve())
-        except asyncio.CancelledError:
-            return
-        except Exception as problem:  # noqa: BLE001 - told to the main thread, which raises it
-            self._problem = problem
-        finally:
-            self._ready.set()
-
-    async def _serve(self) -> None:
-        self._loop = asyncio.get_running_loop()
-        self._serving = asyncio.current_task()
-        listener = server.listen(self._settings.host, self._settings.port)
-        try:
-            async with app.opened(self._settings) as show:
-                self.urls = show.links()
-                links = prepare_links(self._links, self.urls)
-                await server.serve(show.front, listener, lambda: self._announce(show, links))
-        finally:
-            listener.close()
-
-    def _announce(self, show: app.Show, links: Links | None) -> None:
-        announce(show, links)
-        self._ready.set()
+SOON_S: Final = 10.0
+"""A crash so soon after the start was most likely not the show's."""
+TRIES: Final = 3
 
 
 def run_windows(settings: app.Settings, links: Path | None) -> None:
-    """Open both windows; closing them ends the show's server. Raises CannotServe and the like."""
-    webview = _webview()
-    served = _Served(settings, links)
-    served.start()
-    try:
-        _open(webview, "Finale · Host", served.urls["host"], HOST_SIZE, (0, 0))
-        _open(webview, "Finale · Stage", served.urls["stage"], STAGE_SIZE, _beside(webview))
-        webview.start(gui="qt")
-    finally:
-        served.stop()
-
-
-def _webview() -> ModuleType:
-    # Said before the import: asking for the screens picks the toolkit.
-    os.environ.setdefault("PYWEBVIEW_GUI", "qt")
-    try:
-        import webview
-    except ImportError as error:
+    """Serve with both windows open; closing them ends it. Raises CannotServe and the like."""
+    if importlib.util.find_spec("webview") is None:
         raise server.CannotServe(
             "The windows need the extra “desktop”: start with "
             "`uv run --extra desktop run_finale.py --desktop`."
-        ) from error
-    module: ModuleType = webview
-    return module
+        )
+    asyncio.run(_serve(settings, links))
 
 
-def _beside(webview: ModuleType) -> tuple[int, int]:
-    """Where the stage's window goes: right of the host's if there is room, else over its corner."""
-    width, height = webview.screens[0].width, webview.screens[0].height
-    right = HOST_SIZE[0] if width >= HOST_SIZE[0] + STAGE_SIZE[0] else width - STAGE_SIZE[0]
-    below = 0 if right == HOST_SIZE[0] else height - STAGE_SIZE[1]
-    return max(0, right), max(0, below)
+async def _serve(settings: app.Settings, links: Path | None) -> None:
+    listener = server.listen(settings.host, settings.port)
+    try:
+        async with app.opened(settings) as show:
+            waiting = prepare_links(links, show.links())
+            ready = asyncio.Event()
+
+            def announced() -> None:
+                announce(show, waiting)
+                ready.set()
+
+            serving = show.tasks.start(server.serve(show.front, listener, announced), "server")
+            serving.add_done_callback(lambda _: ready.set())
+            await ready.wait()
+            windows = show.tasks.start(_keep_windows(show.links()), "windows")
+            done, _ = await asyncio.wait({serving, windows}, return_when=asyncio.FIRST_COMPLETED)
+            for task in (windows, serving):
+                task.cancel()
+            await asyncio.gather(windows, serving, return_exceptions=True)
+            for task in done:
+                task.result()
+    finally:
+        listener.close()
 
 
-def _open(
-    webview: ModuleType, title: str, url: str, size: tuple[int, int], place: tuple[int, int]
-) -> None:
-    (width, height), (x, y) = size, place
-    webview.create_window(
-        title, url, width=width, height=height, x=x, y=y, background_color="#0A1A20"
+async def _keep_windows(urls: dict[str, str]) -> None:
+    """Both windows, opened again after a crash; returns when they were closed."""
+    loop = asyncio.get_running_loop()
+    left = TRIES
+    while left:
+        began = loop.time()
+        if await _windows(urls) == 0:
+            return
+        left = left - 1 if loop.time() - began < SOON_S else TRIES
+        out.print("The windows have crashed." + (" They come back." if left else ""))
+    out.print("They crash at once. The show goes on: open the links in a browser.")
+    await asyncio.Event().wait()
+
+
+async def _windows(urls: dict[str, str]) -> int:
+    """One life of the windows: the exit code."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "finale.commands.windows"), stdin=asyncio.subprocess.PIPE
     )
+    try:
+        # Not among the arguments: every user of the machine can read those.
+        await process.communicate(json.dumps({k: urls[k] for k in ("host", "stage")}).encode())
+    finally:
+        if process.returncode is None:
+            process.terminate()
+            await process.wait()
+    assert process.returncode is not None
+    return process.returncode
