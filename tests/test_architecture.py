@@ -62,6 +62,7 @@ HOMES = {
     "nicegui": {"app", "pages"},
     "pydantic": {"audience", "config", "endpoints", "questions", "show", "toml_file"},
     "pydantic_core": {"toml_file"},
+    "qtpy": {"commands.windows"},
     "rich": {"commands"},
     "segno": {"commands", "pages", "sheet"},
     "sqlalchemy": {"store"},
@@ -72,7 +73,7 @@ HOMES = {
     "typer": {"cli", "commands"},
     "uvicorn": {"server"},
     "websockets": {"rehearsal"},
-    "webview": {"commands.desktop"},
+    "webview": {"commands.windows"},
     "zopfli": {"audience.page"},
 }
 """Where each outside package may be imported: a room, or one module of it."""

@@ -23,7 +23,7 @@ from in_browser import free_port
 from finale.config import ROOT
 
 SHOTS = ROOT / "build" / "shots"
-NEEDED = {"Xvfb": "xvfb", "xwininfo": "x11-utils", "xwd": "x11-apps"}
+NEEDED = {"Xvfb": "xvfb", "xwininfo": "x11-utils", "xprop": "x11-utils", "xwd": "x11-apps"}
 SECONDS = 90
 COLOURS_OF_A_PAGE = 60
 """An empty window has one or two colours; a page with text has many, by its smooth edges."""
@@ -61,7 +61,7 @@ class Desktop:
 @pytest.fixture
 def display(request: pytest.FixtureRequest) -> Iterator[str]:
     """A server with the screens of the parameter; without one, with a single wide one."""
-    missing = sorted(package for name, package in NEEDED.items() if shutil.which(name) is None)
+    missing = sorted({package for name, package in NEEDED.items() if not shutil.which(name)})
     if missing:
         pytest.skip(f"no virtual display: install {' '.join(missing)}, or run .ci/run")
     if importlib.util.find_spec("webview") is None:
