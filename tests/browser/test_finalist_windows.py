@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from browser.test_compare import tuned
+from geometry import misplaced
 from hall import PATIENCE_MS, picture
 from in_browser import SHOW, People, Served
 from playwright.sync_api import Page, expect
@@ -17,30 +18,22 @@ LONG_NAME = SHOW.replace(
     'name = "Vera Example", short = "Vera"', 'name = "Bartholomew Featherstonehaugh"'
 )
 
-# How much the page is wider and taller than its window; what lies outside it and what its own box
-# or column has no room for; what is left of the texts that scroll, where that is too little.
+# How much the page is wider and taller than its window; what columns have no room for; what is left
+# of the texts that scroll, where that is too little. Texts: geometry.misplaced.
 FAULTS = """async () => {
     for (const _ of [1, 2, 3]) await new Promise(requestAnimationFrame);
     const root = document.documentElement;
     const all = (selector) =>
         [...document.querySelectorAll(selector)].filter((part) => part.checkVisibility());
     const names = (parts) => parts.map((part) => part.innerText || part.className);
-    const parts = all(".finalist :is(button, h1, h2, h3, p, span, textarea), .q-card button");
-    const shown = parts.filter((part) => !part.closest(".scrolls"));
-    const out = shown.filter((part) => {
-        const box = part.getBoundingClientRect();
-        return box.left < 0 || box.top < 0 || box.right > innerWidth || box.bottom > innerHeight;
-    });
-    const cut = shown.filter((part) => part.scrollWidth > part.clientWidth + 1 &&
-        getComputedStyle(part).display !== "inline");
     const full = all(".finalist-prompt, .finalist-right, .compare-side, .scene-waiting").filter(
         (part) => part.scrollHeight > part.clientHeight + 1);
     const low = all(".kept-area, .draft-list, .stream-text").filter(
         (part) => part.clientHeight < 96);
     return [root.scrollWidth - innerWidth, root.scrollHeight - innerHeight,
-        ...[out, cut, full, low].map(names)];
+        ...[full, low].map(names)];
 }"""
-NONE = [0, 0, [], [], [], []]
+NONE = [0, 0, [], [], {}]
 
 
 def faults(page: Page, moment: str) -> dict[tuple[int, int], object]:
@@ -49,7 +42,7 @@ def faults(page: Page, moment: str) -> dict[tuple[int, int], object]:
     found: dict[tuple[int, int], object] = {}
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
-        found[width, height] = page.evaluate(FAULTS)
+        found[width, height] = [*page.evaluate(FAULTS), misplaced(page)]
         if (width, height) == LEAST_WINDOW:
             picture(page, f"window-{moment}-finalist")
     return found

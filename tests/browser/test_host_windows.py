@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from browser.test_small_windows import to_appeals
+from geometry import misplaced
 from hall import PATIENCE_MS, answer, picture
 from in_browser import People, Served
 from playwright.sync_api import Page
@@ -11,7 +12,7 @@ SIZES = ((1440, 900), (1024, 768), (1024, 660), (1280, 720), (1366, 657))
 KEYS = ("Next", "Hold", "Break", "Blackout", "Undo", "Lock keys", "Put right", "Preflight", "Links")
 
 # How much the page is wider and taller than its window; which keys are not in it, and what else is
-# not; cells whose figures have no room, and badges that are cut without a sign of it.
+# not. Texts: geometry.misplaced.
 FAULTS = """async (keys) => {
     for (const _ of [1, 2, 3]) await new Promise(requestAnimationFrame);
     const root = document.documentElement;
@@ -25,13 +26,10 @@ FAULTS = """async (keys) => {
     const gone = keys.filter((key) => !all("button").some((button) => isIt(button, key)));
     const out = all(".host-digits .clock, .host-wall-clock, .host-desk button").filter(
         (part) => isOut(part) && !part.closest(".host-seats"));
-    const narrow = all(".host-matrix td").filter((cell) => cell.scrollWidth > cell.clientWidth);
-    const cut = all(".host-jury-name .badge").filter((badge) =>
-        badge.scrollWidth > badge.clientWidth && getComputedStyle(badge).display !== "block");
     return [root.scrollWidth - innerWidth, root.scrollHeight - innerHeight, gone,
-        ...[out, narrow, cut].map((parts) => parts.map((part) => part.innerText))];
+        out.map((part) => part.innerText)];
 }"""
-NONE = [0, 0, [], [], [], []]
+NONE = [0, 0, [], [], {}]
 
 
 def faults(page: Page, moment: str) -> dict[tuple[int, int], object]:
@@ -40,7 +38,7 @@ def faults(page: Page, moment: str) -> dict[tuple[int, int], object]:
     found: dict[tuple[int, int], object] = {}
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
-        found[width, height] = page.evaluate(FAULTS, KEYS)
+        found[width, height] = [*page.evaluate(FAULTS, KEYS), misplaced(page)]
         if (width, height) == (1024, 768):
             picture(page, f"window-{moment}-host")
     return found
