@@ -5,6 +5,7 @@ from functools import partial
 from typing import Final
 
 from finale.pages.host_desk import Desk
+from finale.pages.language import speaking
 from finale.pages.live import Live, Region
 from finale.pages.parts import badge, box, button, heading, words
 from finale.pages.stage import draw_stage, stage_of
@@ -77,8 +78,12 @@ def _turn_sound(desk: Desk) -> None:
 
 
 def _draw_canvas(desk: Desk, view_now: Callable[[], StageView]) -> None:
-    with box("host-canvas").props("inert aria-hidden=true"):
-        live = draw_stage(view_now, stage_of(desk.backstage))
+    language = desk.backstage.showrunner.state.rundown.language
+    with box("host-canvas").props("inert aria-hidden=true") as canvas:
+        with speaking(language) as texts:
+            canvas.props["dir"] = texts.direction
+        canvas.props["lang"] = language
+        live = draw_stage(view_now, stage_of(desk.backstage), language)
     live.follow(desk.backstage.beat)
 
 
