@@ -29,7 +29,7 @@
     const all = document.createElement("style");
     all.textContent = "* { pointer-events: auto !important }";
     document.head.append(all);
-    const exempt = ".disabled, [disabled], [data-cut], .name-mark, .visually-hidden, .is-dim, " +
+    const exempt = ".disabled, [disabled], [data-cut], .name-mark, .visually-hidden, .is-dim, .host-canvas, " +
         ".card-steps, .card-swatch";
     const edged = "button, input, textarea, .blind-tile, .badge, .seat-tile, .strip-letter";
     const found = new Set();

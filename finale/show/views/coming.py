@@ -15,7 +15,7 @@ from finale.show.views.stage import StageView, stage_view
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """The stage after the next step; without a view, `why` says what it waits for."""
+    """The stage after the next step; without a view, `why` says why there is none."""
 
     view: StageView | None
     why: str = ""
@@ -29,9 +29,9 @@ def coming(state: ShowState, hall: Hall, now: float) -> Coming:
     """
     cue = next_cue(state)
     if cue is None:
-        return Coming(None, "The show is over.")
+        return Coming(None, "Nothing comes after this.")
     if cue.target is not Phase.LOCKED and cue.waits_for:
-        return Coming(None, f"Waits for {cue.waits_for}.")
+        return Coming(None, "Not known yet: see Next.")
     after = _after(replace(state, held_at=None, is_black=False), cue, now)
     view = stage_view(after, hall)
     clock = view.clock
