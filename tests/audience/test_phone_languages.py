@@ -3,6 +3,7 @@
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,7 @@ async def room_in(language: Language, show: House, browser: Browser) -> AsyncIte
     assert complaints == []
 
 
+@cache
 def english_of(language: Language) -> list[re.Pattern[str]]:
     """Every English text that this language says in another way."""
     with catalogue_file(language).open("rb") as source:
