@@ -88,6 +88,12 @@ class Drafter:
             top_p=top_ps.clamp(top_p),
         )
         self._check_breaker(seat)
+        # Shielded, as the command is: what is logged as started must be started.
+        starting = asyncio.ensure_future(self._start(command, seat))
+        starting.add_done_callback(lambda done: done.cancelled() or done.exception())
+        await asyncio.shield(starting)
+
+    async def _start(self, command: StartDraft, seat: str) -> None:
         events = await self._showrunner.do(command, seat)
         started = next(event for event in events if isinstance(event, DraftStarted))
         clock = self._showrunner.clock

@@ -10,6 +10,7 @@ from typing import Any
 from finale.judging.pairwise import Side
 
 FIELDS = ("input", "output_1", "output_2", "label")
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 class BadPairs(ValueError):
@@ -92,8 +93,11 @@ def _pair(source: _Source, at: int, value: Any) -> Labelled:
         if name not in value:
             raise source.bad(at, "this field", name)
     for name in FIELDS[:3]:
-        if not isinstance(value[name], str) or not value[name].strip():
+        # An output may be blank: that too is an answer that people have compared.
+        if not isinstance(value[name], str) or (name == FIELDS[0] and not value[name].strip()):
             raise source.bad_field(at, "a text", name)
+        if _HALF.search(value[name]):
+            raise source.bad_field(at, "whole characters, not half of one", name)
     label = value["label"]
     if type(label) is not int or label not in (1, 2):
         raise source.bad_field(at, "1 or 2, the better output", "label")

@@ -19,6 +19,8 @@ REASON_GRACE_S = 1.0
 """How long the count of tokens may come after the reason for the end."""
 END_GRACE_S = 0.1
 """How long the connection may take to end after the reply; then it is closed, not used again."""
+WRAPPING_BYTES = 16 * 1024
+"""What may come around one word: its JSON, with likelihoods and the like."""
 _RETRIED = ("unreachable", "not ready", "throttled", "cut", "failed")
 
 
@@ -182,7 +184,8 @@ class Reading:
         self._patience.ending(grace_s)
 
     def _chunk(self, text: str) -> Chunk:
-        self._wordless_bytes = 0
+        # Not from zero: a word now and then must not pay for any noise between them.
+        self._wordless_bytes = max(0, self._wordless_bytes - WRAPPING_BYTES)
         self._has_words = self._has_words or bool(text.strip())
         self._tokens += 1
         self._bytes += len(text.encode())

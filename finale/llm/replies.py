@@ -9,6 +9,7 @@ from finale.llm.clean import word_of
 from finale.llm.failures import failure_told, garbled
 
 _REASONS = {
+    "abort": "error",
     "end_turn": "stop",
     "eos_token": "stop",
     "stop_sequence": "stop",

@@ -87,11 +87,19 @@ def _spoken(address: str) -> str:
 
 
 def _scene(view: StageView) -> object:
-    """What makes another picture: the letters too, because rows are built once a letter."""
+    """What makes another picture: the letters too, because rows are built once a letter.
+
+    And what the host may put right while a picture stands: its question, who plays, and the places
+    that are drawn behind a question.
+    """
     if _PICTURES[view.phase] is stage_scores.scores:
         return stage_scores.picture(view)
     letters = tuple(answer.letter for answer in view.answers)
-    return (view.phase, view.round, letters, len(view.tiles), view.is_round_void)
+    is_asked = view.phase in (Phase.QUESTION, Phase.TUNING)
+    asked = (view.question, view.short, view.domain) if is_asked else ()
+    behind = view.standings if view.phase is Phase.QUESTION else ()
+    people = (view.finalists, view.champions, len(view.tiles))
+    return (view.phase, view.round, letters, asked, behind, people, view.is_round_void)
 
 
 def _picture(view: StageView, stage: Stage) -> Sequence[Drawn[StageView]]:

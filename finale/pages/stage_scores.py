@@ -84,9 +84,14 @@ class ScoreRow:
         if place != self._place:
             self._place = place
             self._row.style(f"--row: {place}")
-        if bar.tag is not None and not self._lectern:
-            self._lectern = bar.tag.lectern
-            self._track.classes(f"is-named {seat_class(self._lectern)}")
+        lectern = bar.tag.lectern if bar.tag else ""
+        if lectern != self._lectern:
+            # A preview may take a name back, when a correction changes who is last.
+            before, now = (
+                f"is-named {seat_class(x)}" if x else "" for x in (self._lectern, lectern)
+            )
+            self._track.classes(now, remove=before)
+            self._lectern = lectern
 
     def _bar(self, view: StageView) -> Bar:
         return next(bar for bar in view.bars if bar.letter == self._letter)

@@ -3,6 +3,7 @@
 import re
 
 from finale.show.refused import Refused
+from finale.show.seen import seen
 from finale.show.state import ShowState
 
 _WORD = re.compile(r"[^\W_]+")
@@ -49,5 +50,5 @@ def has_copied(text: str, source: str, most: int) -> bool:
 
 
 def _runs(text: str, length: int) -> set[tuple[str, ...]]:
-    words = _WORD.findall(text.casefold())
+    words = _WORD.findall(seen(text).casefold())
     return {tuple(words[start : start + length]) for start in range(len(words) - length + 1)}

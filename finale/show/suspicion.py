@@ -7,6 +7,7 @@ from contextlib import suppress
 from functools import lru_cache
 
 from finale.show.plea_patterns import ENGLISH, IN_PROMPTS, PATTERNS
+from finale.show.seen import seen
 
 LONGEST_QUOTE = 120
 """Characters of a suspicious part that a flag quotes."""
@@ -33,7 +34,7 @@ def pleas(text: str) -> tuple[str, ...]:
 
     Remembered, for the host’s desk asks again after every change of the show.
     """
-    text = text[:LONGEST_LOOK]
+    text = seen(text[:LONGEST_LOOK])[:LONGEST_LOOK]
     return _parts(text, [m.span() for pattern in IN_PROMPTS for m in pattern.finditer(text)])
 
 

@@ -37,7 +37,8 @@ FOUND = """() => {
   const sign = /alert\\(|evil\\.example|javascript:/;
   const own = new Set(["title", "aria-label"]);
   const never = "img, image, iframe, object, embed, applet, form, math, video, source, " +
-    "audio:not([src^='/assets/sounds/']), template, marquee, details, foreignObject, animate, use, keygen, plaintext, xmp, base";
+    "audio:not([src^='/assets/sounds/']), template, marquee, details, foreignObject, animate, " +
+    "use, keygen, plaintext, xmp, base";
   const prose = new Set(["P", "STRONG", "EM", "BR", "UL", "OL", "LI"]);
   const found = [...document.querySelectorAll(never)].map((e) => e.outerHTML);
   for (const e of document.querySelectorAll("#app a, #app script, #app style, #app link, main a"))

@@ -112,15 +112,31 @@ async def test_cancel_stops_the_model_and_keeps_what_it_wrote(tmp_path: Path) ->
         assert b.show.state.round.running(V) is not None
 
 
-async def test_cancel_before_the_first_step_is_recorded_too(tmp_path: Path) -> None:
+async def test_cancel_at_once_is_recorded_too(tmp_path: Path) -> None:
     async with booth(tmp_path) as b:
+        b.v.steps = (asyncio.Event(),)
         await b.generate()
         await b.drafter.cancel(V)
 
         draft = b.show.state.round.draft(V, 1)
         assert draft is not None
-        assert (draft.outcome, draft.text, b.v.prompts) == ("cancelled", "", [])
+        assert (draft.outcome, draft.text) == ("cancelled", "")
         assert b.drafter.streaming(V) is None
+
+
+async def test_whoever_asks_and_leaves_has_a_draft_that_can_be_cancelled(tmp_path: Path) -> None:
+    async with booth(tmp_path) as b:
+        b.v.steps = ("Half an ans", asyncio.Event())
+        asking = asyncio.ensure_future(b.generate())
+        started = asyncio.Event()
+        stop = b.show.showrunner.subscribe(started.set)
+        await started.wait()
+        asking.cancel()
+        await asyncio.wait([asking])
+        stop()
+        assert b.drafter.streaming(V) is not None
+        await b.drafter.cancel(V)
+        assert [draft.outcome for draft in b.show.state.round.drafts[V]] == ["cancelled"]
 
 
 async def test_whoever_is_withdrawn_stops_at_once(tmp_path: Path) -> None:

@@ -25,6 +25,12 @@ FORMS = [
 ]
 
 
+def test_a_blank_output_is_an_answer_too(tmp_path: Path) -> None:
+    file = tmp_path / "pairs.json"
+    file.write_text(json.dumps([PAIR | {"output_2": " "}]), encoding="utf-8")
+    assert [pair.outputs[1] for pair in read_pairs(file)] == [" "]
+
+
 @pytest.mark.parametrize("text", FORMS)
 def test_an_array_and_lines_are_read(tmp_path: Path, text: str) -> None:
     assert read_pairs(written(tmp_path, text)) == (FOUND, FOUND)
@@ -45,7 +51,12 @@ MISTAKES = [
     ),
     (json.dumps(PAIR | {"label": "1"}), "line 1, label: expected 1 or 2, the better output."),
     (json.dumps(PAIR | {"label": True}), "line 1, label: expected 1 or 2, the better output."),
-    (json.dumps([PAIR | {"output_2": ""}], indent=1), "line 5, output_2: expected a text."),
+    (json.dumps([PAIR | {"output_2": 5}], indent=1), "line 5, output_2: expected a text."),
+    (json.dumps(PAIR | {"input": " "}), "line 1, input: expected a text."),
+    (
+        json.dumps([PAIR | {"input": "\ud83d"}], indent=1),
+        "line 3, input: expected whole characters, not half of one.",
+    ),
     (f"{json.dumps(PAIR)}\n7", "line 2: expected an object with input, output_1, output_2, label."),
     (f"{json.dumps(PAIR)}\n{{'input': 1}}", "line 2: expected valid JSON."),
     (f"{json.dumps([PAIR])}\n{{}}", "line 2: expected nothing after the end of the array."),

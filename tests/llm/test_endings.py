@@ -73,6 +73,18 @@ async def test_what_follows_a_complete_reply_cannot_fail_it(name: str) -> None:
         assert await asked(model) == told
 
 
+async def test_a_word_now_and_then_pays_for_no_noise_between() -> None:
+    noise = b":\n" * 100_000
+    async with model_that_sends((said(None) + noise) * 4 + said("stop") + DONE) as model:
+        assert await asked(model) == Told("A good answer." * 2, failed="garbage")
+
+
+async def test_likelihoods_around_every_word_are_no_noise() -> None:
+    wrapped = event({"choices": [{"delta": {"content": "a "}, "logprobs": "x" * 12_000}]})
+    async with model_that_sends(wrapped * 60 + said("stop") + DONE) as model:
+        assert await asked(model) == Told("a " * 60 + "A good answer.", Finish("stop"))
+
+
 REASONS = [
     ("\ud800", "\ufffd"),
     ("a\x00b", "a\ufffdb"),

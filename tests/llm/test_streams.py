@@ -145,6 +145,7 @@ FAILURES = [
     ),
     (b'{"token": {"text": ""}, "details": {"finish_reason": "error"}}\n', "failed"),
     (b'{"choices": [{"delta": {}, "finish_reason": "error"}]}\n', "failed"),
+    (b'{"choices": [{"delta": {}, "finish_reason": "abort"}]}\n', "failed"),
     (b'data: {"error": "out of memory", "error_type": "generation"}\n', "failed"),
     (b"data: oops\n", "garbage"),
     (b"data: 7\n", "garbage"),

@@ -14,6 +14,7 @@ from pages.stage_scenes import (
     TABLE,
     TAGS,
     TILES,
+    Screen,
     bars,
     rows,
     screen,
@@ -338,3 +339,31 @@ def test_counted_spells_small_numbers() -> None:
     assert [in_words(number) for number in (1, 5, 12, 20)] == ["one", "five", "twelve", "20"]
     with speaking("de"):
         assert in_words(5) == "5"
+
+
+async def test_a_question_that_is_replaced_is_replaced_on_the_stage() -> None:
+    async with screen(replace(SCENES["question"], domain="fire")) as stage:
+        stage.show(replace(SCENES["question"], question="Another one?", domain="floods"))
+        assert "Another one?" in stage.words
+        assert "What do you offer?" not in stage.words
+        stage.show(SCENES["tuning"])
+        stage.show(replace(SCENES["tuning"], short="The barge"))
+        assert "The barge" in stage.words
+        assert "The bakery" not in stage.words
+
+
+async def test_places_behind_a_question_follow_what_is_put_right() -> None:
+    before = replace(SCENES["question"], round=1, standings=rows((1,), (2,), (3,)))
+    async with screen(before) as stage:
+        first = drawn(stage)
+        stage.show(replace(before, standings=rows((2,), (1,), (3,))))
+        assert (len(first), len(drawn(stage))) == (1, 1)
+        assert drawn(stage) != first
+
+
+def drawn(stage: Screen) -> list[str]:
+    return [
+        element.content
+        for element in stage.elements
+        if isinstance(element, Html) and "<svg" in element.content
+    ]

@@ -99,6 +99,16 @@ def test_a_changed_endpoint_is_told_to_the_host_until_it_is_as_it_was() -> None:
     ]
 
 
+def test_an_endpoint_that_could_tell_only_its_name_has_not_changed() -> None:
+    story = pair(seconds={"tuning": 90})
+    story.ask(fingerprint("aa", of_round=-1), "crew")
+    story.ask(fingerprint("", seat=W, of_round=-1), "crew")
+    story.to_tuning()
+    story.ask(fingerprint(""), "crew")
+    story.ask(fingerprint("aa", seat=W), "crew")
+    assert told(story) == []
+
+
 def test_nothing_is_added_to_the_record_of_a_show_that_is_over() -> None:
     story = Story(rundown(finalists=2, panel=1, rounds=1))
     story.play_round()

@@ -62,7 +62,13 @@ def test_every_step_of_the_host_was_shown_before_it_was_taken() -> None:
     assert set(reached) == set(Phase) - {Phase.LOBBY, Phase.LOCKED, Phase.BREAK, Phase.SUDDEN_DEATH}
 
 
-@pytest.mark.parametrize("answered", [0, 1, 3])
+def test_a_lock_without_any_answer_is_not_expected() -> None:
+    story = Story(rundown(finalists=3, panel=1, rounds=1))
+    story.to_tuning()
+    assert ahead(story) == Coming(None, "Not known yet: nobody has an answer.")
+
+
+@pytest.mark.parametrize("answered", [1, 3])
 def test_of_the_lock_only_the_number_of_letters_is_known(answered: int) -> None:
     story = Story(rundown(finalists=3, panel=1, rounds=1))
     story.to_tuning()

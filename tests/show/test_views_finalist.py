@@ -243,3 +243,15 @@ def test_ruling_is_shown_to_the_owner_of_the_answer_alone(
 def test_an_unknown_seat_has_no_console(story: Story) -> None:
     with pytest.raises(KeyError):
         view(story, "finalist-q")
+
+
+def test_who_is_not_tied_is_told_who_plays_the_sudden_death() -> None:
+    story = Story(rundown(finalists=3, panel=2, rounds=1))
+    last = {"A": 8, "B": 8, "C": 3}
+    story.play_round((V, W, X), last, {"A": 4.0, "B": 4.0, "C": 2.0}, {"A": 9, "B": 9, "C": 1})
+    story.to(Phase.SUDDEN_DEATH)
+    story.next()
+    assert story.state.phase is Phase.QUESTION
+    outside = next(seat for seat in story.finalists if seat not in story.state.round.finalists)
+    notice = finalist_view(story.state, outside).notice
+    assert notice == "Sudden death: the tied finalists play this question."

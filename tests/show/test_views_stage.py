@@ -403,3 +403,11 @@ def test_every_jury_that_cannot_count_is_named() -> None:
         "The AI judge does not count in this round: void by the host.",
         "The experts do not count in this round: void by the host.",
     )
+
+
+def test_the_lobby_announces_nobody_who_has_withdrawn(story: Story) -> None:
+    story.ask(ca.WithdrawFinalist(finalist=W, reason="Ill."))
+    view = stage(story)
+    assert [tag.lectern for tag in view.finalists] == ["V", "X"]
+    assert len(view.seated) == 2
+    assert phone_view(story.state).finalists == view.finalists

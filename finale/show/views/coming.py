@@ -32,6 +32,8 @@ def coming(state: ShowState, hall: Hall, now: float) -> Coming:
         return Coming(None, "Nothing comes after this.")
     if cue.target is not Phase.LOCKED and cue.waits_for:
         return Coming(None, "Not known yet: see Next.")
+    if cue.target is Phase.LOCKED and not any(_has_answer(state, s) for s in state.round.finalists):
+        return Coming(None, "Not known yet: nobody has an answer.")
     after = _after(replace(state, held_at=None, is_black=False), cue, now)
     view = stage_view(after, hall)
     clock = view.clock

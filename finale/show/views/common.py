@@ -128,6 +128,13 @@ def tag_of(finalist: Finalist) -> Tag:
     )
 
 
+def playing(state: ShowState) -> tuple[Tag, ...]:
+    """Whom the hall is shown; nobody is announced in the lobby who has withdrawn there."""
+    seats = state.active() if state.phase is Phase.LOBBY else ()
+    finalists = state.rundown.finalists
+    return tuple(tag_of(finalist) for finalist in finalists if not seats or finalist.id in seats)
+
+
 def tag(state: ShowState, finalist_id: str) -> Tag:
     """The tag of the finalist of that id."""
     return tag_of(state.rundown.finalist(finalist_id))

@@ -96,8 +96,10 @@ def _going_in(round_: RoundState, seat: str) -> tuple[Draft, ...]:
 def _swapped(state: ShowState, hall: Hall) -> Iterator[Fault]:
     """A finalist's endpoint that no longer runs what it ran when the line-up was sealed."""
     for seat, taken in state.fingerprints.items():
-        (_, before, sealed), (_, model, latest) = taken[0], taken[-1]
-        if sealed != latest and seat in state.active():
+        (_, before, _), (_, model, _) = taken[0], taken[-1]
+        # An endpoint that could not tell more than its name has not changed by that.
+        digests = [digest for _, _, digest in taken if digest] or [""]
+        if (before, digests[0]) != (model, digests[-1]) and seat in state.active():
             change = "its set-up" if before == model else f"{before} is now {model}"
             name = state.rundown.finalist(seat).name
             yield Fault(

@@ -232,6 +232,8 @@ def _notice(state: ShowState, round_: RoundState | None, seat: str) -> str:
         return _tuning(state, round_, seat)
     if practice_of(state, seat) is not None:
         return PRACTICE
+    if state.phase is Phase.QUESTION and round_ is None:
+        return "Sudden death: the tied finalists play this question."
     return {
         Phase.LOBBY: "You are in. Your console opens when the first clock starts.",
         Phase.QUESTION: "Read the question. Your console opens when the clock starts.",

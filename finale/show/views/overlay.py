@@ -13,7 +13,7 @@ from finale.show.views.common import (
     champions,
     head,
     main_clock,
-    tag_of,
+    playing,
 )
 
 
@@ -40,7 +40,7 @@ def overlay_view(state: ShowState) -> OverlayView:
         **head(state, main_clock(state)),
         is_black=state.is_black,
         short="" if state.phase in BETWEEN else state.round.question.short,
-        finalists=tuple(tag_of(finalist) for finalist in state.rundown.finalists),
+        finalists=playing(state),
         standings=table(state),
         played=played_of(state),
         named=last_named(state),

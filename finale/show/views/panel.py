@@ -218,7 +218,7 @@ def judged_answer(state: ShowState, letter: str, by: str) -> JudgedAnswer | None
         letter,
         dict(verdict.marks),
         verdict.mark,
-        opinion.reason,
+        masked(opinion.reason, state.rundown),
         can_appeal,
         is_yours,
         ruled,

@@ -16,7 +16,7 @@ from finale.show.views.common import (
     champions,
     clock_view,
     head,
-    tag_of,
+    playing,
 )
 from finale.show.views.messages import Note, note_for_phones
 from finale.show.views.stage import AppealView, appeal_views
@@ -57,7 +57,7 @@ def phone_view(state: ShowState) -> PhoneView:
     has_table = phase in (Phase.STANDINGS, Phase.BREAK, Phase.SUDDEN_DEATH, Phase.CHAMPION)
     return PhoneView(
         **head(state, clock_view(state, "vote") or clock_view(state, "phase")),
-        finalists=tuple(tag_of(finalist) for finalist in state.rundown.finalists),
+        finalists=playing(state),
         question=round_.question.text if round_ else "",
         answers=answers(state) if phase in _SHOW_ANSWERS else (),
         is_vote_open=bool(round_ and round_.is_open("vote")),

@@ -17,6 +17,7 @@ from finale.show.views.common import (
     champions,
     head,
     main_clock,
+    playing,
     scale_note,
     tag_of,
 )
@@ -104,7 +105,7 @@ def stage_view(state: ShowState, hall: Hall) -> StageView:
     base = head(state, main_clock(state)) | {
         "judge": state.rundown.judge,
         "is_black": state.is_black,
-        "finalists": tuple(tag_of(finalist) for finalist in state.rundown.finalists),
+        "finalists": playing(state),
         "scale_note": scale_note(state.rundown),
     }
     return StageView(**base, **_SCENES[scene](state, hall))  # type: ignore[arg-type]
@@ -114,7 +115,7 @@ def _lobby(state: ShowState, hall: Hall) -> dict[str, object]:
     seats = hall.seats | state.robots
     return {
         "phones": hall.phones,
-        "seated": tuple(finalist.id in seats for finalist in state.rundown.finalists),
+        "seated": tuple(seat in seats for seat in state.active()),
         "rules_hash": state.rundown.rules_hash()[:8],
     }
 
