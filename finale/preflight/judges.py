@@ -7,16 +7,16 @@ from finale.endpoints import EndpointEntry, SeatEntry
 from finale.judging.base import Brief, Marker, unheard
 from finale.llm.base import EndpointError
 from finale.preflight.base import Finding
+from finale.preflight.kin import families_of, maker_of
 from finale.preflight.models import failure
 from finale.show.question import Question
 from scoring.rubric import JUDGE_RUBRIC
 from scoring.verdict import Verdict
 
 SLOW_S = 20.0
-FAMILIES = (
-    *("llama", "mistral", "mixtral", "qwen", "gemma", "gemini", "claude", "nova", "titan"),
-    *("gpt", "phi", "deepseek", "command", "falcon", "granite", "jamba", "olmo"),
-)
+SAY_IT = 'Say it: family = "…".'
+
+Families = frozenset[str]
 
 
 async def judge(
@@ -57,23 +57,29 @@ def families(
 
     Both by what to call them in messages.
     """
-    theirs = {family_of(entry): name for name, entry in finalists.items() if family_of(entry)}
-    trained = {name: entry for name, entry in finalists.items() if not isinstance(entry, str)}
-    unknown = [name for name, entry in trained.items() if not family_of(entry)]
+    theirs = {name: families_of(e) for name, e in finalists.items() if not isinstance(e, str)}
     for subject, entry in judges.items():
-        family = family_of(entry)
-        if not family:
-            text = "Its family is not known."
-            yield Finding(subject, "family", "watch", text, 'Say it: family = "…".')
-        elif family in theirs:
-            text = f"It is of the family of {theirs[family]}’s model: {family}."
-            action = "Judges favour their own family: name a judge of another."
-            yield Finding(subject, "family", "watch", text, action)
-        elif unknown:
-            text = f"Its family is {family}; that of {_listed(unknown)} is not known."
-            yield Finding(subject, "family", "watch", text, 'Say it: family = "…".')
-        else:
-            yield Finding(subject, "family", "go", f"Its family is {family}, no finalist’s.")
+        yield _family(subject, families_of(entry), theirs)
+
+
+def _family(subject: str, own: Families, theirs: Mapping[str, Families]) -> Finding:
+    if not own:
+        text = "Its family is not known."
+        return Finding(subject, "family", "watch", text, SAY_IT)
+    if kin := [name for name, families in theirs.items() if families & own]:
+        shared = own & frozenset[str]().union(*(theirs[name] for name in kin))
+        text = f"It is of the family of {_listed(kin)}: {_either(shared)}."
+        action = "Judges favour their own family: name a judge of another."
+        return Finding(subject, "family", "watch", text, action)
+    makers = {maker for family in own if (maker := maker_of(family))}
+    if near := [n for n, families in theirs.items() if makers & set(map(maker_of, families))]:
+        text = f"Its family is {_either(own)}; {_listed(near)} may be of the same maker."
+        action = "Judges may favour what is near to them: name a judge of another maker."
+        return Finding(subject, "family", "watch", text, action)
+    if unknown := [name for name, families in theirs.items() if not families]:
+        text = f"Its family is {_either(own)}; that of {_listed(unknown)} is not known."
+        return Finding(subject, "family", "watch", text, SAY_IT)
+    return Finding(subject, "family", "go", f"Its family is {_either(own)}, no finalist’s.")
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -82,11 +88,5 @@ def _listed(names: Sequence[str]) -> str:
     return f"the models of {', '.join(names[:-1])} and {names[-1]}"
 
 
-def family_of(entry: SeatEntry) -> str:
-    """The family that an entry says, else the one that its model's name tells; "" if none."""
-    if isinstance(entry, str):
-        return ""
-    if entry.family:
-        return entry.family.casefold()
-    named = f"{entry.model_id} {entry.label}".casefold()
-    return next((family for family in FAMILIES if family in named), "")
+def _either(families: Families) -> str:
+    return " or ".join(sorted(families))

@@ -1,5 +1,6 @@
 """What the preflight finds about judges: that they tell good from bad, and whose kin they are."""
 
+import pytest
 from backstage import HandClock
 from story import question
 
@@ -8,7 +9,8 @@ from finale.judging.base import Brief, Heard, Marked
 from finale.judging.understudy import UnderstudyJudge
 from finale.llm.base import EndpointError
 from finale.preflight.base import Finding
-from finale.preflight.judges import families, family_of, judge
+from finale.preflight.judges import families, judge
+from finale.preflight.kin import families_of
 from scoring.rubric import JUDGE_RUBRIC
 
 
@@ -76,13 +78,8 @@ def test_families_are_told_by_the_entry_or_by_the_name() -> None:
     imported = BedrockEntry(kind="bedrock", model="us.meta.llama3-3-70b-instruct-v1:0")
 
     assert [
-        family_of(e) for e in (imported, openai("tuned", "Qwen"), openai("m"), "understudy")
-    ] == [
-        "llama",
-        "qwen",
-        "",
-        "",
-    ]
+        set(families_of(e)) for e in (imported, openai("tuned", "Qwen"), openai("m"), "understudy")
+    ] == [{"llama"}, {"qwen"}, set(), set()]
 
 
 def test_a_judge_of_a_finalists_family_is_to_watch() -> None:
@@ -113,3 +110,57 @@ def test_a_finalist_of_unknown_family_is_to_watch() -> None:
         "Its family is gpt; that of the models of Ada Byron and Cem Ay is not known.",
         'Say it: family = "…".',
     )
+
+
+KIN = [
+    (openai("llama-3-70b"), openai("tuned", "Llama 3.1")),
+    (openai("judge", "Meta Llama"), openai("llama-3.2-3b")),
+    (openai("judge", "llama "), openai("llama-3.2-3b")),
+    (openai("judge", "Ｌｌａｍａ"), openai("llama-3.2-3b")),
+    (openai("judge", "Meta"), openai("codellama-7b")),
+    (openai("mixtral-8x7b"), openai("tuned", "Mistral AI 7B v0.3")),
+    (openai("codestral"), openai("ministral-8b")),
+    (openai("llama-3-70b"), openai("deepseek-r1-distill-llama-8b")),
+    (openai("llama-3-70b"), openai("llama-3-8b-acme", "Acme")),
+    (openai("judge", "Quill 2"), openai("tuned", "the QUILL family")),
+]
+
+
+@pytest.mark.parametrize(("judged_by", "played_with"), KIN)
+def test_a_family_is_the_same_however_it_is_spelled(
+    judged_by: OpenAIEntry, played_with: OpenAIEntry
+) -> None:
+    [finding] = families({"The judge": judged_by}, {"Ada Byron": played_with})
+
+    assert (finding.grade, finding.text.partition(":")[0]) == (
+        "watch",
+        "It is of the family of Ada Byron’s model",
+    )
+
+
+FAR = [
+    (openai("judge", "Quill"), openai("tuned", "Acme")),
+    (openai("gpt-4o"), openai("Llama-3-8B-GPTQ")),
+    (openai("phi-4"), openai("sophia", "Qwen 2.5")),
+    (openai("ollama/qwen3"), openai("llama-3")),
+]
+
+
+@pytest.mark.parametrize(("judged_by", "played_with"), FAR)
+def test_families_that_only_look_alike_are_two(
+    judged_by: OpenAIEntry, played_with: OpenAIEntry
+) -> None:
+    [finding] = families({"The judge": judged_by}, {"Ada Byron": played_with})
+
+    assert finding.grade == "go"
+
+
+def test_a_judge_of_a_finalists_maker_and_a_family_without_a_name_are_to_watch() -> None:
+    [near] = families({"The judge": openai("gemini-pro")}, {"Ada Byron": openai("gemma-3")})
+    [version] = families({"The judge": openai("judge", "3.1")}, {"Ada Byron": openai("gemma-3")})
+
+    assert (near.grade, near.text) == (
+        "watch",
+        "Its family is gemini; Ada Byron’s model may be of the same maker.",
+    )
+    assert (version.grade, version.text) == ("watch", "Its family is not known.")
