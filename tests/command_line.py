@@ -2,11 +2,14 @@
 
 import subprocess
 import sys
+from collections.abc import Mapping
 
 from finale.config import ROOT
 
 
-def finale(*words: str, seconds: float = 60) -> subprocess.CompletedProcess[str]:
+def finale(
+    *words: str, seconds: float = 60, more: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, str(ROOT / "run_finale.py"), *words],
         capture_output=True,
@@ -14,12 +17,12 @@ def finale(*words: str, seconds: float = 60) -> subprocess.CompletedProcess[str]
         timeout=seconds,
         check=False,
         cwd=ROOT,
-        env={"PATH": "/usr/bin:/bin", "COLUMNS": "300", "TERM": "dumb"},
+        env={"PATH": "/usr/bin:/bin", "COLUMNS": "300", "TERM": "dumb", **(more or {})},
     )
 
 
-def complaint(*words: str) -> str:
-    done = finale(*words)
+def complaint(*words: str, more: Mapping[str, str] | None = None) -> str:
+    done = finale(*words, more=more)
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     return done.stderr.strip()

@@ -21,6 +21,7 @@ from finale.judging.kept import CheckStopped, Kept
 from finale.judging.labelled import BadPairs, Labelled, read_pairs
 from finale.judging.understudy import UnderstudyJudge
 from finale.llm.wire import Wire
+from finale.logs.keeping import on_terminal
 from finale.toml_file import BadFile
 
 INTERRUPTED = 130
@@ -58,10 +59,11 @@ def run(wanted: Wanted, bench: Bench | None = None) -> None:
 
 
 async def _checked(wanted: Wanted, pairs: tuple[Labelled, ...], bench: Bench | None) -> None:
-    async with Wire() as wire:
-        seated = bench or bench_of(wanted.judge, wire)
-        kept = Kept(_raw(wanted), about(wanted.file.read_bytes(), seated))
-        missing = await _go(pairs, seated, kept)
+    with on_terminal(Clock().now):
+        async with Wire() as wire:
+            seated = bench or bench_of(wanted.judge, wire)
+            kept = Kept(_raw(wanted), about(wanted.file.read_bytes(), seated))
+            missing = await _go(pairs, seated, kept)
     found = report(pairs, results(pairs, kept.values))
     if wanted.is_json:
         out.print_json(json.dumps(_as_json(wanted, seated, found, missing), ensure_ascii=False))

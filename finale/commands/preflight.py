@@ -16,9 +16,11 @@ from finale.clock import Clock
 from finale.commands.terminal import err, fail, out
 from finale.config import read_show
 from finale.llm.wire import Wire
+from finale.logs.keeping import on_terminal
 from finale.preflight.base import Finding, is_go
 from finale.preflight.machine import Place
 from finale.preflight.run import Flight, check
+from finale.seating import secrets
 from finale.toml_file import BadFile
 
 NO_GO = 1
@@ -50,16 +52,22 @@ def run(wanted: Wanted) -> None:
 
 async def _check(wanted: Wanted) -> list[Finding]:
     plan = read_show(wanted.show)
-    async with Wire() as wire:
-        flight = Flight(plan, Means(wire, Clock(), os.environ), wanted.place)
-        columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-        with Progress(*columns, console=err) as progress:
-            bar = progress.add_task("Checking", total=None)
+    clock = Clock()
+    with on_terminal(clock.now) as logs:
+        logs.know(secrets((*plan.endpoints.values(), plan.judge, plan.spare_judge), os.environ))
+        async with Wire() as wire:
+            return await _told(Flight(plan, Means(wire, clock, os.environ), wanted.place))
 
-            def tell(finding: Finding) -> None:
-                progress.update(bar, description=f"{finding.subject}: {finding.check}")
 
-            return await check(flight, tell)
+async def _told(flight: Flight) -> list[Finding]:
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=err) as progress:
+        bar = progress.add_task("Checking", total=None)
+
+        def tell(finding: Finding) -> None:
+            progress.update(bar, description=f"{finding.subject}: {finding.check}")
+
+        return await check(flight, tell)
 
 
 def _print(found: list[Finding]) -> None:

@@ -41,8 +41,10 @@ READY_S = 15.0
 DESCRIBED_S = 30.0
 _TOKEN_HOST = "sagemaker.amazonaws.com"
 _REGION = re.compile(r"[a-z]{2}(-[a-z]+)+-\d")
-_SIGNED_IN = ("sso", "login")
-"""Ways to credentials that last as long as somebody's having signed in."""
+_SET = ("sso", "login", "env")
+"""Ways to credentials that somebody has signed in for or set, who must do it again."""
+_TEMPORARY = "ASIA"
+"""How the names of temporary keys begin."""
 
 
 class Account:
@@ -92,11 +94,12 @@ class Account:
         """How long the credentials last. Raises EndpointError."""
         await self._ready()
         with border():
-            expiry = getattr(self._credentials, "_expiry_time", None)
-            ends_at = None if expiry is None else float(expiry.timestamp())
-            has_signed_in = self._source.method in _SIGNED_IN
-            is_renewed = isinstance(self._credentials, RefreshableCredentials) and not has_signed_in
-            return Lease(ends_at, is_renewed)
+            given = lease_of(self._credentials)
+            if self._credentials is self._source or not given.is_renewed:
+                return given
+            # A role is lent anew only as long as what it is borrowed with lasts.
+            source = lease_of(self._source)
+            return given if source.is_renewed or not source.is_temporary else source
 
     async def describe(self, service: str, look: Callable[[Any], T]) -> T:
         """What `look` finds with boto3's client for `service`. Raises EndpointError."""
@@ -130,10 +133,12 @@ class Account:
                 raise NoRegionError
             self._session = session
         if self._credentials is None:
-            self._credentials = self._found(self._session)
+            with _in_time():
+                self._credentials = self._found(self._session)
         if self._credentials is None:
             raise EndpointError("no access", "No AWS credentials are found on this machine.")
-        return self._credentials.get_frozen_credentials(), self._session.region_name
+        with _in_time():
+            return self._credentials.get_frozen_credentials(), self._session.region_name
 
     def _found(self, session: boto3.Session) -> Any:
         self._source = session.get_credentials()
@@ -173,6 +178,31 @@ class Account:
     def _close(self) -> None:
         for client in list(self._clients.values()):
             client.close()
+
+
+def lease_of(credentials: Any) -> Lease:
+    """How long credentials of botocore last, which were used already."""
+    if isinstance(credentials, RefreshableCredentials):
+        expiry = getattr(credentials, "_expiry_time", None)
+        ends_at = None if expiry is None else float(expiry.timestamp())
+        return Lease(ends_at, is_renewed=credentials.method not in _SET, is_temporary=True)
+    known = credentials.get_frozen_credentials()
+    return Lease(None, is_temporary=bool(known.token) or known.access_key.startswith(_TEMPORARY))
+
+
+@contextmanager
+def _in_time() -> Iterator[None]:
+    """What botocore raises beside its own errors, if credentials are too old or their date none."""
+    try:
+        yield
+    except RuntimeError as error:
+        if type(error) is not RuntimeError:
+            raise
+        text = "The AWS credentials have expired. Sign in again."
+        raise EndpointError("no access", text) from error
+    except (ValueError, TypeError, OverflowError) as error:
+        text = "The AWS credentials or the date of their end cannot be read. Sign in again."
+        raise EndpointError("no access", text) from error
 
 
 @contextmanager

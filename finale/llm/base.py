@@ -170,14 +170,16 @@ class Endpoint(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Lease:
-    """How long credentials last: until `ends_at`, in epoch seconds, None if they do not end.
+    """How long credentials last: until `ends_at`, in epoch seconds, None if nobody tells an end.
 
     Those that are renewed by themselves end when what they are renewed with does, which nobody
-    tells; `ends_at` is when the present ones end.
+    tells; `ends_at` is when the present ones end. Those that are temporary end for certain, also
+    when nobody tells when.
     """
 
     ends_at: float | None
     is_renewed: bool = False
+    is_temporary: bool = False
 
 
 @runtime_checkable

@@ -5,7 +5,9 @@ import ipaddress
 import os
 import socket
 import ssl
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import httpcore
@@ -104,14 +106,44 @@ def _best(found: list[str]) -> list[str]:
     return [*fours[:1], *sixes[:1]]
 
 
+class BadCertificates(ValueError):
+    """A variable of the environment that names certificates which cannot be had."""
+
+
 def trusted() -> ssl.SSLContext:
     """Whose certificates are believed: those of `SSL_CERT_FILE` or `SSL_CERT_DIR` if one is set,
-    else the usual ones; and besides them those of `AWS_CA_BUNDLE`.
+    else the usual ones; and besides them those of `AWS_CA_BUNDLE`. Raises BadCertificates.
     """
-    context = httpx.create_ssl_context()
+    name = next((n for n in ("SSL_CERT_FILE", "SSL_CERT_DIR") if os.environ.get(n)), "")
+    if name == "SSL_CERT_DIR" and not Path(os.environ[name]).is_dir():
+        raise _bad(name, "it is no folder")
+    with _named(name):
+        context = httpx.create_ssl_context()
     if bundle := os.environ.get("AWS_CA_BUNDLE"):
-        context.load_verify_locations(bundle)
+        with _named("AWS_CA_BUNDLE"):
+            context.load_verify_locations(bundle)
     return context
+
+
+@contextmanager
+def _named(name: str) -> Iterator[None]:
+    """What goes wrong with the certificates of that variable, by its name; "" if it is none."""
+    try:
+        yield
+    except OSError as error:
+        if not name:
+            raise
+        is_read = isinstance(error, ssl.SSLError)
+        why = "there are no certificates in it" if is_read else (error.strerror or "").lower()
+        raise _bad(name, why or "it cannot be read") from error
+
+
+def _bad(name: str, why: str) -> BadCertificates:
+    kind = "folder" if name == "SSL_CERT_DIR" else "file"
+    return BadCertificates(
+        f"{name}={os.environ[name]}: expected a {kind} of certificates (PEM), but {why}. "
+        "Correct the variable, or unset it for the usual certificates."
+    )
 
 
 class CheckedTransport(httpx.AsyncHTTPTransport):

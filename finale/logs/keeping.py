@@ -1,11 +1,13 @@
 """Where the lines go: all of them into a file, warnings to the terminal, every one redacted."""
 
 import logging
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Any, TextIO
@@ -14,7 +16,7 @@ from structlog.stdlib import ProcessorFormatter
 
 from finale.logs.faults import traced, without_quotes
 from finale.logs.lines import Line, as_json, for_people
-from finale.logs.redaction import Redactor
+from finale.logs.redaction import Redactor, secrets_of
 
 LARGEST_FILE = 5_000_000
 """Bytes: some ten shows. The two files before it are kept as `log.jsonl.1` and `.2`."""
@@ -117,6 +119,22 @@ def kept(keeping: Keeping) -> Iterator[Logs]:
         logging.captureWarnings(False)
         root.setLevel(before[0])
         own.setLevel(before[1])
+
+
+@contextmanager
+def on_terminal(now: Callable[[], float]) -> Iterator[Logs]:
+    """Warnings to standard error until the block ends, for people to read; nothing on file."""
+    logs, root = Logs(now), logging.getLogger()
+    handler = _Terminal(sys.stderr)
+    is_coloured = sys.stderr.isatty()
+    handler.setFormatter(_formatter(logs, partial(for_people, is_coloured=is_coloured)))
+    handler.setLevel(logging.WARNING)
+    logs.know(secrets_of(os.environ))
+    root.addHandler(handler)
+    try:
+        yield logs
+    finally:
+        root.removeHandler(handler)
 
 
 def _file(keeping: Keeping, logs: Logs) -> logging.Handler:

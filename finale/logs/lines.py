@@ -19,12 +19,14 @@ def as_json(line: Line) -> str:
     return json.dumps(line, ensure_ascii=True, default=str)
 
 
-def for_people(line: Line) -> str:
+def for_people(line: Line, *, is_coloured: bool = True) -> str:
     """`21:14:07 warning  the heartbeat could not be written  round=2 error=…`, local time."""
     at = datetime.fromisoformat(line["time"]).astimezone().strftime("%H:%M:%S")
     colour = _COLOURS.get(line["level"], "0")
     values = "  ".join(f"{name}={line[name]}" for name in line if name not in _ON_FILE)
     words = _plain(f"{line['event']}  {values}".rstrip())
+    if not is_coloured:
+        return f"{at} {line['level']:<8} {words}"
     return f"{at} \x1b[{colour}m{line['level']:<8}\x1b[0m {words}"
 
 

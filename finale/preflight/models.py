@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import aclosing
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from finale.clock import Clock
 from finale.llm.base import (
@@ -26,6 +27,7 @@ WARM_PAUSE_S = 5.0
 HOT = 1.5
 """A temperature at which no model says the same three times."""
 SHORTEST_LEASE_S = 4 * 3600.0
+RENEW = "Sign in again shortly before the doors."
 UP = ("", "InService", "ACTIVE", "embedded")
 CHANGING = ("Updating", "SystemUpdating", "Creating")
 
@@ -110,17 +112,21 @@ def _standing(subject: str, identity: Identity) -> Finding:
 
 
 def _lease(subject: str, lease: Lease, clock: Clock) -> Finding:
+    if lease.ends_at is None and lease.is_temporary:
+        text = "They are temporary; when they end is not known."
+        return Finding(subject, "credentials", "watch", text, RENEW)
     if lease.ends_at is None:
         return Finding(subject, "credentials", "go", "They do not expire.")
     left = lease.ends_at - clock.now()
     if lease.is_renewed and left > 0:
         text = f"They renew themselves; the present ones last {left / 60:.0f} min."
         return Finding(subject, "credentials", "go", text)
-    text = f"They expire in {left / 60:.0f} min." if left > 0 else "They have expired."
+    at = f"{datetime.fromtimestamp(lease.ends_at, UTC):%Y-%m-%d %H:%M} UTC"
+    text = f"They expire in {left / 60:.0f} min, at {at}." if left > 0 else "They have expired."
     if left >= SHORTEST_LEASE_S:
         return Finding(subject, "credentials", "go", text)
     grade: Grade = "watch" if left > 0 else "no-go"
-    return Finding(subject, "credentials", grade, text, "Sign in again shortly before the doors.")
+    return Finding(subject, "credentials", grade, text, RENEW)
 
 
 async def _asked(subject: str, endpoint: Endpoint, clock: Clock) -> AsyncIterator[Finding]:

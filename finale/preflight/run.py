@@ -16,6 +16,7 @@ from finale.preflight.judges import families, judge
 from finale.preflight.machine import SUBJECT as MACHINE
 from finale.preflight.machine import Place, machine
 from finale.preflight.models import model
+from finale.preflight.shared import shared
 
 log = logger(__name__)
 
@@ -69,7 +70,8 @@ async def check(
             group.create_task(safely(_each(findings, keep), subject, keep, through))
     entries = {who.capitalize(): entry for who, entry in judge_entries(plan)}
     finalists = {f.name: plan.endpoints[f.id] for f in plan.rundown.finalists}
-    for finding in families(entries, finalists):
+    subjects = {name: _model_of(name) for name in finalists}
+    for finding in (*shared(finalists, subjects), *families(entries, finalists)):
         keep(finding)
     order = flight.subjects()
     return sorted(found, key=lambda finding: order.index(finding.subject))

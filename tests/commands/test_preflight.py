@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import pytest
 from command_line import complaint, finale
 from in_browser import free_port
 
@@ -57,3 +58,64 @@ def test_a_missing_key_is_told_by_name_and_nothing_is_asked(tmp_path: Path) -> N
     said = complaint("preflight", "--show", show(tmp_path, 'key_env = "FINALE_TEST_KEY"'))
 
     assert "Wim Placeholder needs a key in the environment variable FINALE_TEST_KEY" in said
+
+
+def test_keys_that_have_ended_are_told_in_words_and_nothing_raw_is_printed(tmp_path: Path) -> None:
+    path = Path(show(tmp_path))
+    text = path.read_text(encoding="utf-8").partition('kind = "openai"')[0]
+    text += 'kind = "bedrock"\nmodel = "tuned"\nregion = "eu-west-1"\nbase = "http://127.0.0.1:9"\n'
+    path.write_text(text, encoding="utf-8")
+    more = {
+        "AWS_ACCESS_KEY_ID": "ASIASTANDINEXAMPLE00",
+        "AWS_SECRET_ACCESS_KEY": "planted",
+        "AWS_SESSION_TOKEN": "t",
+        "AWS_CREDENTIAL_EXPIRATION": "2020-01-01T00:00:00Z",
+    }
+    where = ("--show", str(path), "--data", str(tmp_path), "--port", str(free_port()))
+    done = finale("preflight", *where, "--json", more=more)
+    found = json.loads(done.stdout)["findings"]
+
+    assert done.returncode == 1
+    assert [(f["grade"], f["text"]) for f in found if f["check"] == "credentials"] == [
+        ("no-go", "The AWS credentials have expired. Sign in again.")
+    ]
+    assert "{" not in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "RuntimeError" not in done.stderr
+
+
+@pytest.mark.parametrize("name", ["SSL_CERT_FILE", "AWS_CA_BUNDLE"])
+@pytest.mark.parametrize("command", ["serve", "preflight", "rehearse", "judge-check"])
+def test_certificates_that_are_not_there_end_every_command_in_one_line(
+    command: str, name: str, tmp_path: Path
+) -> None:
+    missing, pairs = tmp_path / "missing.pem", tmp_path / "pairs.json"
+    pairs.write_text('[{"input": "q", "output_1": "a", "output_2": "b", "label": 1}]')
+    data = ("--data", str(tmp_path / "data"), "--port", str(free_port()))
+    words = {"rehearse": ("--fast",), "judge-check": (str(pairs),)}.get(command, data)
+    said = complaint(command, *words, more={name: str(missing)})
+
+    assert said == (
+        f"Error {name}={missing}: expected a file of certificates (PEM), but no such file or "
+        "directory. Correct the variable, or unset it for the usual certificates."
+    )
+
+
+def test_two_finalists_on_one_endpoint_are_named_together(tmp_path: Path) -> None:
+    path = Path(show(tmp_path))
+    text = path.read_text(encoding="utf-8")
+    entry = text.partition("[finalist.endpoint]")[2]
+    text = text.replace(
+        'name = "Vera Example"\n', f'name = "Vera Example"\n[finalist.endpoint]{entry}'
+    )
+    path.write_text(text, encoding="utf-8")
+    where = ("--show", str(path), "--data", str(tmp_path), "--port", str(free_port()))
+    found = json.loads(finale("preflight", *where, "--json").stdout)["findings"]
+
+    assert [(f["subject"], f["grade"], f["text"]) for f in found if f["check"] == "endpoint"] == [
+        (
+            "Vera Example’s model",
+            "watch",
+            "Vera Example and Wim Placeholder play with the very same endpoint.",
+        )
+    ]

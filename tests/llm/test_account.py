@@ -5,12 +5,14 @@ import stat
 import sys
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from llm.asking import MODEL_ARN, PATIENT, Place, Told, asked, signed_in
+from llm.asking import KEY_ID, MODEL_ARN, PATIENT, SECRET, Place, Told, asked, signed_in
 from standin import TEXT, StandIn
 
+from finale.clock import Clock
 from finale.llm.aws import Account
 from finale.llm.aws_login import Login
 from finale.llm.base import EndpointError, Finish, Lease
@@ -180,7 +182,77 @@ async def test_a_program_that_gives_credentials_is_believed(
 async def test_a_role_is_a_lease_that_renews_itself(place: Place) -> None:
     lease = await place.account(ROLE).lease()
 
-    assert lease == Lease(4_070_908_800.0, is_renewed=True)
+    assert lease == Lease(4_070_908_800.0, is_renewed=True, is_temporary=True)
+
+
+async def test_keys_with_a_token_are_temporary_and_nobody_tells_when_they_end(
+    place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys = "aws_access_key_id = ASIA\naws_secret_access_key = x\naws_session_token = t\n"
+    of_profile = Account(profile(tmp_path, f"[profile team]\n{keys}", monkeypatch), place.wire)
+    with monkeypatch.context() as environment:
+        environment.setenv("AWS_SESSION_TOKEN", "t")
+        of_environment = place.account()
+        borrowed_with = place.account(ROLE)
+        leases = [await each.lease() for each in (of_profile, of_environment, borrowed_with)]
+
+    assert leases == [Lease(None, is_temporary=True)] * 3
+    assert await place.account().lease() == Lease(None)
+
+
+async def test_the_environment_cannot_renew_its_keys(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    end = datetime.fromtimestamp(int(Clock().now()) + 480, UTC)
+    monkeypatch.setenv("AWS_SESSION_TOKEN", "t")
+    monkeypatch.setenv("AWS_CREDENTIAL_EXPIRATION", end.isoformat())
+
+    own, borrowed = await place.account().lease(), await place.account(ROLE).lease()
+
+    assert own == borrowed == Lease(end.timestamp(), is_temporary=True)
+
+
+PAST = "2020-01-01T00:00:00Z"
+DATES = [(PAST, "have expired"), ("tomorrow-ish", "cannot be read"), ("2099-01-01", "be read")]
+"""What AWS_CREDENTIAL_EXPIRATION says, the last without a zone, and what is said of it."""
+
+
+@pytest.mark.parametrize("role_arn", ["", ROLE])
+@pytest.mark.parametrize(("date", "words"), DATES)
+async def test_keys_of_the_environment_that_have_ended_are_no_access(
+    place: Place, monkeypatch: pytest.MonkeyPatch, role_arn: str, date: str, words: str
+) -> None:
+    monkeypatch.setenv("AWS_CREDENTIAL_EXPIRATION", date)
+    with pytest.raises(EndpointError, match=f"{words}. Sign in again") as failed:
+        await place.account(role_arn).token()
+
+    assert failed.value.kind == "no access"
+
+
+async def test_a_program_whose_keys_have_ended_is_run_once_a_question_and_believed_later(
+    place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script, runs, end = tmp_path / "program.sh", tmp_path / "runs", tmp_path / "end"
+    keys = f'"AccessKeyId": "{KEY_ID}", "SecretAccessKey": "{SECRET}", "SessionToken": "t"'
+    script.write_text(
+        f"#!/bin/sh\necho run >> {runs}\n"
+        f'echo \'{{"Version": 1, {keys}, "Expiration": "\'$(cat {end})\'"}}\'\n'
+    )
+    script.chmod(script.stat().st_mode | stat.S_IXUSR)
+    text = f"[profile team]\ncredential_process = {script}\n"
+    login = replace(profile(tmp_path, text, monkeypatch), address=place.standin.base, process_s=8)
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.delenv(name)
+    end.write_text(PAST)
+    model = bedrock(login, place.wire)
+
+    assert await asked(model) == Told(failed="no access")
+    # Once to find them, once to renew them: a second try would run it a third time.
+    assert runs.read_text().split() == ["run", "run"]
+
+    end.write_text("2099-01-01T00:00:00Z")
+    assert await asked(model) == Told(TEXT, Finish("stop", 10))
+    assert await model.lease() == Lease(4_070_908_800.0, is_renewed=True, is_temporary=True)
 
 
 async def test_a_region_of_the_environment_that_is_none_is_refused(

@@ -1,5 +1,6 @@
 """Connections: looked at before they are made, pinned, by no proxy, with certificates believed."""
 
+import re
 import ssl
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -13,7 +14,7 @@ from finale.llm.aws import Account
 from finale.llm.aws_login import Login
 from finale.llm.base import EndpointError, Finish
 from finale.llm.bedrock import Bedrock, Converse
-from finale.llm.network import LED_ASTRAY, Checked, addresses, trusted
+from finale.llm.network import LED_ASTRAY, BadCertificates, Checked, addresses, trusted
 from finale.llm.openai_compatible import Chat, OpenAICompatible
 from finale.llm.wire import Wire
 
@@ -95,13 +96,26 @@ async def test_proxies_of_the_environment_are_not_asked(
     assert (told, status, proxy.seen) == (WHOLE, "ACTIVE", [])
 
 
-@pytest.mark.parametrize("name", ["SSL_CERT_FILE", "AWS_CA_BUNDLE"])
-def test_both_variables_say_whose_certificates_are_believed(
+@pytest.mark.parametrize("name", ["SSL_CERT_FILE", "SSL_CERT_DIR", "AWS_CA_BUNDLE"])
+def test_certificates_that_are_not_there_are_told_by_variable_and_path(
     name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     missing = tmp_path / "missing.pem"
+    monkeypatch.delenv("SSL_CERT_FILE", raising=False)
     monkeypatch.setenv(name, str(missing))
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(BadCertificates, match=re.escape(f"{name}={missing}: expected")) as told:
+        Wire()
+
+    assert str(told.value).endswith("Correct the variable, or unset it for the usual certificates.")
+
+
+@pytest.mark.parametrize("name", ["SSL_CERT_FILE", "AWS_CA_BUNDLE"])
+def test_a_file_without_certificates_is_told_too(
+    name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "notes.pem").write_text("No certificate.\n")
+    monkeypatch.setenv(name, str(tmp_path / "notes.pem"))
+    with pytest.raises(BadCertificates, match=f"^{name}=.* there are no certificates in it"):
         trusted()
 
 

@@ -166,8 +166,40 @@ async def test_credentials_that_end_soon_are_to_watch_unless_they_renew_themselv
     )
     assert [found.text for found in await told(Says(lease=Lease(3600.0)))] == [
         "it",
-        "They expire in 60 min.",
+        "They expire in 60 min, at 1970-01-01 01:00 UTC.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("more", "grade", "text"),
+    [
+        ({}, "watch", "They are temporary; when they end is not known."),
+        (
+            {"AWS_CREDENTIAL_EXPIRATION": "2098-12-31T23:08:00Z"},
+            "watch",
+            "They expire in 8 min, at 2098-12-31 23:08 UTC.",
+        ),
+        (
+            {"AWS_CREDENTIAL_EXPIRATION": "2020-01-01T00:00:00Z"},
+            "no-go",
+            "The AWS credentials have expired. Sign in again.",
+        ),
+    ],
+)
+async def test_temporary_keys_of_the_environment_are_never_go(
+    monkeypatch: pytest.MonkeyPatch, more: dict[str, str], grade: str, text: str
+) -> None:
+    monkeypatch.delenv("AWS_CREDENTIAL_EXPIRATION", raising=False)
+    for name, value in (AWS | {"AWS_SESSION_TOKEN": "t"} | more).items():
+        monkeypatch.setenv(name, value)
+    async with StandIn(reply=Takes(), plays={"tuned": "plain"}) as place, Wire() as wire:
+        entry = SageMakerEntry(
+            kind="sagemaker", name="tuned", region="eu-central-1", base=place.base
+        )
+        endpoint = build(entry, Outfit(wire, replace(LIMITS, first_token_s=5.0), {}), "Ada")
+        said = {f.check: f async for f in model("Ada", endpoint, AT_YEARS_END)}
+
+    assert (said["credentials"].grade, said["credentials"].text) == (grade, text)
 
 
 async def test_without_credentials_no_model_is_waited_for() -> None:
