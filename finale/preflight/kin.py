@@ -28,7 +28,7 @@ _NAMED = {
         )
     },
 }
-"""What in a name tells a family; short words only where they stand alone, as in phi, not sophia."""
+"""What in a name tells a family; short words only where they stand alone, as in phi, not delphi."""
 
 _MADE_BY = {
     **dict.fromkeys(("meta", "facebook"), ("llama",)),

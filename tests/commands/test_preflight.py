@@ -1,6 +1,7 @@
 """`preflight` as a program: its table, its JSON, its exit code."""
 
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -60,28 +61,43 @@ def test_a_missing_key_is_told_by_name_and_nothing_is_asked(tmp_path: Path) -> N
     assert "Wim Placeholder needs a key in the environment variable FINALE_TEST_KEY" in said
 
 
-def test_keys_that_have_ended_are_told_in_words_and_nothing_raw_is_printed(tmp_path: Path) -> None:
-    path = Path(show(tmp_path))
+ENDED = {
+    "AWS_ACCESS_KEY_ID": "ASIASTANDINEXAMPLE00",
+    "AWS_SECRET_ACCESS_KEY": "planted-secret-of-nobody",
+    "AWS_SESSION_TOKEN": "t",
+    "AWS_CREDENTIAL_EXPIRATION": "2020-01-01T00:00:00Z",
+}
+
+
+def bedrock_checked(
+    folder: Path, more: dict[str, str]
+) -> tuple[subprocess.CompletedProcess[str], list[tuple[str, str]]]:
+    """What comes of checking a model of Bedrock in that environment, and of its credentials."""
+    path = Path(show(folder))
     text = path.read_text(encoding="utf-8").partition('kind = "openai"')[0]
     text += 'kind = "bedrock"\nmodel = "tuned"\nregion = "eu-west-1"\nbase = "http://127.0.0.1:9"\n'
     path.write_text(text, encoding="utf-8")
-    more = {
-        "AWS_ACCESS_KEY_ID": "ASIASTANDINEXAMPLE00",
-        "AWS_SECRET_ACCESS_KEY": "planted",
-        "AWS_SESSION_TOKEN": "t",
-        "AWS_CREDENTIAL_EXPIRATION": "2020-01-01T00:00:00Z",
-    }
-    where = ("--show", str(path), "--data", str(tmp_path), "--port", str(free_port()))
+    where = ("--show", str(path), "--data", str(folder), "--port", str(free_port()))
     done = finale("preflight", *where, "--json", more=more)
     found = json.loads(done.stdout)["findings"]
+    return done, [(f["grade"], f["text"]) for f in found if f["check"] == "credentials"]
 
+
+def test_keys_that_have_ended_are_no_go_in_words(tmp_path: Path) -> None:
+    done, said = bedrock_checked(tmp_path, ENDED)
+
+    assert said == [("no-go", "The AWS credentials have expired. Sign in again.")]
     assert done.returncode == 1
-    assert [(f["grade"], f["text"]) for f in found if f["check"] == "credentials"] == [
-        ("no-go", "The AWS credentials have expired. Sign in again.")
-    ]
-    assert "{" not in done.stderr
-    assert "Traceback" not in done.stderr
-    assert "RuntimeError" not in done.stderr
+    assert all(raw not in done.stderr for raw in ("{", "Traceback", "RuntimeError"))
+
+
+def test_what_nobody_foresaw_is_a_line_to_read_and_no_raw_values(tmp_path: Path) -> None:
+    done, said = bedrock_checked(tmp_path, ENDED | {"AWS_METADATA_SERVICE_TIMEOUT": "soon"})
+
+    assert [grade for grade, _ in said] == ["no-go"]
+    assert "error    a model was not handled  fault=ValueError" in done.stderr
+    assert all(raw not in done.stderr for raw in ("{", "Traceback", "\x1b[1;31merror"))
+    assert "planted-secret" not in done.stderr
 
 
 @pytest.mark.parametrize("name", ["SSL_CERT_FILE", "AWS_CA_BUNDLE"])

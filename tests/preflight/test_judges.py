@@ -141,7 +141,7 @@ def test_a_family_is_the_same_however_it_is_spelled(
 FAR = [
     (openai("judge", "Quill"), openai("tuned", "Acme")),
     (openai("gpt-4o"), openai("Llama-3-8B-GPTQ")),
-    (openai("phi-4"), openai("sophia", "Qwen 2.5")),
+    (openai("phi-4"), openai("delphi", "Qwen 2.5")),
     (openai("ollama/qwen3"), openai("llama-3")),
 ]
 
