@@ -108,8 +108,8 @@ def _draw_tabs(letters: tuple[str, ...]) -> None:
 
 def _clock(view: TabletView) -> ClockSlice:
     show = view.show
-    # While an appeal is voted on, the show waits and the appeal clock means nothing.
-    if show.clock is None or show.phase not in CAPTIONS or show.vote is not None:
+    # While this expert's vote is asked for, the appeal clock means nothing.
+    if show.clock is None or show.phase not in CAPTIONS or view.scene == "vote":
         return None
     caption = "On hold" if show.is_held else CAPTIONS[show.phase]
     return show.clock.deadline, show.clock.held_left, show.clock.length, caption

@@ -37,6 +37,8 @@ class BackingSlice:
     is_over: bool
     ruled: tuple[AppealView, ...]
     offered: tuple[str, ...]
+    voted: str
+    is_alone: bool
 
 
 def backing_slice(view: TabletView) -> BackingSlice | None:
@@ -56,6 +58,8 @@ def backing_slice(view: TabletView) -> BackingSlice | None:
         is_over=is_over,
         ruled=ruled,
         offered=show.offered,
+        voted=show.vote.letter if show.vote else "",
+        is_alone=show.is_alone,
     )
 
 
@@ -67,6 +71,9 @@ def draw_backing(tablet: Tablet, slice_: BackingSlice | None) -> None:
         draw_ruling(appeal, f"Appeal on {appeal.letter}")
     for offered in slice_.offered:
         banner(f"Answer {offered}.", OFFERED, "strong")
+    if slice_.voted:
+        waits = "While the others vote, you may back an appeal on another answer."
+        banner(f"Your vote on {slice_.voted} is in.", waits, "strong")
     words(OFFLINE, "when-offline bold", "p")
     with box("panel-judged") as part:
         _draw_judged(tablet, slice_)
@@ -84,7 +91,7 @@ def _draw_judged(tablet: Tablet, slice_: BackingSlice) -> None:
     if judged.can_appeal:
         _draw_choice(tablet, slice_)
     elif judged.ruled is None:
-        _say_why_not(judged, is_over=slice_.is_over)
+        _say_why_not(judged, is_over=slice_.is_over, is_alone=slice_.is_alone)
 
 
 def _draw_check(check: bool | None) -> None:
@@ -96,10 +103,12 @@ def _draw_check(check: bool | None) -> None:
         words(f"{'Right' if check else 'Wrong'}, by the automatic check of the fact", "bold", "p")
 
 
-def _say_why_not(judged: JudgedAnswer, *, is_over: bool) -> None:
+def _say_why_not(judged: JudgedAnswer, *, is_over: bool, is_alone: bool) -> None:
     """Why there is nothing to choose for an answer that was not ruled on."""
     if is_over:
         banner("Appeals are closed.", "", "plain")
+    elif is_alone:
+        banner("It takes two experts to appeal.", "You are the only one on the panel.", "plain")
     elif judged.is_backed_by_you:
         second = "With a second expert behind it, all of you vote."
         banner("You back an appeal on this answer.", second, "strong")

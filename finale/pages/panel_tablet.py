@@ -40,7 +40,7 @@ class TabletView:
         show = self.show
         if show.phase is Phase.LOBBY:
             return "lobby" if show.calibration is None else "calibration"
-        if show.vote is not None:
+        if show.vote is not None and not (show.vote.is_given and show.clock is not None):
             return "vote"
         if show.phase is Phase.APPEAL and show.judged:
             return "appeal"

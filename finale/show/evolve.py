@@ -121,6 +121,7 @@ def _scorecard_marked(round_: RoundState, event: e.ScorecardMarked) -> RoundStat
 
 
 def _appeal_backed(round_: RoundState, event: e.AppealBacked) -> RoundState:
+    """An appeal goes to the end of the line when it is filed, however early it was backed."""
     known = next((a for a in round_.appeals if a.letter == event.letter), None)
     if known is None:
         is_filed = event.by in round_.letters.values()
@@ -130,7 +131,9 @@ def _appeal_backed(round_: RoundState, event: e.AppealBacked) -> RoundState:
     ground = event.ground if is_owner or not known.backers else known.ground
     backers = (*known.backers, event.by)
     is_filed = is_owner or len(backers) > 1
-    return _with_appeal(round_, replace(known, ground=ground, backers=backers, is_filed=is_filed))
+    backed = replace(known, ground=ground, backers=backers, is_filed=is_filed)
+    others = tuple(a for a in round_.appeals if a is not known)
+    return replace(round_, appeals=(*others, backed))
 
 
 def _appeal_voted(round_: RoundState, event: e.AppealVoted) -> RoundState:

@@ -8,7 +8,7 @@ from finale.show.moves import deadlines_of, enter
 from finale.show.phases import Phase
 from finale.show.refused import Refused, check_reason
 from finale.show.result import contradictions
-from finale.show.rules_panel import ruling
+from finale.show.rules_panel import rulings
 from finale.show.state import Credit, ShowState
 from scoring.rubric import PANEL_RUBRIC
 
@@ -156,7 +156,7 @@ def why_nobody_leaves(state: ShowState) -> str:
 def withdraw_panellist(
     state: ShowState, command: c.WithdrawPanellist, by: str, now: float
 ) -> list[Event]:
-    """An expert leaves; an appeal that only waited for this vote is ruled on."""
+    """An expert leaves; appeals that waited for this vote alone are ruled on."""
     check_reason(command.reason)
     _check_expert(state, command.panellist)
     if command.panellist in state.withdrawn_panel:
@@ -164,11 +164,9 @@ def withdraw_panellist(
     if state.phase is Phase.CHAMPION:
         raise Refused("The result is locked.")
     gone = e.PanellistWithdrawn(panellist=command.panellist, reason=command.reason.strip())
-    appeal = state.open_appeal()
     rest = set(state.experts()) - {command.panellist}
-    if appeal is None or not rest <= set(appeal.votes):
-        return [gone]
-    return [gone, ruling(state, appeal, appeal.votes)]
+    appeals = state.round.appeals if state.rounds else ()
+    return [gone, *rulings(state, appeals, rest)]
 
 
 def _check_expert(state: ShowState, panellist: str) -> None:

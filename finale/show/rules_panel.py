@@ -1,6 +1,7 @@
 """What an expert may do, and appeals."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 
 from finale.show import commands as c
 from finale.show import events as e
@@ -83,6 +84,8 @@ def file_appeal(state: ShowState, command: c.FileAppeal, by: str, now: float) ->
     letter = state.round.letter_of(by) if is_finalist else command.letter
     if not state.experts():
         raise Refused("This show has no experts to vote on an appeal.")
+    if not is_finalist and len(state.experts()) < 2:
+        raise Refused("It takes two experts to appeal, and you are the only one.")
     if is_finalist and not may_appeal(state, by):
         raise Refused("You have no appeal left in this show, or no answer in this round.")
     if letter not in state.round.opinions:
@@ -103,10 +106,9 @@ def vote_appeal(state: ShowState, command: c.VoteAppeal, by: str, now: float) ->
     voted = e.AppealVoted(
         round=state.number, letter=appeal.letter, panellist=by, is_upheld=command.is_upheld
     )
-    votes = {**appeal.votes, by: command.is_upheld}
-    if not set(state.experts()) <= set(votes):
-        return [voted]
-    return [voted, ruling(state, appeal, votes)]
+    now_voted = replace(appeal, votes={**appeal.votes, by: command.is_upheld})
+    appeals = (now_voted if a is appeal else a for a in state.round.appeals)
+    return [voted, *rulings(state, appeals, state.experts())]
 
 
 def rule_appeal(state: ShowState, command: c.RuleAppeal, by: str, now: float) -> list[e.Event]:
@@ -116,7 +118,17 @@ def rule_appeal(state: ShowState, command: c.RuleAppeal, by: str, now: float) ->
     if appeal is None or appeal.letter != command.letter:
         raise Refused("There is no open appeal on that answer.")
     ruled = ruling(state, appeal, appeal.votes)
-    return [ruled.model_copy(update={"reason": command.reason.strip()})]
+    said = ruled.model_copy(update={"reason": command.reason.strip()})
+    others = (a for a in state.round.appeals if a is not appeal)
+    return [said, *rulings(state, others, state.experts())]
+
+
+def rulings(
+    state: ShowState, appeals: Iterable[Appeal], experts: Collection[str]
+) -> list[e.AppealRuled]:
+    """Of the open ones among `appeals` each that has all the votes that can still come."""
+    ready = (a for a in appeals if a.is_open and set(experts) <= set(a.votes))
+    return [ruling(state, appeal, appeal.votes) for appeal in ready]
 
 
 def ruling(state: ShowState, appeal: Appeal, votes: Mapping[str, bool]) -> e.AppealRuled:

@@ -107,7 +107,8 @@ class RoundState:
     `asks` counts, by letter, how often the host has asked the judge again. `offered` are the
     letters that the host offered an appeal for. `at_buzzer` has the number of drafts of each
     finalist when the buzzer sounded for all but the credited, None before. `left_out` are
-    (panellist, finalist) of the recused.
+    (panellist, finalist) of the recused. `appeals` that were filed stand in the order of filing,
+    in which they are voted and ruled on.
     """
 
     question: Question
@@ -239,7 +240,7 @@ class ShowState:
         return self.replaced.get(number) or self.rundown.rounds[number]
 
     def open_appeal(self) -> Appeal | None:
-        """The first appeal that waits for the experts' votes."""
+        """The first filed of the appeals that wait for the experts' votes."""
         if not self.rounds:
             return None
         return next((appeal for appeal in self.round.appeals if appeal.is_open), None)

@@ -11,6 +11,7 @@ from finale.pages.kept_text import KeptText
 from finale.pages.panel import build_panel
 from finale.pages.panel_marks import Scales
 from finale.show import commands as c
+from finale.show import commands_amend as ca
 from finale.show.phases import Phase
 from scoring.rubric import PANEL_RUBRIC
 
@@ -194,9 +195,61 @@ async def test_a_vote_is_chosen_first_and_sent_second(house: House) -> None:
         button(user, "Reject appeal").click()
         assert house.runner.asked == []
         button(user, "Send: reject").click()
-        await user.should_see("Your vote is in.")
+        await user.should_see("Your vote on A is in.")
     [(command, _, _)] = house.runner.asked
     assert command == c.VoteAppeal(round=0, letter="A", is_upheld=False)
+
+
+async def test_who_has_voted_may_back_another_appeal_until_the_time_is_over(house: House) -> None:
+    house.story.to(Phase.MARKING)
+    house.story.give_marks()
+    house.story.to(Phase.APPEAL)
+    house.story.appeal(house.story.state.round.letters["A"])
+    async with house.page(build_panel, SEAT) as user:
+        await user.should_see("Was the AI judge wrong?")
+        assert "Appeals close in" not in texts(user)
+        button(user, "Uphold appeal").click()
+        button(user, "Send: uphold").click()
+        await user.should_see("Your vote on A is in.")
+        await user.should_see("This answer is under appeal already.")
+        assert "Appeals close in" in texts(user)
+        await turn_to(user, "B")
+        button(user, "Rubric misread").click()
+        button(user, "Back an appeal on B").click()
+        await user.should_see("With a second expert behind it, all of you vote.")
+        house.story.time_up()
+        house.runner.announce()
+        await user.should_see("Your vote is in.")
+        await user.should_not_see("Back an appeal on B")
+
+
+async def test_an_expert_withdrawn_in_a_vote_is_told_so_and_asked_nothing(house: House) -> None:
+    house.story.to(Phase.MARKING)
+    house.story.give_marks()
+    house.story.to(Phase.APPEAL)
+    house.story.appeal("panel-2")
+    house.story.appeal("panel-3")
+    async with house.page(build_panel, SEAT) as user:
+        button(user, "Uphold appeal").click()
+        await user.should_see("Send: uphold")
+        house.story.ask(ca.WithdrawPanellist(panellist=SEAT, reason="Called away."))
+        house.runner.announce()
+        await user.should_see("You have been withdrawn from the panel.")
+        assert "Send: uphold" not in texts(user)
+        assert "Uphold appeal" not in texts(user)
+
+
+async def test_the_only_expert_left_is_told_that_an_appeal_takes_two(house: House) -> None:
+    house.story.to(Phase.MARKING)
+    house.story.give_marks()
+    house.story.to(Phase.APPEAL)
+    async with house.page(build_panel, SEAT) as user:
+        await user.should_see("Choose a ground")
+        for panellist in house.story.panel[1:]:
+            house.story.ask(ca.WithdrawPanellist(panellist=panellist, reason="Called away."))
+        house.runner.announce()
+        await user.should_see("It takes two experts to appeal.")
+        await user.should_not_see("Choose a ground")
 
 
 async def test_a_choice_that_was_not_sent_is_never_for_the_next_appeal(house: House) -> None:

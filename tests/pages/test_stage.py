@@ -21,6 +21,7 @@ from pages.stage_scenes import (
     texts_of,
     view,
 )
+from story import Story, rundown
 
 from finale.pages.language import speaking
 from finale.pages.stage_ballots import HEIGHT, WIDTH, cell_pitch
@@ -28,8 +29,8 @@ from finale.pages.stage_common import in_words, short_names, stand_ins, unbroken
 from finale.pages.stage_staff import Sheet, Voice, chart, voices_of
 from finale.show.phases import Phase
 from finale.show.phrase import phrase
-from finale.show.views.common import ClockView, Tag
-from finale.show.views.stage import AppealView, StageView
+from finale.show.views.common import ClockView, Hall, Tag
+from finale.show.views.stage import AppealView, StageView, stage_view
 
 
 @pytest.mark.parametrize(
@@ -233,6 +234,21 @@ async def test_an_upheld_appeal_shows_the_points_before_and_after() -> None:
         assert sorted(shown) == ["16.0", "4 of 5 votes to uphold", "40.0"]
         assert "AI judge’s points, of 40" in stage.words
         assert (len(stage.of_class("is-in")), len(stage.of_class("is-against"))) == (4, 1)
+
+
+async def test_the_appeal_that_was_ruled_last_leads_however_early_it_was_backed() -> None:
+    story = Story(rundown(finalists=2, panel=2, rounds=1))
+    story.to_marking(("finalist-v", "finalist-w"))
+    story.give_marks()
+    story.to(Phase.APPEAL)
+    story.appeal("panel-1", "B")
+    for by, letter, is_upheld in (("finalist-v", "A", False), ("panel-2", "B", True)):
+        story.appeal(by, letter)
+        for panellist in story.panel:
+            story.vote_appeal(panellist, letter, is_upheld)
+    async with screen(stage_view(story.state, Hall())) as stage:
+        assert "The experts overrule the AI judge." in stage.words
+        assert "2 of 2 votes to uphold" in stage.words
 
 
 async def test_a_judge_that_does_not_count_gives_an_appeal_no_points() -> None:

@@ -72,10 +72,15 @@ class AppealVote:
     your_vote: bool | None
     check: bool | None = None
 
+    @property
+    def is_given(self) -> bool:
+        """Whether this expert has voted."""
+        return self.your_vote is not None
+
 
 @dataclass(frozen=True, slots=True)
 class PanelView(Head):
-    """One expert's tablet."""
+    """One expert's tablet; `is_alone` when too few are left to back an appeal."""
 
     name: str
     seat: str
@@ -93,6 +98,7 @@ class PanelView(Head):
     offered: tuple[str, ...] = ()
     calibration: CalibrationCard | None = None
     message: Note | None = None
+    is_alone: bool = False
 
 
 def panel_view(state: ShowState, seat: str) -> PanelView:
@@ -101,6 +107,7 @@ def panel_view(state: ShowState, seat: str) -> PanelView:
     round_ = state.round if state.rounds else None
     has_answers = round_ is not None and state.phase not in (Phase.QUESTION, Phase.TUNING)
     is_open = _is_open(state, seat)
+    is_appeal = state.phase is Phase.APPEAL and seat not in state.withdrawn_panel
     return PanelView(
         **head(state, _clock(state)),
         name=panellist.name,
@@ -113,12 +120,13 @@ def panel_view(state: ShowState, seat: str) -> PanelView:
         is_locked=bool(round_ and seat in round_.locked),
         done=cards_done(round_, seat) if round_ else 0,
         notice=_notice(state, seat, is_open),
-        judged=_judged(state, seat) if state.phase is Phase.APPEAL else (),
-        vote=_vote(state, seat),
+        judged=_judged(state, seat) if is_appeal else (),
+        vote=_vote(state, seat) if is_appeal else None,
         judge=state.rundown.judge,
-        offered=offered(state) if state.phase is Phase.APPEAL else (),
+        offered=offered(state) if is_appeal else (),
         calibration=_calibration(state, seat),
         message=note_for(state, seat),
+        is_alone=len(state.experts()) < 2,
     )
 
 
@@ -212,7 +220,8 @@ def judged_answer(state: ShowState, letter: str, by: str) -> JudgedAnswer | None
     appeal = next((a for a in state.round.appeals if a.letter == letter), None)
     is_yours = appeal is not None and by in appeal.backers
     is_free = appeal is None or not (appeal.is_filed or is_yours)
-    can_appeal = is_free and "phase" in state.deadlines
+    may_back = by.startswith("finalist") or (by in state.experts() and len(state.experts()) >= 2)
+    can_appeal = is_free and may_back and "phase" in state.deadlines
     ruled = next((a for a in appeal_views(state) if a.letter == letter and a.ruling), None)
     return JudgedAnswer(
         letter,
@@ -232,7 +241,7 @@ def _judged(state: ShowState, seat: str) -> tuple[JudgedAnswer, ...]:
 
 
 def _vote(state: ShowState, seat: str) -> AppealVote | None:
-    appeal = state.open_appeal() if state.phase is Phase.APPEAL else None
+    appeal = state.open_appeal()
     judged = judged_answer(state, appeal.letter, seat) if appeal else None
     if appeal is None or judged is None:
         return None

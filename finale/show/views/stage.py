@@ -199,7 +199,7 @@ def _weights(weights: object) -> tuple[tuple[Component, ...], tuple[float, ...]]
 
 
 def appeal_views(state: ShowState) -> tuple[AppealView, ...]:
-    """The filed appeals of the round, by letter, with points before and after."""
+    """The filed appeals of the round, in the order of filing, with points before and after."""
     return tuple(
         _appeal_view(state, index)
         for index, appeal in enumerate(state.round.appeals)
