@@ -81,7 +81,7 @@ def test_together_they_pass_through_every_phase_and_ask_every_command() -> None:
 
     # A show is in the lobby from its first line on.
     assert entered == {str(phase) for phase in Phase} - {"lobby"}
-    assert len(FILES) == 76
+    assert len(FILES) == 77
     assert asked == set(COMMANDS)
 
 

@@ -96,6 +96,14 @@ def filed_by_one(round_: RoundState, event: e.AppealBacked) -> RoundState:
     return replace(round_, appeals=(*round_.appeals, appeal))
 
 
+def first_backed(round_: RoundState, event: e.AppealBacked) -> RoundState:
+    """A line of appeals by the first backing, whenever they are filed."""
+    backed = evolve._appeal_backed(round_, event)
+    known = [appeal.letter for appeal in round_.appeals]
+    by_backing = sorted(backed.appeals, key=lambda a: [*known, event.letter].index(a.letter))
+    return replace(backed, appeals=tuple(by_backing))
+
+
 def moved_anywhere(state: ShowState, command: c.MoveDeadline, by: str, now: float) -> list[Any]:
     """±15 s in every phase."""
     moved = {name: at + command.seconds for name, at in state.deadlines.items()}
@@ -256,6 +264,7 @@ BREACHES: dict[str, Plant] = {
     "7-lifts-only": put(blend, "_with_remedies", lowered),
     "7-one-appeal": put(rules_panel, "may_appeal", lambda state, seat: True),
     "7-two-experts": item(evolve._ROUND, e.AppealBacked, filed_by_one),
+    "7-in-line": item(evolve._ROUND, e.AppealBacked, first_backed),
     "7-offered-appeal": at(
         "finale.show.rules_amend.contradictions", lambda round_: {"A": True, "B": True}
     ),

@@ -61,3 +61,35 @@ def recused_vote(story: Story) -> None:
     story.appeal("panel-2", "A", "rubric misread")
     vote(story, "A", {"panel-1": True, "panel-2": True, "panel-3": False})
     on_to_standings(story)
+
+
+@golden(
+    "7-in-line",
+    plan(),
+    Header(
+        title="Appeals are voted on by order of filing, and none waits for a vote nobody can give",
+        clauses=["7", "8"],
+        look_at="Expert 1 backs A, W appeals for B and has a vote, then V appeals for A: A waits "
+        "until B is ruled on. Expert 3 leaves once the others have voted on A.",
+        by_hand=f"{UNEQUAL}B is rejected 1 to 2. A is upheld by the two votes that can come: "
+        "V 40 + 40 + 14 = 94, W 70.",
+        expected=Expected(
+            phase="standings",
+            standings=[("V", 1, 94), ("W", 2, 70)],
+            points=[{"V": (100, 100, 70), "W": (100, 40, 70)}],
+            refused=["There is no vote on that answer."],
+        ),
+    ),
+)
+def in_line(story: Story) -> None:
+    """The vote that is under way goes on to its ruling."""
+    to_appeal(story)
+    story.appeal("panel-1", "A", "rubric misread")
+    story.appeal(W, "B", "format fault")
+    vote(story, "B", {"panel-1": True})
+    story.appeal(V, "A", "factual error")
+    story.refusal(c.VoteAppeal(round=0, letter="A", is_upheld=True), "panel-2")
+    vote(story, "B", {"panel-2": False, "panel-3": False})
+    vote(story, "A", {"panel-1": True, "panel-2": True})
+    story.ask(ca.WithdrawPanellist(panellist="panel-3", reason="Called away."))
+    on_to_standings(story)
