@@ -72,6 +72,11 @@ def test_an_appeal_from_a_finalists_click_to_before_and_after_on_stage(
         vote_by_click(tablet, side)
     expect(stage.get_by_text("2 of 5 experts have voted")).to_be_visible()
     picture(stage, "law-1-vote")
+    expect(tablets[0].get_by_text("Your vote on A is in.")).to_be_visible()
+    tablets[0].locator(".panel-tab", has_text="B").click()
+    back = tablets[0].locator(".panel-backing")
+    expect(back.get_by_role("button", name="Choose a ground")).to_be_visible()
+    picture(tablets[0], "law-1-voted")
     for expert, is_upheld in zip(EXPERTS[2:], (True, True, False), strict=True):
         vote(served, expert, is_upheld=is_upheld)
     expect(stage.get_by_role("heading", name="The experts overrule the AI judge.")).to_be_visible()
