@@ -3,11 +3,13 @@
 import asyncio
 import time
 from collections.abc import Coroutine
-from typing import Any
+from typing import Any, TypeVar
 
 from finale.logs.logger import logger
 
 log = logger(__name__)
+
+T = TypeVar("T")
 
 
 class Clock:
@@ -36,6 +38,14 @@ class Clock:
         """Wait until the show's time is `at`."""
         while (left := at - self.now()) > 0:
             await self.sleep(left)
+
+
+async def carried_out(work: Coroutine[Any, Any, T]) -> T:
+    """The outcome of `work`, which goes on to its end even if whoever waits for it leaves."""
+    doing = asyncio.ensure_future(work)
+    # Who asked may have left: then a refusal has no reader, and needs none.
+    doing.add_done_callback(lambda done: done.cancelled() or done.exception())
+    return await asyncio.shield(doing)
 
 
 class Tasks:

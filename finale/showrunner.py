@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from sqlalchemy import Connection
 
-from finale.clock import Clock
+from finale.clock import Clock, carried_out
 from finale.listeners import Listeners
 from finale.logs.logger import logger
 from finale.show.commands import Command, Request
@@ -94,11 +94,8 @@ class Showrunner:
         """
         received = self.clock.now()
         request = Request(id=id or f"{ONCE}{secrets.token_hex(8)}", by=by, command=command)
-        # Shielded: a page that closes in mid-commit must not part the state from the log.
-        doing = asyncio.ensure_future(self._do(request, received))
-        # Who asked may have left: then a refusal has no reader, and needs none.
-        doing.add_done_callback(lambda done: done.cancelled() or done.exception())
-        return await asyncio.shield(doing)
+        # A page that closes in mid-commit must not part the state from the log.
+        return await carried_out(self._do(request, received))
 
     async def _do(self, request: Request, received: float) -> Events:
         key = (request.by, request.id)

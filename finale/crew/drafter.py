@@ -5,7 +5,7 @@ import math
 from collections.abc import Callable, Collection, Mapping
 from contextlib import aclosing
 
-from finale.clock import Tasks
+from finale.clock import Tasks, carried_out
 from finale.crew.breaker import Breaker
 from finale.crew.practice import Practice, PracticeDraft
 from finale.crew.reports import Reports
@@ -88,10 +88,8 @@ class Drafter:
             top_p=top_ps.clamp(top_p),
         )
         self._check_breaker(seat)
-        # Shielded, as the command is: what is logged as started must be started.
-        starting = asyncio.ensure_future(self._start(command, seat))
-        starting.add_done_callback(lambda done: done.cancelled() or done.exception())
-        await asyncio.shield(starting)
+        # What is logged as started must be started.
+        await carried_out(self._start(command, seat))
 
     async def _start(self, command: StartDraft, seat: str) -> None:
         events = await self._showrunner.do(command, seat)

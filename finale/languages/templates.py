@@ -1,12 +1,8 @@
 """Texts as the catalogues have them, for pages that fill in values and choose forms themselves."""
 
-from functools import cache
 from typing import Final
 
-from babel.messages.catalog import Catalog
-from babel.messages.pofile import read_po
-
-from finale.languages.texts import catalogue_file
+from finale.languages.texts import catalogue
 from finale.show.phrase import Language
 
 _ENGLISH: Final = "(n != 1)"
@@ -14,7 +10,7 @@ _ENGLISH: Final = "(n != 1)"
 
 def form_of(language: Language) -> str:
     """Which form the number `n` takes, counted from 0: an expression of C, and of JavaScript."""
-    return _ENGLISH if language == "en" else _catalogue(language).plural_expr
+    return _ENGLISH if language == "en" else catalogue(language).plural_expr
 
 
 def template(language: Language, english: str) -> str:
@@ -30,15 +26,9 @@ def forms(language: Language, one: str, many: str) -> tuple[str, ...]:
 
 def _strings(language: Language, english: str) -> tuple[str, ...]:
     """What the catalogue has for a text; nothing in English, or if a form is missing."""
-    message = None if language == "en" else _catalogue(language).get(english)
+    message = None if language == "en" else catalogue(language).get(english)
     if message is None:
         return ()
     string = message.string or ()
     found = (string,) if isinstance(string, str) else tuple(string)
     return found if all(found) else ()
-
-
-@cache
-def _catalogue(language: Language) -> Catalog:
-    with catalogue_file(language).open("rb") as source:
-        return read_po(source, language)

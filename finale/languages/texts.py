@@ -9,6 +9,7 @@ from typing import Final
 
 from babel import Locale
 from babel.core import negotiate_locale
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, get_decimal_symbol
@@ -92,10 +93,16 @@ def texts(language: Language) -> Texts:
 
 def _compiled(language: Language) -> GNUTranslations:
     compiled = io.BytesIO()
-    with catalogue_file(language).open("rb") as source:
-        write_mo(compiled, read_po(source, language))
+    write_mo(compiled, catalogue(language))
     compiled.seek(0)
     return GNUTranslations(compiled)
+
+
+@cache
+def catalogue(language: Language) -> Catalog:
+    """The texts of a language beside the English ones, as they were written."""
+    with catalogue_file(language).open("rb") as source:
+        return read_po(source, language)
 
 
 def catalogue_file(language: Language) -> Path:

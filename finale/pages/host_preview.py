@@ -15,28 +15,8 @@ from finale.show.views.stage import StageView, stage_view
 _SOUND: Final = "Whether the stage is heard. A browser is silent until its page was clicked once."
 
 
-class Next:
-    """What comes; while that is not known, the picture of before stays under its cover."""
-
-    def __init__(self, desk: Desk) -> None:
-        """Nothing was seen yet."""
-        self._desk = desk
-        self._last: StageView | None = None
-
-    def coming(self) -> Coming:
-        """The stage after the next step."""
-        backstage = self._desk.backstage
-        return coming(backstage.showrunner.state, backstage.hall(), self._desk.now())
-
-    def view(self) -> StageView:
-        """What its canvas shows."""
-        self._last = self.coming().view or self._last or _programme(self._desk)
-        return self._last
-
-
 def build_previews(desk: Desk) -> None:
     """Programme and preview, side by side; nothing in them takes a press."""
-    next_ = Next(desk)
     with box("host-previews"):
         with box("host-preview is-programme"):
             desk.region(
@@ -49,9 +29,16 @@ def build_previews(desk: Desk) -> None:
             with box("host-preview-head line"):
                 heading("After Next", "small bold")
             with box("host-preview-frame"):
-                _draw_canvas(desk, next_.view)
+                # While what comes is not known, a cover hides what lies there.
+                _draw_canvas(desk, lambda: _coming(desk).view or _programme(desk))
                 why: Region[Coming, str] = Region(lambda now: now.why, _draw_why, "host-cover")
-    Live(next_.coming, (why,)).follow(desk.backstage.beat)
+    Live(lambda: _coming(desk), (why,)).follow(desk.backstage.beat)
+
+
+def _coming(desk: Desk) -> Coming:
+    """The stage after the next step."""
+    backstage = desk.backstage
+    return coming(backstage.showrunner.state, backstage.hall(), desk.now())
 
 
 def _programme(desk: Desk) -> StageView:

@@ -118,10 +118,7 @@ def _label(view: StageView) -> str:
     if view.phase is Phase.LOBBY:
         return capital(tr_list((_finalists(len(view.finalists)), _rounds(view.rounds))))
     if view.phase is Phase.BREAK:
-        played, count = view.begun, in_words(view.begun)
-        return capital(
-            tr_many("{count} round played", "{count} rounds played", played, count=count)
-        )
+        return capital(_rounds_played(view.begun))
     if view.phase in (Phase.STANDINGS, Phase.SUDDEN_DEATH):
         if view.round_label == SUDDEN_DEATH:
             return tr("After sudden death")

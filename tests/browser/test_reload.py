@@ -12,12 +12,10 @@ LETTERS = "ABCDE"
 SENT = "() => !Object.keys(sessionStorage).some(key => key.includes('prompt'))"
 """The server holds the prompt as it is typed."""
 
-# Every text in sight and every field, but for clocks, for who is connected in this second, and for
-# what lies under the cover of a picture that is not known yet.
+# Every text in sight and every field, but for clocks and for who is connected in this second.
 SHOWN = r"""() => [...document.querySelectorAll("main *, body > div *, footer *")]
     .filter(part => part.checkVisibility() && !part.closest(
-        "[data-form], [aria-live], .host-seats, .host-fault, " +
-        ".host-preview-frame:has(.host-cover :first-child) .host-canvas"))
+        "[data-form], [aria-live], .host-seats, .host-fault"))
     .flatMap(part => [part.value ?? "", ...[...part.childNodes]
         .filter(node => node.nodeType === 3).map(node => node.data.trim())])
     .filter(text => text && !/^[\d:]+( s)?$/.test(text)).join("\n")"""
