@@ -71,6 +71,16 @@ def answer_of(served: Served, seat: str, text: str, round_: int = 0) -> None:
     assert served.command("Submit", seat, round=round_, draft=1) == {"events": ["Submitted"]}
 
 
+def settle(served: Served, label: str) -> None:
+    """After the host's step of that label: what the next one waits for is there."""
+    if label == "Close the vote":
+        served.order("wait for tally")
+        served.order("wait for verdicts")
+    if label == "Open the appeals":
+        served.order("skip", seconds=6)
+        served.order("wait for no clock")
+
+
 def hold(page: Page, name: str) -> None:
     """Hold the button that bears `name` until it has acted and is gone."""
     button = page.get_by_role("button", name=name)

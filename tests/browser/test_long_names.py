@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from hall import PATIENCE_MS, SEATS, answer, picture
+from hall import PATIENCE_MS, SEATS, answer, picture, settle
 from in_browser import SHOW, People, Served
 from playwright.sync_api import Page, expect
 
@@ -69,12 +69,7 @@ def test_the_longest_names_are_whole_in_every_scene(
     answer(served)
     while served.order("state")["phase"] != "standings":
         label = served.order("next")["label"]
-        if label == "Close the vote":
-            served.order("wait for tally")
-            served.order("wait for verdicts")
-        if label == "Open the appeals":
-            served.order("skip", seconds=6)
-            served.order("wait for no clock")
+        settle(served, label)
         if label.startswith(("Reveal", "Name", "Show the standings")):
             expect(stage.locator(".stage-canvas")).to_be_visible()
             seen[label] = faults(stage, label.lower().replace(" ", "-"))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from itertools import count
 
 import pytest
-from hall import PATIENCE_MS, SEATS, SETTLED
+from hall import PATIENCE_MS, SEATS, SETTLED, settle
 from in_browser import CHROMIUM, FLAGS, People, Served
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
@@ -79,12 +79,8 @@ def test_nothing_shifts_from_the_doors_to_the_standings(
             seen["hold"] = shifted(served, stage)
             served.command("ResumeShow", "host")
             seen |= {"go on": shifted(served, stage)} | tune(served, stage)
-        if label == "Close the vote":
-            served.order("wait for tally")
-            served.order("wait for verdicts")
+        settle(served, label)
         if label == "Open the appeals":
-            served.order("skip", seconds=6)
-            served.order("wait for no clock")
             seen["reveal"] = shifted(served, stage)
     assert {step: found for step, found in seen.items() if found} == {}
     assert len(seen) > 30

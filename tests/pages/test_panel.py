@@ -46,6 +46,13 @@ async def fill(user: User, letter: str, mark: float = 4.0) -> None:
         await touch(user, criterion, mark, letter)
 
 
+def to_the_appeals(house: House) -> None:
+    """Every answer is marked, and appeals are open."""
+    house.story.to(Phase.MARKING)
+    house.story.give_marks()
+    house.story.to(Phase.APPEAL)
+
+
 async def test_a_touch_is_a_mark_and_saved_only_when_it_is_durable(house: House) -> None:
     async with house.page(build_panel, SEAT) as user:
         house.runner.gate.clear()
@@ -131,9 +138,7 @@ async def test_each_note_is_kept_under_its_own_answer(house: House) -> None:
 
 
 async def test_one_experts_appeal_says_that_a_second_is_needed(house: House) -> None:
-    house.story.to(Phase.MARKING)
-    house.story.give_marks()
-    house.story.to(Phase.APPEAL)
+    to_the_appeals(house)
     async with house.page(build_panel, SEAT) as user:
         await user.should_see("AI judge: understudy judge")
         button(user, "Factual error").click()
@@ -184,9 +189,7 @@ async def test_where_nothing_is_checked_no_check_is_named() -> None:
 
 
 async def test_a_vote_is_chosen_first_and_sent_second(house: House) -> None:
-    house.story.to(Phase.MARKING)
-    house.story.give_marks()
-    house.story.to(Phase.APPEAL)
+    to_the_appeals(house)
     house.story.appeal("panel-2")
     house.story.appeal("panel-3")
     async with house.page(build_panel, SEAT) as user:
@@ -201,9 +204,7 @@ async def test_a_vote_is_chosen_first_and_sent_second(house: House) -> None:
 
 
 async def test_who_has_voted_may_back_another_appeal_until_the_time_is_over(house: House) -> None:
-    house.story.to(Phase.MARKING)
-    house.story.give_marks()
-    house.story.to(Phase.APPEAL)
+    to_the_appeals(house)
     house.story.appeal(house.story.state.round.letters["A"])
     async with house.page(build_panel, SEAT) as user:
         await user.should_see("Was the AI judge wrong?")
@@ -224,9 +225,7 @@ async def test_who_has_voted_may_back_another_appeal_until_the_time_is_over(hous
 
 
 async def test_an_expert_withdrawn_in_a_vote_is_told_so_and_asked_nothing(house: House) -> None:
-    house.story.to(Phase.MARKING)
-    house.story.give_marks()
-    house.story.to(Phase.APPEAL)
+    to_the_appeals(house)
     house.story.appeal("panel-2")
     house.story.appeal("panel-3")
     async with house.page(build_panel, SEAT) as user:
@@ -240,9 +239,7 @@ async def test_an_expert_withdrawn_in_a_vote_is_told_so_and_asked_nothing(house:
 
 
 async def test_the_only_expert_left_is_told_that_an_appeal_takes_two(house: House) -> None:
-    house.story.to(Phase.MARKING)
-    house.story.give_marks()
-    house.story.to(Phase.APPEAL)
+    to_the_appeals(house)
     async with house.page(build_panel, SEAT) as user:
         await user.should_see("Choose a ground")
         for panellist in house.story.panel[1:]:
@@ -253,9 +250,7 @@ async def test_the_only_expert_left_is_told_that_an_appeal_takes_two(house: Hous
 
 
 async def test_a_choice_that_was_not_sent_is_never_for_the_next_appeal(house: House) -> None:
-    house.story.to(Phase.MARKING)
-    house.story.give_marks()
-    house.story.to(Phase.APPEAL)
+    to_the_appeals(house)
     for letter in "AB":
         house.story.appeal("panel-2", letter)
         house.story.appeal("panel-3", letter)
@@ -344,9 +339,7 @@ async def test_every_phase_has_its_picture() -> None:
 
 
 async def test_a_turn_left_over_from_another_round_moves_nothing(house: House) -> None:
-    house.story.to(Phase.MARKING)
-    house.story.give_marks()
-    house.story.to(Phase.APPEAL)
+    to_the_appeals(house)
     async with house.page(build_panel, SEAT) as user:
         await turn_to(user, "B", round_=1)
         assert "The judge on A" in texts(user).splitlines()
